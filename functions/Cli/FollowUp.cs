@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FollowUpFlows.Cli.Commands;
+
+namespace FollowUpFlows.Cli;
+
+/// <summary>The <c>followup</c> command line.</summary>
+public static class FollowUp
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        RootCommand root = new("FollowUpFlows turns every purchase into the right next message for that customer's rank.")
+        {
+            RankCommand.Create(),
+        };
+        root.HelpName = "followup";
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithDetails((HelpAction)help.Action!);
+
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction parseError)
+        {
+            // The page of all options would push the error off the screen.
+            parseError.ShowHelp = parsed.CommandResult.Command == root && args.Length == 0;
+        }
+
+        int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
+        return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
+    }
+}

@@ -1,0 +1,103 @@
+using FollowUpFlows.Domain.Shared;
+
+namespace FollowUpFlows.Domain.Ranking;
+
+/// <summary>Works out the smallest change for a condition that does not hold.</summary>
+internal static class ShortfallRule
+{
+    /// <summary>Null when no single step leads there: too many orders, a share, a date in the past.</summary>
+    public static Shortfall? Of(Condition condition, FactReading reading)
+    {
+        FactUnit unit = (condition.Subject as Subject.OfFact)?.Fact.Unit ?? FactUnit.Points;
+        if (unit is FactUnit.Flag or FactUnit.Text)
+        {
+            return OfTrait(condition, reading);
+        }
+
+        if (reading.Value(condition.Operand) is not { } threshold)
+        {
+            return null;
+        }
+
+        string? name = (condition.Subject as Subject.OfFact)?.Fact.Name;
+        Fraction? value = reading.Value(condition.Subject);
+        if (Least(condition.Comparison, threshold, value) is not { } target)
+        {
+            // Too much of something. Only the time since the last order can be brought down, by buying.
+            bool anOrderHelps = name == "daysSinceLast" && value is not null && threshold >= 0;
+            return anOrderHelps ? new Shortfall.Orders(1) : null;
+        }
+
+        return unit switch
+        {
+            FactUnit.Orders => new Shortfall.Orders(target.Whole - (value?.Floor() ?? 0)),
+            FactUnit.Points => new Shortfall.Points(target.Whole - (value?.Floor() ?? 0)),
+            FactUnit.Days => OfDays(name!, target.Whole, reading.Facts),
+            FactUnit.Amount => OfAmount(name!, target, reading.Purchases),
+            _ => null,
+        };
+    }
+
+    /// <summary>What the value must reach; null when it must not rise.</summary>
+    private static Target? Least(Comparison comparison, Fraction threshold, Fraction? value) => comparison switch
+    {
+        Comparison.AtLeast => new Target(threshold, IsStrict: false),
+        Comparison.MoreThan => new Target(threshold, IsStrict: true),
+        Comparison.Equal when value is null || value < threshold => new Target(threshold, IsStrict: false),
+        _ => null,
+    };
+
+    private static Shortfall? OfDays(string name, long days, CustomerFacts facts)
+    {
+        PurchaseSummary purchases = facts.Purchases;
+        if (purchases.FirstOn is not { } first || purchases.LastOn is not { } last)
+        {
+            return new Shortfall.FirstOrderThenDays(Math.Max(0, days));
+        }
+
+        DateOnly start = name == "daysSinceLast" ? last : first;
+        if (days > DateOnly.MaxValue.DayNumber - start.DayNumber)
+        {
+            return null;
+        }
+
+        DateOnly on = start.AddDays((int)days);
+        return name == "activeSpanDays" ? new Shortfall.OrderFrom(on) : new Shortfall.Days(on.DayNumber - facts.AsOf.DayNumber, on);
+    }
+
+    private static Shortfall OfAmount(string name, Target target, PurchaseSummary purchases)
+    {
+        if (name == "totalAmount")
+        {
+            long neededMinor = target.Times(purchases.Currency.MinorPerMajor).Whole;
+            return new Shortfall.Amount(new Money(neededMinor - purchases.TotalMinor, purchases.Currency));
+        }
+
+        long totalMinor = target.Times((Int128)purchases.Currency.MinorPerMajor * (purchases.OrderCount + 1)).Whole;
+        return new Shortfall.OrderOf(new Money(totalMinor - purchases.TotalMinor, purchases.Currency));
+    }
+
+    private static Shortfall? OfTrait(Condition condition, FactReading reading)
+    {
+        if (condition.Subject is not Subject.OfFact { Fact.Name: Fact.LapsedName })
+        {
+            return new Shortfall.Trait();
+        }
+
+        if (reading.IsLapsed)
+        {
+            return new Shortfall.Orders(1);
+        }
+
+        return reading.Purchases.LastOn is null ? null : OfDays("daysSinceLast", reading.LapsedAfterDays, reading.Facts);
+    }
+
+    /// <summary>A value that must be reached, or passed.</summary>
+    private readonly record struct Target(Fraction Value, bool IsStrict)
+    {
+        /// <summary>The smallest whole number that satisfies it.</summary>
+        public long Whole => IsStrict ? Value.Floor() + 1 : Value.Ceiling();
+
+        public Target Times(Int128 factor) => this with { Value = Value * Fraction.Of(factor, 1) };
+    }
+}

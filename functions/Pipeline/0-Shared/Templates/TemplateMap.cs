@@ -1,0 +1,196 @@
+using System.Globalization;
+using FollowUpFlows.Domain.Shared;
+using YamlDotNet.RepresentationModel;
+
+namespace FollowUpFlows.Pipeline.Templates;
+
+/// <summary>A mapping in a template. Every key must be asked for: <see cref="RefuseOtherKeys"/> names those that were not,
+/// so that a misspelled key is never silently ignored.</summary>
+internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
+{
+    private readonly HashSet<string> known = [];
+
+    public int Line => (int)node.Start.Line;
+
+    /// <summary>Where the key's value begins; the mapping itself when the key is missing.</summary>
+    public int LineOf(string key) => Find(key) is { } value ? (int)value.Start.Line : Line;
+
+    public void Refuse(string key, string message) => file.Refuse(LineOf(key), message);
+
+    public string RequiredText(string key)
+    {
+        if (OptionalText(key) is { } text)
+        {
+            return text;
+        }
+
+        if (Find(key) is null)
+        {
+            file.Refuse(Line, $"'{key}' is missing");
+        }
+
+        return "";
+    }
+
+    public string? OptionalText(string key) => Find(key) switch
+    {
+        null => null,
+        YamlScalarNode { Value: { Length: > 0 } text } => text,
+        _ => Wrong<string>(key, "a text"),
+    };
+
+    public int RequiredInt(string key)
+    {
+        if (Find(key) is null)
+        {
+            file.Refuse(Line, $"'{key}' is missing");
+        }
+
+        return OptionalInt(key) ?? 0;
+    }
+
+    public int? OptionalInt(string key)
+    {
+        if (OptionalText(key) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : WrongNumber<int>(key, text, "a whole number");
+    }
+
+    public decimal? OptionalDecimal(string key)
+    {
+        if (OptionalText(key) is not { } text)
+        {
+            return null;
+        }
+
+        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            ? number
+            : WrongNumber<decimal>(key, text, "a number");
+    }
+
+    public TemplateMap? OptionalMap(string key) => Find(key) switch
+    {
+        null => null,
+        YamlMappingNode map => new TemplateMap(file, map),
+        _ => Wrong<TemplateMap>(key, "a mapping"),
+    };
+
+    /// <summary>True when the key holds a mapping, so that a key may be either a word or a mapping.</summary>
+    public bool IsMap(string key) => Find(key) is YamlMappingNode;
+
+    public IReadOnlyList<TemplateMap> MapList(string key)
+    {
+        List<TemplateMap> maps = [];
+        foreach (YamlNode item in Items(key, "a list of mappings"))
+        {
+            if (item is YamlMappingNode map)
+            {
+                maps.Add(new TemplateMap(file, map));
+            }
+            else
+            {
+                file.Refuse((int)item.Start.Line, $"each entry of '{key}' must be a mapping such as {{ id: … }}");
+            }
+        }
+
+        return maps;
+    }
+
+    /// <summary>Texts with their lines; one text stands for a list of one.</summary>
+    public IReadOnlyList<(string Text, int Line)> TextList(string key)
+    {
+        List<(string Text, int Line)> texts = [];
+        foreach (YamlNode item in Items(key, "a list of texts"))
+        {
+            if (item is YamlScalarNode { Value: { } text })
+            {
+                texts.Add((text, (int)item.Start.Line));
+            }
+            else
+            {
+                file.Refuse((int)item.Start.Line, $"each entry of '{key}' must be a text");
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>Every key with its whole number.</summary>
+    public IReadOnlyDictionary<string, int> Numbers()
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        foreach (string name in node.Children.Keys.Select(NameOf))
+        {
+            if (OptionalInt(name) is { } number)
+            {
+                numbers[name] = number;
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>A name as <c>name: text</c> or <c>name: { ja: …, en: … }</c>; the fallback where the key is missing.</summary>
+    public LocalText LocalText(string key, string fallback)
+    {
+        if (!IsMap(key))
+        {
+            string text = OptionalText(key) ?? fallback;
+            return new LocalText(text, text);
+        }
+
+        TemplateMap map = OptionalMap(key)!;
+        string ja = map.RequiredText("ja");
+        LocalText name = new(ja, map.OptionalText("en") ?? ja);
+        map.RefuseOtherKeys();
+        return name;
+    }
+
+    /// <summary>To be called when everything wanted has been asked for.</summary>
+    public void RefuseOtherKeys()
+    {
+        foreach (YamlNode key in node.Children.Keys)
+        {
+            string name = NameOf(key);
+            if (!known.Contains(name))
+            {
+                file.Refuse((int)key.Start.Line, $"'{name}' is not known here; expected {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+            }
+        }
+    }
+
+    private IEnumerable<YamlNode> Items(string key, string expected) => Find(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => list.Children,
+        YamlScalarNode { Value: not (null or "") } one => [one],
+        _ => Wrong<IEnumerable<YamlNode>>(key, expected) ?? [],
+    };
+
+    private YamlNode? Find(string key)
+    {
+        known.Add(key);
+        return node.Children.FirstOrDefault(c => NameOf(c.Key) == key).Value;
+    }
+
+    private static string NameOf(YamlNode key) => (key as YamlScalarNode)?.Value ?? key.ToString();
+
+    private T? Wrong<T>(string key, string expected)
+        where T : class
+    {
+        Refuse(key, $"'{key}' must be {expected}");
+        return null;
+    }
+
+    private T? WrongNumber<T>(string key, string text, string expected)
+        where T : struct
+    {
+        Refuse(key, $"'{key}' must be {expected}, not '{text}'");
+        return null;
+    }
+}

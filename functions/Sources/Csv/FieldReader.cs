@@ -1,0 +1,117 @@
+using System.Globalization;
+using CsvHelper;
+using FollowUpFlows.Domain.Shared;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FollowUpFlows.Sources.Csv;
+
+/// <summary>The row that the reader stands on: gives its fields and collects what is wrong with them.</summary>
+internal sealed class FieldReader(CsvReader reader, string[] header)
+{
+    private readonly List<string> faults = [];
+
+    public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>One object serves the whole file; to be called on each row.</summary>
+    public void Begin() => faults.Clear();
+
+    public void Refuse(string reason) => faults.Add(reason);
+
+    /// <summary>The field without spaces around it; null when the column is missing or the field empty.</summary>
+    public string? Text(string column)
+    {
+        int index = Array.IndexOf(header, column);
+        return index >= 0 && reader.GetString(index).Trim() is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>As <see cref="Text"/>, but empty is a fault; then the empty string.</summary>
+    public string RequiredText(string column)
+    {
+        if (Text(column) is { } text)
+        {
+            return text;
+        }
+
+        Refuse($"{column} is empty");
+        return "";
+    }
+
+    /// <summary>An amount of zero or more in minor units; null when the field is empty, and when it is refused.</summary>
+    public long? AmountMinor(string column, Currency currency)
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal major))
+        {
+            Refuse($"{column} '{text}' is not a number; write it plainly, without signs or separators, such as 1980 or 19.80");
+            return null;
+        }
+
+        if (major < 0)
+        {
+            Refuse($"{column} '{text}' is negative; returns go into the column 'refunded' of the order that they belong to");
+            return null;
+        }
+
+        if (Money.FromMajor(major, currency) is { } money)
+        {
+            return money.Minor;
+        }
+
+        Refuse(decimal.Round(major, currency.MinorDigits) == major
+            ? $"{column} '{text}' is larger than any order"
+            : $"{column} '{text}' has more than the {currency.MinorDigits} decimals of {currency}; if the file is in another currency, say so with --currency");
+        return null;
+    }
+
+    /// <summary>A date, kept as it is, or an RFC 3339 instant, put on the shop's calendar; null when refused.</summary>
+    public (DateTimeOffset At, DateOnly On)? Moment(string column, ShopCalendar calendar)
+    {
+        string text = RequiredText(column);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return (calendar.StartOf(day), day);
+        }
+
+        // RFC 3339 lets people write a small t or z, or a space between date and time.
+        string upper = text.Length > 10 && text[10] is ' ' or 't' ? string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11)) : text;
+        ParseResult<OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(upper.Replace('z', 'Z'));
+        if (parsed.Success && parsed.Value.Year is > 1 and < 9999)
+        {
+            DateTimeOffset at = parsed.Value.ToInstant().ToDateTimeOffset();
+            return (at, calendar.DateOf(at));
+        }
+
+        Refuse($"{column} '{text}' is neither a date (2026-01-31) nor an instant with its offset (2026-01-31T19:30:00+09:00)");
+        return null;
+    }
+
+    /// <summary>One of the words; null when the field is empty, and when it is refused.</summary>
+    public string? Word(string column, params ReadOnlySpan<string> words)
+    {
+        if (Text(column)?.ToLowerInvariant() is not { } text)
+        {
+            return null;
+        }
+
+        foreach (string word in words)
+        {
+            if (text == word)
+            {
+                return word;
+            }
+        }
+
+        Refuse($"{column} '{Text(column)}' must be one of {string.Join(", ", words.ToArray())}");
+        return null;
+    }
+}

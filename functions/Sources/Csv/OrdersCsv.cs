@@ -1,0 +1,120 @@
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+
+namespace FollowUpFlows.Sources.Csv;
+
+/// <summary>The orders of a file.</summary>
+/// <param name="Currency">The one currency of the file.</param>
+/// <param name="Reading">Each order id once, as its last good row says; customer ids are the file's own.</param>
+/// <param name="ReplacedCount">Rows that a later row with the same order id replaced.</param>
+public sealed record OrdersFile(Currency Currency, CsvReading<Order> Reading, int ReplacedCount);
+
+/// <summary>Reads orders from CSV: <c>order_id,customer_id,ordered_at,total</c> and optional columns.</summary>
+public static class OrdersCsv
+{
+    /// <summary>The columns that an orders file has.</summary>
+    public static CsvColumns Columns { get; } = new(
+        ["order_id", "customer_id", "ordered_at", "total"],
+        ["currency", "subtotal", "discount", "cost", "status", "refunded", "email", "phone", "name", "line_user_id", "test", "items"]);
+
+    /// <summary>Reads the whole file. An order id that comes again replaces the earlier row.</summary>
+    /// <param name="calendar">Gives instants their day.</param>
+    /// <param name="currency">The file's currency; null takes it from its column, and the yen where there is none.</param>
+    public static OrdersFile Read(Stream stream, ShopCalendar calendar, Currency? currency)
+    {
+        OrderRowParser parser = new(calendar, currency);
+        CsvReading<Order> reading = CsvFile.Read(stream, Columns, parser.Parse);
+
+        Dictionary<string, int> positions = new(reading.Rows.Count, StringComparer.Ordinal);
+        List<Order> orders = new(reading.Rows.Count);
+        foreach (Order order in reading.Rows)
+        {
+            if (positions.TryAdd(order.OrderId, orders.Count))
+            {
+                orders.Add(order);
+            }
+            else
+            {
+                orders[positions[order.OrderId]] = order;
+            }
+        }
+
+        return new OrdersFile(parser.Currency ?? Currency.Yen, reading with { Rows = orders }, reading.Rows.Count - orders.Count);
+    }
+
+    private sealed class OrderRowParser(ShopCalendar calendar, Currency? currency)
+    {
+        public Currency? Currency { get; private set; } = currency;
+
+        public Order? Parse(FieldReader row)
+        {
+            Currency rowCurrency = ReadCurrency(row);
+            string orderId = row.RequiredText("order_id");
+            string customerId = row.RequiredText("customer_id");
+            (DateTimeOffset At, DateOnly On)? moment = row.Moment("ordered_at", calendar);
+            row.RequiredText("total");
+            long? totalMinor = row.AmountMinor("total", rowCurrency);
+            Order order = new()
+            {
+                OrderId = orderId,
+                CustomerId = customerId,
+                OrderedAt = moment?.At ?? default,
+                OrderedOn = moment?.On ?? default,
+                Currency = rowCurrency,
+                TotalMinor = totalMinor ?? 0,
+                SubtotalMinor = row.AmountMinor("subtotal", rowCurrency),
+                DiscountMinor = row.AmountMinor("discount", rowCurrency) ?? 0,
+                CostMinor = row.AmountMinor("cost", rowCurrency),
+                RefundedMinor = row.AmountMinor("refunded", rowCurrency) ?? 0,
+                Status = row.Word("status", "paid", "placed", "cancelled") switch
+                {
+                    "placed" => OrderStatus.Placed,
+                    "cancelled" => OrderStatus.Cancelled,
+                    _ => OrderStatus.Paid,
+                },
+                IsTest = row.Word("test", "true", "false") == "true",
+                Lines = ReadLines(row, rowCurrency),
+            };
+            return order;
+        }
+
+        /// <summary>The first currency that the file names is the file's; a row in another one is refused.</summary>
+        private Currency ReadCurrency(FieldReader row)
+        {
+            if (row.Text("currency") is not { } code)
+            {
+                return Currency ??= Currency.Yen;
+            }
+
+            if (Currency.Find(code) is not { } named)
+            {
+                row.Refuse($"currency '{code}' is not a code of three letters such as JPY");
+                return Currency ?? Currency.Yen;
+            }
+
+            Currency ??= named;
+            if (named != Currency)
+            {
+                row.Refuse($"currency {named} differs from the file's {Currency}; a shop has one currency");
+            }
+
+            return Currency;
+        }
+
+        private static IReadOnlyList<OrderLine> ReadLines(FieldReader row, Currency currency)
+        {
+            if (row.Text("items") is not { } json)
+            {
+                return [];
+            }
+
+            (IReadOnlyList<OrderLine> lines, string? fault) = ItemsJson.Read(json, currency);
+            if (fault is not null)
+            {
+                row.Refuse(fault);
+            }
+
+            return lines;
+        }
+    }
+}
