@@ -16,24 +16,55 @@ internal sealed class TemplateFile(string name)
     /// <summary>The root mapping; null, with a fault, when the text is not YAML or not one mapping.</summary>
     public TemplateMap? Parse(string text)
     {
-        YamlStream stream = [];
-        try
+        int nul = text.IndexOf('\0', StringComparison.Ordinal);
+        if (nul >= 0)
         {
-            using StringReader reader = new(text);
-            stream.Load(reader);
-        }
-        catch (YamlException e)
-        {
-            Refuse((int)e.Start.Line, $"not readable as YAML: {e.Message}");
+            Refuse(text.AsSpan(0, nul).Count('\n') + 1, "not readable as text; save the file as UTF-8");
             return null;
         }
 
-        if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+        return Load(text) is { } stream ? RootOf(stream) : null;
+    }
+
+    private YamlStream? Load(string text)
+    {
+        using StringReader reader = new(text);
+        Scanner scanner = new(reader);
+        YamlStream stream = [];
+        try
         {
-            return new TemplateMap(this, root);
+            stream.Load(new PlainParser(new Parser(scanner)));
+            return stream;
+        }
+        catch (YamlException e)
+        {
+            // The end of what could not be read: the start may be the first line of the file.
+            Refuse((int)e.End.Line, $"not readable as YAML: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // What YamlDotNet throws for a text inside brackets that never end.
+            Refuse((int)scanner.CurrentPosition.Line, "not readable as YAML: a '{' or '[' above is not closed");
         }
 
-        Refuse(1, "expected one YAML document with 'key: value' lines");
         return null;
+    }
+
+    private TemplateMap? RootOf(YamlStream stream)
+    {
+        switch (stream.Documents)
+        {
+            case [{ RootNode: YamlMappingNode root }]:
+                return new TemplateMap(this, root);
+            case [{ RootNode: var other }]:
+                Refuse((int)other.Start.Line, "expected 'key: value' lines");
+                return null;
+            case [_, { RootNode: var second }, ..]:
+                Refuse((int)second.Start.Line, "expected one YAML document; a second one begins here, after '---'");
+                return null;
+            default:
+                Refuse(1, "the file is empty; expected 'key: value' lines");
+                return null;
+        }
     }
 }
