@@ -6,6 +6,9 @@ namespace FollowUpFlows.Pipeline.Ranking;
 /// <summary>Reads a rank model (<c>templates/ranks/*.yaml</c>).</summary>
 public static class RankModelReader
 {
+    // A hundred years: nobody waits longer, and every day counted from today is still a date.
+    private const int DaysMax = 36_500;
+
     /// <summary>The model, or every fault of the file with its line. Nothing in the file is ignored: an unknown key is a fault.</summary>
     /// <param name="file">The name for the faults.</param>
     public static TemplateReading<RankModel> Read(string file, string text)
@@ -23,7 +26,7 @@ public static class RankModelReader
         {
             Id = id,
             Name = root.LocalText("name", id),
-            LapsedAfterDays = root.OptionalInt("lapsedAfterDays") ?? RankModelDefinition.DefaultLapsedAfterDays,
+            LapsedAfterDays = root.OptionalInt("lapsedAfterDays", 1, DaysMax) ?? RankModelDefinition.DefaultLapsedAfterDays,
             Demotion = ReadDemotion(root),
             FixedFigures = ReadFigures(root.OptionalMap("shopFigures")),
             Behaviour = ReadScore(scores, "behaviour"),
@@ -64,7 +67,7 @@ public static class RankModelReader
             id,
             map.LocalText("name", id),
             [.. map.TextList("when").Select(w => ReadCondition(template, w.Text, w.Line)).OfType<Condition>()],
-            map.OptionalInt("lapsedAfterDays"));
+            map.OptionalInt("lapsedAfterDays", 1, DaysMax));
         map.RefuseOtherKeys();
         return rank;
     }
@@ -74,15 +77,9 @@ public static class RankModelReader
         if (root.IsMap("demotion"))
         {
             TemplateMap map = root.OptionalMap("demotion")!;
-            int? days = map.OptionalInt("graceDays");
+            DemotionRule.Grace grace = new(map.RequiredInt("graceDays", 1, DaysMax));
             map.RefuseOtherKeys();
-            if (days >= 1)
-            {
-                return new DemotionRule.Grace(days.Value);
-            }
-
-            root.Refuse("demotion", "'graceDays' must be 1 or more; write demotion: { graceDays: 30 }");
-            return new DemotionRule.AtOnce();
+            return grace;
         }
 
         switch (root.OptionalText("demotion"))
@@ -122,14 +119,14 @@ public static class RankModelReader
     private static decimal? ReadPinned(TemplateMap entry)
     {
         string basis = entry.RequiredText("basis");
-        decimal? value = entry.OptionalDecimal("value");
+        decimal? value = entry.OptionalAmount("value");
         entry.RefuseOtherKeys();
         switch (basis)
         {
-            case "fixed" when value is null:
+            case "fixed" when !entry.Has("value"):
                 entry.Refuse("value", "basis: fixed needs a value, for example { basis: fixed, value: 12800 }");
                 break;
-            case "live" when value is not null:
+            case "live" when entry.Has("value"):
                 entry.Refuse("value", "basis: live is computed from the orders; remove the value or write basis: fixed");
                 break;
             case not ("fixed" or "live" or ""):
@@ -147,13 +144,7 @@ public static class RankModelReader
             return EngagementScore.None;
         }
 
-        int? withinDays = map.OptionalInt("withinDays");
-        if (withinDays < 0)
-        {
-            map.Refuse("withinDays", "'withinDays' must be 0 or more");
-        }
-
-        EngagementScore score = new(map.OptionalMap("weights")?.Numbers() ?? new Dictionary<string, int>(), withinDays);
+        EngagementScore score = new(map.OptionalMap("weights")?.Numbers() ?? new Dictionary<string, int>(), map.OptionalInt("withinDays", 0, DaysMax));
         map.RefuseOtherKeys();
         return score;
     }

@@ -12,7 +12,7 @@ internal static class ScoreAxisReader
         ScoreAxis axis = new(
             id,
             map.LocalText("name", id),
-            map.RequiredInt("max"),
+            map.RequiredInt("max", 1, ScoreAxis.PointsMax),
             [.. map.MapList("bands").Select(b => ReadBand(template, b)).OfType<ScoreBand>()],
             [.. map.MapList("add").Select(a => ReadAddition(template, a)).OfType<ScoreAddition>()]);
         map.RefuseOtherKeys();
@@ -21,7 +21,7 @@ internal static class ScoreAxisReader
 
     private static ScoreBand? ReadBand(TemplateFile template, TemplateMap map)
     {
-        int points = map.RequiredInt("points");
+        int points = map.RequiredInt("points", 0, ScoreAxis.PointsMax);
         Condition? when = RankModelReader.ReadCondition(template, map.RequiredText("when"), map.LineOf("when"));
         map.RefuseOtherKeys();
         return when is null ? null : new ScoreBand(points, when);
@@ -29,7 +29,7 @@ internal static class ScoreAxisReader
 
     private static ScoreAddition? ReadAddition(TemplateFile template, TemplateMap map)
     {
-        int points = map.RequiredInt("points");
+        int points = map.RequiredInt("points", -ScoreAxis.PointsMax, ScoreAxis.PointsMax);
         string? per = map.OptionalText("per");
         string? when = map.OptionalText("when");
         map.RefuseOtherKeys();

@@ -10,6 +10,9 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
 {
     private readonly HashSet<string> known = [];
 
+    // No currency has more.
+    private const int AmountDecimalsMax = 4;
+
     public int Line => (int)node.Start.Line;
 
     /// <summary>Where the key's value begins; the mapping itself when the key is missing.</summary>
@@ -39,38 +42,51 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
         _ => Wrong<string>(key, "a text"),
     };
 
-    public int RequiredInt(string key)
+    /// <summary>The smallest number allowed where the key is missing or wrong, with a fault.</summary>
+    public int RequiredInt(string key, int min, int max)
     {
         if (Find(key) is null)
         {
             file.Refuse(Line, $"'{key}' is missing");
         }
 
-        return OptionalInt(key) ?? 0;
+        return OptionalInt(key, min, max) ?? min;
     }
 
-    public int? OptionalInt(string key)
+    public int? OptionalInt(string key, int min = int.MinValue, int max = int.MaxValue)
     {
         if (OptionalText(key) is not { } text)
         {
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : WrongNumber<int>(key, text, "a whole number");
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        string range = min == int.MinValue ? "" : $" from {min} to {max}";
+        Refuse(key, $"'{key}' must be a whole number{range}, not '{text}'");
+        return null;
     }
 
-    public decimal? OptionalDecimal(string key)
+    /// <summary>A number above 0, in major units of a currency.</summary>
+    public decimal? OptionalAmount(string key)
     {
         if (OptionalText(key) is not { } text)
         {
             return null;
         }
 
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-            ? number
-            : WrongNumber<decimal>(key, text, "a number");
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)
+            && amount is > 0 and <= Money.MinorMax
+            && decimal.Round(amount, AmountDecimalsMax) == amount)
+        {
+            return amount;
+        }
+
+        Refuse(key, $"'{key}' must be a number above 0 and up to {Money.MinorMax}, with at most {AmountDecimalsMax} decimals, not '{text}'");
+        return null;
     }
 
     public TemplateMap? OptionalMap(string key) => Find(key) switch
@@ -79,6 +95,9 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
         YamlMappingNode map => new TemplateMap(file, map),
         _ => Wrong<TemplateMap>(key, "a mapping"),
     };
+
+    /// <summary>True when the key is there, whatever it holds.</summary>
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>True when the key holds a mapping, so that a key may be either a word or a mapping.</summary>
     public bool IsMap(string key) => Find(key) is YamlMappingNode;
@@ -184,13 +203,6 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
         where T : class
     {
         Refuse(key, $"'{key}' must be {expected}");
-        return null;
-    }
-
-    private T? WrongNumber<T>(string key, string text, string expected)
-        where T : struct
-    {
-        Refuse(key, $"'{key}' must be {expected}, not '{text}'");
         return null;
     }
 }
