@@ -22,7 +22,8 @@ internal static class ScoreAxisReader
     private static ScoreBand? ReadBand(TemplateFile template, TemplateMap map)
     {
         int points = map.RequiredInt("points", 0, ScoreAxis.PointsMax);
-        Condition? when = RankModelReader.ReadCondition(template, map.RequiredText("when"), map.LineOf("when"));
+        string text = map.RequiredText("when");
+        Condition? when = text.Length == 0 ? null : RankModelReader.ReadCondition(template, text, map.LineOf("when"));
         map.RefuseOtherKeys();
         return when is null ? null : new ScoreBand(points, when);
     }
@@ -33,7 +34,7 @@ internal static class ScoreAxisReader
         string? per = map.OptionalText("per");
         string? when = map.OptionalText("when");
         map.RefuseOtherKeys();
-        if ((per is null) == (when is null))
+        if (map.Has("per") == map.Has("when"))
         {
             template.Refuse(map.Line, "an addition needs either 'when: CONDITION' (once) or 'per: FACT' (for every one)");
             return null;
@@ -46,7 +47,12 @@ internal static class ScoreAxisReader
                 : null;
         }
 
-        if (Fact.Find(per!) is { Unit: FactUnit.Points or FactUnit.Orders } fact)
+        return per is null ? null : ReadPerFact(points, per, map);
+    }
+
+    private static ScoreAddition.PerFact? ReadPerFact(int points, string per, TemplateMap map)
+    {
+        if (Fact.Find(per) is { Unit: FactUnit.Points or FactUnit.Orders } fact)
         {
             return new ScoreAddition.PerFact(points, fact);
         }
