@@ -20,8 +20,8 @@ public sealed class FactWords(Language language)
         "orderCount" => Say("購入回数", "orders"),
         "totalAmount" => Say("累計購入金額", "total amount"),
         "averageOrderValue" => Say("平均注文単価", "average order"),
-        "firstOrderDate" => Say("初回購入日", "first order on"),
-        "lastOrderDate" => Say("最終購入日", "last order on"),
+        "firstOrderDate" => Say("初回購入日", "date of first order"),
+        "lastOrderDate" => Say("最終購入日", "date of last order"),
         "daysSinceFirst" => Say("初回購入からの日数", "days since first order"),
         "daysSinceLast" => Say("最終購入からの日数", "days since last order"),
         "activeSpanDays" => Say("在籍日数", "days from first to last order"),
@@ -35,6 +35,19 @@ public sealed class FactWords(Language language)
         "lapsed" => Say("離脱", "lapsed"),
         { } name when name.StartsWith("tag.", StringComparison.Ordinal) => Say($"タグ「{name[4..]}」", $"tag '{name[4..]}'"),
         { } name => Say($"「{name["attribute.".Length..]}」", $"'{name["attribute.".Length..]}'"),
+    };
+
+    /// <summary>A fact of yes or no as a statement: 配信同意あり, 離脱していない.</summary>
+    public string State(Fact fact, bool isTrue) => (fact.Name, isTrue) switch
+    {
+        ("consented", true) => Say("配信同意あり", "has consented to messages"),
+        ("consented", false) => Say("配信同意なし", "has not consented to messages"),
+        ("lineFriend", true) => Say("LINE友だちである", "is a LINE friend"),
+        ("lineFriend", false) => Say("LINE友だちではない", "is not a LINE friend"),
+        ("lapsed", true) => Say("離脱している", "has lapsed"),
+        ("lapsed", false) => Say("離脱していない", "has not lapsed"),
+        (_, true) => Say($"{Name(fact)}あり", $"has {Name(fact)}"),
+        (_, false) => Say($"{Name(fact)}なし", $"does not have {Name(fact)}"),
     };
 
     /// <summary>The figure's name.</summary>

@@ -19,17 +19,14 @@ public sealed class PlacementWords(Language language)
     /// <summary>What a condition asks for: 購入回数が8回以上.</summary>
     public string Condition(ConditionProof proof, PlacementProof whole)
     {
+        if (proof.Condition is { Subject: Subject.OfFact { Fact: var flag }, Operand: Operand.Flag { Value: var wanted } })
+        {
+            return words.State(flag, wanted == (proof.Condition.Comparison == Comparison.Equal));
+        }
+
         string subject = Subject(proof.Condition.Subject, whole);
         string operand = Operand(proof, whole);
-        return proof.Condition.Comparison switch
-        {
-            Comparison.AtLeast => words.Say($"{subject}が{operand}以上", $"{subject}: at least {operand}"),
-            Comparison.MoreThan => words.Say($"{subject}が{operand}より多い", $"{subject}: more than {operand}"),
-            Comparison.AtMost => words.Say($"{subject}が{operand}以下", $"{subject}: at most {operand}"),
-            Comparison.LessThan => words.Say($"{subject}が{operand}未満", $"{subject}: less than {operand}"),
-            Comparison.Equal => words.Say($"{subject}が{operand}", $"{subject}: {operand}"),
-            _ => words.Say($"{subject}が{operand}以外", $"{subject}: not {operand}"),
-        };
+        return proof.Unit == FactUnit.Date ? Period(proof.Condition.Comparison, subject, operand) : Range(proof.Condition.Comparison, subject, operand);
     }
 
     /// <summary>What was found, with the axes behind a score.</summary>
@@ -38,6 +35,11 @@ public sealed class PlacementWords(Language language)
         if (proof.Condition.Subject is Subject.OfFact { Fact: { Unit: FactUnit.Text, Name: var name } })
         {
             return whole.Facts.Traits.Attributes.GetValueOrDefault(name["attribute.".Length..], "―");
+        }
+
+        if (proof.Condition.Subject is Subject.OfFact { Fact: { Unit: FactUnit.Flag } flag })
+        {
+            return words.State(flag, proof.Value == 1);
         }
 
         string value = words.Value(proof.Value, proof.Unit, whole.Figures.Currency);
@@ -89,6 +91,25 @@ public sealed class PlacementWords(Language language)
     }
 
     private static string Number(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+
+    private string Range(Comparison comparison, string subject, string operand) => comparison switch
+    {
+        Comparison.AtLeast => words.Say($"{subject}が{operand}以上", $"{subject}: at least {operand}"),
+        Comparison.MoreThan => words.Say($"{subject}が{operand}を超える", $"{subject}: more than {operand}"),
+        Comparison.AtMost => words.Say($"{subject}が{operand}以下", $"{subject}: at most {operand}"),
+        Comparison.LessThan => words.Say($"{subject}が{operand}未満", $"{subject}: less than {operand}"),
+        Comparison.Equal => words.Say($"{subject}が{operand}", $"{subject}: {operand}"),
+        _ => words.Say($"{subject}が{operand}以外", $"{subject}: not {operand}"),
+    };
+
+    private string Period(Comparison comparison, string subject, string day) => comparison switch
+    {
+        Comparison.AtLeast => words.Say($"{subject}が{day}以降", $"{subject}: {day} or later"),
+        Comparison.MoreThan => words.Say($"{subject}が{day}より後", $"{subject}: after {day}"),
+        Comparison.AtMost => words.Say($"{subject}が{day}以前", $"{subject}: {day} or earlier"),
+        Comparison.LessThan => words.Say($"{subject}が{day}より前", $"{subject}: before {day}"),
+        _ => Range(comparison, subject, day),
+    };
 
     private string Subject(Subject subject, PlacementProof whole) => subject switch
     {
