@@ -120,9 +120,8 @@ public sealed class PlacementWords(Language language)
 
     private string Operand(ConditionProof proof, PlacementProof whole) => proof.Condition.Operand switch
     {
-        Operand.FigureShare share => words.Say(
-            $"{words.Name(share.Figure)}の{Multiple(share)}倍（{Threshold(proof, whole)}）",
-            $"{Multiple(share)} × {words.Name(share.Figure)} ({Threshold(proof, whole)})"),
+        Operand.FigureShare share => words.Say($"{Multiple(share)}（{Threshold(proof, whole)}）", $"{Multiple(share)} ({Threshold(proof, whole)})"),
+        Operand.Number _ when proof.Unit == FactUnit.Amount => Threshold(proof, whole),
         Operand.Score score => Axes(score.AxisIds, whole),
         Operand.Text text => words.Say($"「{text.Value}」", $"'{text.Value}'"),
         _ => words.Value(proof.Threshold, proof.Unit, whole.Figures.Currency),
@@ -136,5 +135,10 @@ public sealed class PlacementWords(Language language)
         words.Say("＋", " + "),
         axisIds.Select(id => words.Say(whole.Model.Definition.Axes.First(a => a.Id == id).Name)));
 
-    private static string Multiple(Operand.FigureShare share) => share.Factor.ToString(CultureInfo.InvariantCulture);
+    private string Multiple(Operand.FigureShare share)
+    {
+        string figure = words.Name(share.Figure);
+        string factor = share.Factor.ToString("#,##0.################", CultureInfo.InvariantCulture);
+        return share.Factor == 1 ? figure : words.Say($"{figure}の{factor}倍", $"{factor} × {figure}");
+    }
 }
