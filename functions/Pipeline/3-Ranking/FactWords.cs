@@ -81,7 +81,7 @@ public sealed class FactWords(Language language)
             return "―";
         }
 
-        string number = known.Round(2).ToString("#,##0.##", CultureInfo.InvariantCulture);
+        string number = Number(known);
         return unit switch
         {
             FactUnit.Orders => Say($"{number}回", number),
@@ -95,6 +95,9 @@ public sealed class FactWords(Language language)
         };
     }
 
+    /// <summary>A number of events: 2件.</summary>
+    public string Events(Fraction count) => Say($"{Number(count)}件", Number(count));
+
     /// <summary>Why an order does not count.</summary>
     public string Name(OrderExclusion exclusion) => exclusion switch
     {
@@ -106,6 +109,8 @@ public sealed class FactWords(Language language)
 
     /// <summary>Year, month, day: the same in both languages.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Number(Fraction value) => value.Round(2).ToString("#,##0.##", CultureInfo.InvariantCulture);
 
     private static long RoundToMinor(Fraction major, Currency currency) => (long)(major * currency.MinorPerMajor).Round(0);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Domain.Shared;
 
 namespace FollowUpFlows.Pipeline.Ranking;
 
@@ -42,7 +43,7 @@ public sealed class PlacementWords(Language language)
             return words.State(flag, proof.Value == 1);
         }
 
-        string value = words.Value(proof.Value, proof.Unit, whole.Figures.Currency);
+        string value = Value(proof.Value, proof, whole);
         return proof.Axes.Count == 0
             ? value
             : $"{value} ({string.Join(" + ", proof.Axes.Select(a => $"{words.Say(a.Axis.Name)} {a.Points}"))})";
@@ -57,6 +58,7 @@ public sealed class PlacementWords(Language language)
         Shortfall.Days { Count: var days, On: var on } => words.Say($"{Number(days)}日後（{FactWords.Day(on)}）", $"in {FactWords.Plural(Number(days), "day")} ({FactWords.Day(on)})"),
         Shortfall.OrderFrom { On: var on } => words.Say($"{FactWords.Day(on)}以降にもう1回", $"one more order on {FactWords.Day(on)} or later"),
         Shortfall.FirstOrderThenDays { ThenDays: var days } => words.Say($"初回購入から{Number(days)}日後", $"{FactWords.Plural(Number(days), "day")} after a first order"),
+        Shortfall.Points { Count: var n } when CountsEvents(proof) => words.Say($"あと{Number(n)}件", $"{Number(n)} more"),
         Shortfall.Points { Count: var n } => words.Say($"あと{Number(n)}点", $"{FactWords.Plural(Number(n), "more point")}"),
         Shortfall.Trait => Condition(proof, whole),
         _ => null,
@@ -124,8 +126,14 @@ public sealed class PlacementWords(Language language)
         Operand.Number _ when proof.Unit == FactUnit.Amount => Threshold(proof, whole),
         Operand.Score score => Axes(score.AxisIds, whole),
         Operand.Text text => words.Say($"「{text.Value}」", $"'{text.Value}'"),
-        _ => words.Value(proof.Threshold, proof.Unit, whole.Figures.Currency),
+        _ => Value(proof.Threshold, proof, whole),
     };
+
+    private string Value(Fraction? value, ConditionProof proof, PlacementProof whole) => value is { } events && CountsEvents(proof)
+        ? words.Events(events)
+        : words.Value(value, proof.Unit, whole.Figures.Currency);
+
+    private static bool CountsEvents(ConditionProof proof) => proof.Condition.Subject is Subject.OfFact { Fact.Name: "advocacyCount" };
 
     private string Threshold(ConditionProof proof, PlacementProof whole) => proof.Threshold is { } threshold
         ? words.Threshold(threshold, proof.Condition.Comparison, whole.Figures.Currency)
