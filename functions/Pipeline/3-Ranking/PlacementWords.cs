@@ -46,7 +46,9 @@ public sealed class PlacementWords(Language language)
         string value = Value(proof.Value, proof, whole);
         return proof.Axes.Count == 0
             ? value
-            : $"{value} ({string.Join(" + ", proof.Axes.Select(a => $"{words.Say(a.Axis.Name)} {a.Points}"))})";
+            : words.Say(
+                $"{value}（{string.Join("＋", proof.Axes.Select(a => a.Axis.Name.Ja + a.Points))}）",
+                $"{value} ({string.Join(" + ", proof.Axes.Select(a => $"{a.Axis.Name.En} {a.Points}"))})");
     }
 
     /// <summary>The smallest change in words: あと2,300円; null when there is none to name.</summary>
@@ -54,7 +56,7 @@ public sealed class PlacementWords(Language language)
     {
         Shortfall.Orders { Count: var n } => words.Say($"あと{Number(n)}回", $"{FactWords.Plural(Number(n), "more order")}"),
         Shortfall.Amount { Money: var money } => words.Say($"あと{words.Amount(money)}", $"{words.Amount(money)} more"),
-        Shortfall.OrderOf { Money: var money } => words.Say($"あと1回、{words.Amount(money)}以上", $"one more order of {words.Amount(money)} or more"),
+        Shortfall.OrderOf { Money: var money } => words.Say($"あと1回（{words.Amount(money)}以上）", $"one more order of {words.Amount(money)} or more"),
         Shortfall.Days { Count: var days, On: var on } => words.Say($"{Number(days)}日後（{FactWords.Day(on)}）", $"in {FactWords.Plural(Number(days), "day")} ({FactWords.Day(on)})"),
         Shortfall.OrderFrom { On: var on } => words.Say($"{FactWords.Day(on)}以降にもう1回", $"one more order on {FactWords.Day(on)} or later"),
         Shortfall.FirstOrderThenDays { ThenDays: var days } => words.Say($"初回購入から{Number(days)}日後", $"{FactWords.Plural(Number(days), "day")} after a first order"),
