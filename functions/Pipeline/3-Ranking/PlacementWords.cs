@@ -56,9 +56,14 @@ public sealed class PlacementWords(Language language)
     {
         Shortfall.Orders { Count: var n } => words.Say($"あと{Number(n)}回", $"{FactWords.Plural(Number(n), "more order")}"),
         Shortfall.Amount { Money: var money } => words.Say($"あと{words.Amount(money)}", $"{words.Amount(money)} more"),
-        Shortfall.OrderOf { Money: var money } => words.Say($"あと1回（{words.Amount(money)}以上）", $"one more order of {words.Amount(money)} or more"),
+        Shortfall.OrderOf { Money: var money } => words.Say($"あと1回（{words.Amount(money)}以上）", $"1 more order of {words.Amount(money)} or more"),
         Shortfall.Days { Count: var days, On: var on } => words.Say($"{Number(days)}日後（{FactWords.Day(on)}）", $"in {FactWords.Plural(Number(days), "day")} ({FactWords.Day(on)})"),
-        Shortfall.OrderFrom { On: var on } => words.Say($"{FactWords.Day(on)}以降にもう1回", $"one more order on {FactWords.Day(on)} or later"),
+        Shortfall.OrderFrom { On: var on } when on <= whole.Facts.AsOf => words.Say("あと1回", "1 more order"),
+        Shortfall.OrderFrom { On: var on } => words.Say($"{FactWords.Day(on)}以降にあと1回", $"1 more order on {FactWords.Day(on)} or later"),
+        Shortfall.FirstOrderThenDays { ThenDays: 0 } => words.Say("初回購入", "a first order"),
+        Shortfall.FirstOrderThenDays { ThenDays: var days } when IsSpan(proof) => words.Say(
+            $"初回購入の{Number(days)}日後以降にあと1回",
+            $"1 more order, {FactWords.Plural(Number(days), "day")} or more after a first order"),
         Shortfall.FirstOrderThenDays { ThenDays: var days } => words.Say($"初回購入から{Number(days)}日後", $"{FactWords.Plural(Number(days), "day")} after a first order"),
         Shortfall.Points { Count: var n } when CountsEvents(proof) => words.Say($"あと{Number(n)}件", $"{Number(n)} more"),
         Shortfall.Points { Count: var n } => words.Say($"あと{Number(n)}点", $"{FactWords.Plural(Number(n), "more point")}"),
@@ -134,6 +139,8 @@ public sealed class PlacementWords(Language language)
     private string Value(Fraction? value, ConditionProof proof, PlacementProof whole) => value is { } events && CountsEvents(proof)
         ? words.Events(events)
         : words.Value(value, proof.Unit, whole.Figures.Currency);
+
+    private static bool IsSpan(ConditionProof proof) => proof.Condition.Subject is Subject.OfFact { Fact.Name: "activeSpanDays" };
 
     private static bool CountsEvents(ConditionProof proof) => proof.Condition.Subject is Subject.OfFact { Fact.Name: "advocacyCount" };
 
