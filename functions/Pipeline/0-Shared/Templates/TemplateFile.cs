@@ -38,8 +38,9 @@ internal sealed class TemplateFile(string name)
         }
         catch (YamlException e)
         {
-            // The end of what could not be read: the start may be the first line of the file.
-            Refuse((int)e.End.Line, $"not readable as YAML: {e.Message}");
+            // The end of what could not be read: the start may be the first line of the file. Of a mapping with a tab, both are.
+            bool isTab = e.Message.Contains("invalid tab", StringComparison.Ordinal);
+            Refuse((int)(isTab ? scanner.CurrentPosition : e.End).Line, $"not readable as YAML: {e.Message}");
         }
         catch (InvalidOperationException)
         {
