@@ -79,9 +79,7 @@ public sealed class PlacementWords(Language language)
             return null;
         }
 
-        IEnumerable<string> steps = above.Conditions
-            .Where(c => !c.Holds)
-            .Select(c => Missing(c, whole) ?? words.Say($"{Condition(c, whole)}（満たす方法がありません）", $"{Condition(c, whole)} (out of reach)"));
+        IEnumerable<string> steps = above.Conditions.Where(c => !c.Holds).Select(c => Step(c, whole));
         return words.Say($"{above.Rank.Name.Ja}まで: {string.Join("・", steps)}", $"To {above.Rank.Name.En}: {string.Join(", ", steps)}");
     }
 
@@ -97,6 +95,19 @@ public sealed class PlacementWords(Language language)
         return whole.Placement.IsLapsed
             ? words.Say($"{day}から離脱しています", $"lapsed since {day}")
             : words.Say($"購入がなければ{day}に離脱します", $"lapses on {day} without another order");
+    }
+
+    private string Step(ConditionProof proof, PlacementProof whole)
+    {
+        if (Missing(proof, whole) is not { } missing)
+        {
+            return words.Say($"{Condition(proof, whole)}（満たす方法がありません）", $"{Condition(proof, whole)} (out of reach)");
+        }
+
+        // Without its name, "1 more" could be one of anything.
+        return proof is { Shortfall: Shortfall.Points, Condition.Subject: Subject.OfFact { Fact: var fact } }
+            ? words.Say($"{words.Name(fact)}が{missing}", $"{words.Name(fact)}: {missing}")
+            : missing;
     }
 
     private static string Number(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
