@@ -120,6 +120,7 @@ public sealed class ConditionTextTests
     [InlineData("   ")]
     [InlineData("orderCount")]
     [InlineData("orderCount 2")]
+    [InlineData("orderCount >=")]
     [InlineData(">= 2")]
     [InlineData("orderCount ＞ 2")] // full width
     [InlineData("orderCount >= \"a\nb\"")]

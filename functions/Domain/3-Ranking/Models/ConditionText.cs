@@ -118,7 +118,7 @@ public static partial class ConditionText
     // Fifteen digits keep every product of a factor and a figure inside the exact arithmetic.
     private const int NumberLengthMax = 16;
 
-    [GeneratedRegex(@"^\s*(?<subject>[^<>=!≥≧≤≦≠]+?)\s*(?<sign>>=|<=|!=|==?|[≥≧≤≦≠<>])\s*(?<operand>\S.*?)\s*$")]
+    [GeneratedRegex(@"^\s*(?<subject>[^<>=!≥≧≤≦≠]+?)\s*(?<sign>(?>>=|<=|!=|==?|[≥≧≤≦≠<>]))\s*(?<operand>\S.*?)\s*$")]
     private static partial Regex Pattern();
 
     [GeneratedRegex(@"^[a-z][a-zA-Z0-9-]*$")]
