@@ -52,6 +52,7 @@ public sealed class RankModelCheckAxisTests
     [InlineData(-1_000, true)]
     [InlineData(1_001, false)]
     [InlineData(-1_001, false)]
+    [InlineData(int.MinValue, false)]
     public void PointsOfAnAddition_OutsideTheirLimits_AreAFault(int points, bool isSound)
     {
         AssertPoints(Sound with { Additions = [new ScoreAddition.Once(points, When("orderCount >= 2"))] }, isSound);

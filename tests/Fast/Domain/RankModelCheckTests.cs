@@ -32,6 +32,7 @@ public sealed class RankModelCheckTests
     [InlineData("-a")]
     [InlineData("a_b")]
     [InlineData("a b")]
+    [InlineData("a\n")]
     [InlineData("優良客")]
     [InlineData("a234567890123456789012345678901234567890z")] // 41 characters
     public void Id_OfAnotherForm_IsAFault(string id)
@@ -67,9 +68,11 @@ public sealed class RankModelCheckTests
 
     [Theory]
     [InlineData(1, true)]
+    [InlineData(36_500, true)]
     [InlineData(0, false)]
     [InlineData(-1, false)]
-    public void LapsedAfterDays_BelowOne_IsAFault(int days, bool isSound)
+    [InlineData(36_501, false)]
+    public void LapsedAfterDays_OutsideItsLimits_IsAFault(int days, bool isSound)
     {
         RankModelDefinition ofModel = Sound with { LapsedAfterDays = days };
         RankModelDefinition ofRank = Sound with { Ranks = [Sound.Ranks[0], Last with { LapsedAfterDays = days }] };
@@ -80,19 +83,21 @@ public sealed class RankModelCheckTests
         }
         else
         {
-            AssertFault(ofModel, null, "lapsedAfterDays must be 1 or more");
-            AssertFault(ofRank, 1, "lapsedAfterDays of rank 'rest' must be 1 or more");
+            AssertFault(ofModel, null, "lapsedAfterDays must lie between 1 and 36500");
+            AssertFault(ofRank, 1, "lapsedAfterDays of rank 'rest' must lie between 1 and 36500");
         }
     }
 
     [Theory]
     [InlineData(ShopFigure.AverageOrderValue, "shop.averageOrderValue")]
     [InlineData(ShopFigure.AverageRevenuePerCustomer, "shop.averageRevenuePerCustomer")]
-    public void FixedFigure_NotAboveZero_IsAFault(ShopFigure figure, string name)
+    public void FixedFigure_OutsideItsLimits_IsAFault(ShopFigure figure, string name)
     {
-        AssertSound(WithFigure(figure, 0.01m));
-        AssertFault(WithFigure(figure, 0), null, $"the fixed value of {name} must be more than 0");
-        AssertFault(WithFigure(figure, -1), null, $"the fixed value of {name} must be more than 0");
+        Assert.All([0.0001m, 12_800m, 1_000_000_000_000m], v => AssertSound(WithFigure(figure, v)));
+        Assert.All([0m, -1m, 0.00001m, 0.0000000000000000000000000001m, 1_000_000_000_000.01m, decimal.MaxValue], v => AssertFault(
+            WithFigure(figure, v),
+            null,
+            $"the fixed value of {name} must be more than 0, at most 1000000000000, with at most 4 decimals"));
     }
 
     [Theory]

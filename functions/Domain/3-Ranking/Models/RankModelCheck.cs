@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FollowUpFlows.Domain.Shared;
 
 namespace FollowUpFlows.Domain.Ranking;
 
@@ -11,6 +12,12 @@ public sealed record RankModelFault(int? RankIndex, string Message);
 public static partial class RankModelCheck
 {
     private const int IdLengthMax = 40;
+
+    // A hundred years: every day counted from today is still a date.
+    private const int DaysMax = 36_500;
+
+    // No currency has more; beyond it, products with a factor would leave the exact arithmetic.
+    private const int FigureDecimalsMax = 4;
 
     /// <summary>All faults, in the order of the ranks; empty when the model can place every customer.</summary>
     public static IReadOnlyList<RankModelFault> Faults(RankModelDefinition definition) =>
@@ -32,9 +39,9 @@ public static partial class RankModelCheck
             yield return "a model needs at least one rank";
         }
 
-        if (definition.LapsedAfterDays < 1)
+        if (definition.LapsedAfterDays is < 1 or > DaysMax)
         {
-            yield return "lapsedAfterDays must be 1 or more";
+            yield return $"lapsedAfterDays must lie between 1 and {DaysMax}";
         }
 
         if (definition.Axes.GroupBy(a => a.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -44,9 +51,9 @@ public static partial class RankModelCheck
 
         foreach ((ShopFigure figure, decimal value) in definition.FixedFigures)
         {
-            if (value <= 0)
+            if (value is <= 0 or > Money.MinorMax || decimal.Round(value, FigureDecimalsMax) != value)
             {
-                yield return $"the fixed value of {ConditionText.NameOf(figure)} must be more than 0";
+                yield return $"the fixed value of {ConditionText.NameOf(figure)} must be more than 0, at most {Money.MinorMax}, with at most {FigureDecimalsMax} decimals";
             }
         }
     }
@@ -75,9 +82,9 @@ public static partial class RankModelCheck
             yield return $"rank '{rank.Id}' has no conditions, so nobody reaches the ranks below it; give it conditions or move it to the end";
         }
 
-        if (rank.LapsedAfterDays < 1)
+        if (rank.LapsedAfterDays is < 1 or > DaysMax)
         {
-            yield return $"lapsedAfterDays of rank '{rank.Id}' must be 1 or more";
+            yield return $"lapsedAfterDays of rank '{rank.Id}' must lie between 1 and {DaysMax}";
         }
 
         foreach (string fault in rank.Conditions.Select(c => ConditionFault(c, definition)).OfType<string>())
@@ -95,7 +102,7 @@ public static partial class RankModelCheck
 
         if (axis.MaxPoints is < 1 or > ScoreAxis.PointsMax
             || axis.Bands.Any(b => b.Points is < 0 or > ScoreAxis.PointsMax)
-            || axis.Additions.Any(a => Math.Abs(a.Points) > ScoreAxis.PointsMax))
+            || axis.Additions.Any(a => a.Points is < -ScoreAxis.PointsMax or > ScoreAxis.PointsMax))
         {
             yield return $"points of axis '{axis.Id}' must lie between 0 and {ScoreAxis.PointsMax}, its maximum above 0";
         }
@@ -158,6 +165,6 @@ public static partial class RankModelCheck
     private static string IdMessage(string what, string id) =>
         $"{what} id '{id}' must be lower-case letters, digits and hyphens, at most {IdLengthMax} characters, beginning with a letter";
 
-    [GeneratedRegex("^[a-z][a-z0-9-]*$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z")]
     private static partial Regex Id();
 }
