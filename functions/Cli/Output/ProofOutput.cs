@@ -86,7 +86,7 @@ internal static class ProofOutput
     private static void WriteText(IAnsiConsole console, string customerId, PlacementProof proof, PlacementWords words)
     {
         FactWords facts = words.Facts;
-        string day = FactWords.Day(proof.Facts.AsOf);
+        string day = facts.Day(proof.Facts.AsOf);
         console.MarkupLineInterpolated($"[bold]{customerId}  {words.Placement(proof.Placement)}[/]");
         console.MarkupLineInterpolated($"{facts.Say($"{day}時点", $"as of {day}")}  {facts.Say(proof.Model.Definition.Name)}  {Shop(proof, facts)}");
         console.Write(Conditions(proof, words));
@@ -99,7 +99,7 @@ internal static class ProofOutput
     }
 
     private static string Shop(PlacementProof proof, FactWords facts) => string.Join("  ", Enum.GetValues<ShopFigure>()
-        .Select(f => $"{facts.Name(f)} {facts.Value(proof.Figures.Value(f), FactUnit.Amount, proof.Figures.Currency)}"));
+        .Select(f => $"{facts.Name(f)} {(proof.Figures.Value(f) is { } value ? facts.Amount(value, proof.Figures.Currency) : "―")}"));
 
     private static IEnumerable<string> Outlook(PlacementProof proof, PlacementWords words)
     {
@@ -115,7 +115,7 @@ internal static class ProofOutput
 
         if (proof.ChangesOn is { } on && on != proof.LapsesOn)
         {
-            yield return words.Facts.Say($"{FactWords.Day(on)}に、日数だけでランクが変わります", $"on {FactWords.Day(on)} time alone changes the rank");
+            yield return words.Facts.Say($"購入がなくても{words.Facts.Day(on)}にランクが変わります", $"on {words.Facts.Day(on)} time alone changes the rank");
         }
     }
 
@@ -155,7 +155,7 @@ internal static class ProofOutput
         foreach (OrderEvidence order in proof.Orders)
         {
             table.AddRow(
-                FactWords.Day(order.OrderedOn),
+                FactWords.IsoDay(order.OrderedOn),
                 Markup.Escape(order.OrderId),
                 Markup.Escape(facts.Amount(new Money(order.AmountMinor, proof.Figures.Currency))),
                 order.Exclusion is { } exclusion ? facts.Name(exclusion) : "");

@@ -14,6 +14,9 @@ public sealed record Currency
     /// <summary>The yen, which has no minor unit: one yen is the smallest amount.</summary>
     public static Currency Yen { get; } = new("JPY", 0);
 
+    /// <summary>No currency has more decimals.</summary>
+    public const int MinorDigitsMax = 4;
+
     /// <summary>Three upper-case letters.</summary>
     public string Code { get; }
 

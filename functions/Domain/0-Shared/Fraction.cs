@@ -115,8 +115,14 @@ public readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
     public override int GetHashCode() => ((double)Numerator / (double)Denominator).GetHashCode();
 
     /// <summary>The nearest decimal with at most <paramref name="decimals"/> places, half away from zero: for people to read, never to compare.</summary>
-    public decimal Round(int decimals) =>
-        decimal.Round((decimal)Numerator / (decimal)Denominator, decimals, MidpointRounding.AwayFromZero);
+    /// <exception cref="OverflowException">The result has more than 28 digits.</exception>
+    public decimal Round(int decimals)
+    {
+        BigInteger scale = BigInteger.Pow(10, decimals);
+        BigInteger doubled = (BigInteger)Numerator * scale * 2;
+        BigInteger rounded = (doubled + (doubled.Sign * (BigInteger)Denominator)) / (2 * (BigInteger)Denominator);
+        return (decimal)rounded / (decimal)scale;
+    }
 
     /// <summary>At most four decimals, for people to read.</summary>
     public override string ToString() => Round(4).ToString("0.####", CultureInfo.InvariantCulture);

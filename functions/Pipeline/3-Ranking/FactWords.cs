@@ -53,7 +53,7 @@ public sealed class FactWords(Language language)
     /// <summary>The figure's name.</summary>
     public string Name(ShopFigure figure) => figure == ShopFigure.AverageOrderValue
         ? Say("店全体の平均注文単価", "the shop's average order")
-        : Say("店全体の平均客単価", "the shop's revenue per customer");
+        : Say("店全体の1人あたり平均購入金額", "the shop's revenue per customer");
 
     /// <summary>An exact amount: 2,300円, 1,234.50 GBP.</summary>
     public string Amount(Money money)
@@ -85,18 +85,16 @@ public sealed class FactWords(Language language)
         return unit switch
         {
             FactUnit.Orders => Say($"{number}回", number),
-            FactUnit.Amount => Amount(known, currency),
+            FactUnit.Amount => Precise(known, currency),
             FactUnit.Days => Say($"{number}日", Plural(number, "day")),
-            FactUnit.Share => (known * 100L).Round(1).ToString("0.#", CultureInfo.InvariantCulture) + "%",
+            FactUnit.Share => (known * 100L).Round(2).ToString("0.##", CultureInfo.InvariantCulture) + "%",
             FactUnit.Points => Say($"{number}点", Plural(number, "point")),
+            FactUnit.Events => Say($"{number}件", number),
             FactUnit.Date => Day(DateOnly.FromDayNumber((int)known.Floor())),
             FactUnit.Flag => known == 1 ? Say("はい", "yes") : Say("いいえ", "no"),
             _ => number,
         };
     }
-
-    /// <summary>A number of events: 2件.</summary>
-    public string Events(Fraction count) => Say($"{Number(count)}件", Number(count));
 
     /// <summary>Why an order does not count.</summary>
     public string Name(OrderExclusion exclusion) => exclusion switch
@@ -107,8 +105,24 @@ public sealed class FactWords(Language language)
         _ => Say("全額返品", "fully returned"),
     };
 
-    /// <summary>Year, month, day: the same in both languages.</summary>
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>A day in a sentence: 2026年1月9日, 2026-01-09.</summary>
+    public string Day(DateOnly day) => Say($"{day.Year}年{day.Month}月{day.Day}日", IsoDay(day));
+
+    /// <summary>A day in a column: 2026-01-09.</summary>
+    public static string IsoDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Beside a threshold, 9,999.6 yen must not read as 10,000.</summary>
+    private string Precise(Fraction major, Currency currency)
+    {
+        Fraction minor = major * currency.MinorPerMajor;
+        if (minor == minor.Floor())
+        {
+            return Amount(new Money(minor.Floor(), currency));
+        }
+
+        string digits = major.Round(currency.MinorDigits + 2).ToString($"#,##0.{new string('#', currency.MinorDigits + 2)}", CultureInfo.InvariantCulture);
+        return currency == Currency.Yen ? Say($"{digits}円", $"¥{digits}") : $"{digits} {currency}";
+    }
 
     private static string Number(Fraction value) => value.Round(2).ToString("#,##0.##", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FollowUpFlows.Domain.Ranking;
-using FollowUpFlows.Domain.Shared;
 
 namespace FollowUpFlows.Pipeline.Ranking;
 
@@ -43,7 +42,7 @@ public sealed class PlacementWords(Language language)
             return words.State(flag, proof.Value == 1);
         }
 
-        string value = Value(proof.Value, proof, whole);
+        string value = words.Value(proof.Value, proof.Unit, whole.Figures.Currency);
         return proof.Axes.Count == 0
             ? value
             : words.Say(
@@ -57,15 +56,15 @@ public sealed class PlacementWords(Language language)
         Shortfall.Orders { Count: var n } => words.Say($"あと{Number(n)}回", $"{FactWords.Plural(Number(n), "more order")}"),
         Shortfall.Amount { Money: var money } => words.Say($"あと{words.Amount(money)}", $"{words.Amount(money)} more"),
         Shortfall.OrderOf { Money: var money } => words.Say($"あと1回（{words.Amount(money)}以上）", $"1 more order of {words.Amount(money)} or more"),
-        Shortfall.Days { Count: var days, On: var on } => words.Say($"{Number(days)}日後（{FactWords.Day(on)}）", $"in {FactWords.Plural(Number(days), "day")} ({FactWords.Day(on)})"),
+        Shortfall.Days { Count: var days, On: var on } => words.Say($"{Number(days)}日後（{words.Day(on)}）", $"in {FactWords.Plural(Number(days), "day")} ({words.Day(on)})"),
         Shortfall.OrderFrom { On: var on } when on <= whole.Facts.AsOf => words.Say("あと1回", "1 more order"),
-        Shortfall.OrderFrom { On: var on } => words.Say($"{FactWords.Day(on)}以降にあと1回", $"1 more order on {FactWords.Day(on)} or later"),
+        Shortfall.OrderFrom { On: var on } => words.Say($"{words.Day(on)}以降にあと1回", $"1 more order on {words.Day(on)} or later"),
         Shortfall.FirstOrderThenDays { ThenDays: 0 } => words.Say("初回購入", "a first order"),
         Shortfall.FirstOrderThenDays { ThenDays: var days } when IsSpan(proof) => words.Say(
             $"初回購入の{Number(days)}日後以降にあと1回",
             $"1 more order, {FactWords.Plural(Number(days), "day")} or more after a first order"),
         Shortfall.FirstOrderThenDays { ThenDays: var days } => words.Say($"初回購入から{Number(days)}日後", $"{FactWords.Plural(Number(days), "day")} after a first order"),
-        Shortfall.Points { Count: var n } when CountsEvents(proof) => words.Say($"あと{Number(n)}件", $"{Number(n)} more"),
+        Shortfall.Points { Count: var n } when proof.Unit == FactUnit.Events => words.Say($"あと{Number(n)}件", $"{Number(n)} more"),
         Shortfall.Points { Count: var n } => words.Say($"あと{Number(n)}点", $"{FactWords.Plural(Number(n), "more point")}"),
         Shortfall.Trait => Condition(proof, whole),
         _ => null,
@@ -91,7 +90,7 @@ public sealed class PlacementWords(Language language)
             return null;
         }
 
-        string day = FactWords.Day(on);
+        string day = words.Day(on);
         return whole.Placement.IsLapsed
             ? words.Say($"{day}から離脱しています", $"lapsed since {day}")
             : words.Say($"購入がなければ{day}に離脱します", $"lapses on {day} without another order");
@@ -144,16 +143,10 @@ public sealed class PlacementWords(Language language)
         Operand.Number _ when proof.Unit == FactUnit.Amount => Threshold(proof, whole),
         Operand.Score score => Axes(score.AxisIds, whole),
         Operand.Text text => words.Say($"「{text.Value}」", $"'{text.Value}'"),
-        _ => Value(proof.Threshold, proof, whole),
+        _ => words.Value(proof.Threshold, proof.Unit, whole.Figures.Currency),
     };
 
-    private string Value(Fraction? value, ConditionProof proof, PlacementProof whole) => value is { } events && CountsEvents(proof)
-        ? words.Events(events)
-        : words.Value(value, proof.Unit, whole.Figures.Currency);
-
     private static bool IsSpan(ConditionProof proof) => proof.Condition.Subject is Subject.OfFact { Fact.Name: "activeSpanDays" };
-
-    private static bool CountsEvents(ConditionProof proof) => proof.Condition.Subject is Subject.OfFact { Fact.Name: "advocacyCount" };
 
     private string Threshold(ConditionProof proof, PlacementProof whole) => proof.Threshold is { } threshold
         ? words.Threshold(threshold, proof.Condition.Comparison, whole.Figures.Currency)

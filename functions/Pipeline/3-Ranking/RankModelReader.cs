@@ -6,9 +6,6 @@ namespace FollowUpFlows.Pipeline.Ranking;
 /// <summary>Reads a rank model (<c>templates/ranks/*.yaml</c>).</summary>
 public static class RankModelReader
 {
-    // A hundred years: nobody waits longer, and every day counted from today is still a date.
-    private const int DaysMax = 36_500;
-
     /// <summary>The model, or every fault of the file with its line. Nothing in the file is ignored: an unknown key is a fault.</summary>
     /// <param name="file">The name for the faults.</param>
     public static TemplateReading<RankModel> Read(string file, string text)
@@ -19,20 +16,19 @@ public static class RankModelReader
             return new TemplateReading<RankModel>(null, template.Faults);
         }
 
-        IReadOnlyList<TemplateMap> rankMaps = root.MapList("ranks");
         string id = root.RequiredText("id");
         TemplateMap? scores = root.OptionalMap("scores");
         RankModelDefinition definition = new()
         {
             Id = id,
             Name = root.LocalText("name", id),
-            LapsedAfterDays = root.OptionalInt("lapsedAfterDays", 1, DaysMax) ?? RankModelDefinition.DefaultLapsedAfterDays,
+            LapsedAfterDays = root.OptionalInt("lapsedAfterDays", 1, RankModelDefinition.DaysMax) ?? RankModelDefinition.DefaultLapsedAfterDays,
             Demotion = ReadDemotion(root),
             FixedFigures = ReadFigures(root.OptionalMap("shopFigures")),
             Behaviour = ReadScore(scores, "behaviour"),
             Relationship = ReadScore(scores, "relationship"),
             Axes = [.. root.MapList("axes").Select(a => ScoreAxisReader.Read(template, a))],
-            Ranks = [.. rankMaps.Select(r => ReadRank(template, r))],
+            Ranks = [.. root.MapList("ranks").Select(r => ReadRank(template, r))],
         };
         scores?.RefuseOtherKeys();
         root.RefuseOtherKeys();
@@ -42,7 +38,7 @@ public static class RankModelReader
         {
             foreach (RankModelFault fault in RankModelCheck.Faults(definition))
             {
-                template.Refuse(fault.RankIndex is { } index ? rankMaps[index].Line : root.Line, fault.Message);
+                template.Refuse(root.LineAt(fault.Place), fault.Message);
             }
         }
 
@@ -67,7 +63,7 @@ public static class RankModelReader
             id,
             map.LocalText("name", id),
             [.. map.TextList("when").Select(w => ReadCondition(template, w.Text, w.Line)).OfType<Condition>()],
-            map.OptionalInt("lapsedAfterDays", 1, DaysMax));
+            map.OptionalInt("lapsedAfterDays", 1, RankModelDefinition.DaysMax));
         map.RefuseOtherKeys();
         return rank;
     }
@@ -77,7 +73,7 @@ public static class RankModelReader
         if (root.IsMap("demotion"))
         {
             TemplateMap map = root.OptionalMap("demotion")!;
-            DemotionRule.Grace grace = new(map.RequiredInt("graceDays", 1, DaysMax));
+            DemotionRule.Grace grace = new(map.RequiredInt("graceDays", 1, RankModelDefinition.DaysMax));
             map.RefuseOtherKeys();
             return grace;
         }
@@ -144,7 +140,7 @@ public static class RankModelReader
             return EngagementScore.None;
         }
 
-        EngagementScore score = new(map.OptionalMap("weights")?.Numbers() ?? new Dictionary<string, int>(), map.OptionalInt("withinDays", 0, DaysMax));
+        EngagementScore score = new(map.OptionalMap("weights")?.Numbers() ?? new Dictionary<string, int>(), map.OptionalInt("withinDays", 0, RankModelDefinition.DaysMax));
         map.RefuseOtherKeys();
         return score;
     }

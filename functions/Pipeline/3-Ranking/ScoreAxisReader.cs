@@ -52,7 +52,7 @@ internal static class ScoreAxisReader
 
     private static ScoreAddition.PerFact? ReadPerFact(int points, string per, TemplateMap map)
     {
-        if (Fact.Find(per) is { Unit: FactUnit.Points or FactUnit.Orders } fact)
+        if (Fact.Find(per) is { Unit: FactUnit.Points or FactUnit.Events or FactUnit.Orders } fact)
         {
             return new ScoreAddition.PerFact(points, fact);
         }

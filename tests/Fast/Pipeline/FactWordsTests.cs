@@ -49,7 +49,7 @@ public sealed class FactWordsTests
 
     [Theory]
     [InlineData(ShopFigure.AverageOrderValue, "店全体の平均注文単価", "the shop's average order")]
-    [InlineData(ShopFigure.AverageRevenuePerCustomer, "店全体の平均客単価", "the shop's revenue per customer")]
+    [InlineData(ShopFigure.AverageRevenuePerCustomer, "店全体の1人あたり平均購入金額", "the shop's revenue per customer")]
     public void Figure_HasItsName(ShopFigure figure, string ja, string en) => Assert.Equal((ja, en), (Ja.Name(figure), En.Name(figure)));
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class FactWordsTests
     [InlineData(FactUnit.Days, "1000", "1,000日", "1,000 days")]
     [InlineData(FactUnit.Share, "0", "0%", "0%")]
     [InlineData(FactUnit.Share, "0.3", "30%", "30%")]
-    [InlineData(FactUnit.Share, "0.2549", "25.5%", "25.5%")]
+    [InlineData(FactUnit.Share, "0.2549", "25.49%", "25.49%")]
     [InlineData(FactUnit.Share, "1", "100%", "100%")]
     [InlineData(FactUnit.Points, "1", "1点", "1 point")]
     [InlineData(FactUnit.Points, "1234.5", "1,234.5点", "1,234.5 points")]
@@ -138,8 +138,8 @@ public sealed class FactWordsTests
     public void Value_OfADate_IsTheDay()
     {
         DateOnly day = new(2026, 1, 9);
-        Assert.Equal("2026-01-09", Ja.Value(day.DayNumber, FactUnit.Date, Currency.Yen));
-        Assert.Equal("2026-01-09", FactWords.Day(day));
+        Assert.Equal("2026年1月9日", Ja.Value(day.DayNumber, FactUnit.Date, Currency.Yen));
+        Assert.Equal("2026-01-09", FactWords.IsoDay(day));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class FactWordsTests
     [InlineData(0, "0件", "0")]
     [InlineData(1, "1件", "1")]
     [InlineData(1_200, "1,200件", "1,200")]
-    public void Events_AreCountedInPieces(long count, string ja, string en) => Assert.Equal((ja, en), (Ja.Events(count), En.Events(count)));
+    public void Events_AreCountedInPieces(long count, string ja, string en) => Assert.Equal((ja, en), (Ja.Value(count, FactUnit.Events, Currency.Yen), En.Value(count, FactUnit.Events, Currency.Yen)));
 
     [Fact]
     public void Text_InTwoForms_IsTheOneOfTheLanguage()

@@ -21,12 +21,12 @@ public sealed class PlacementWordsConditionTests
     public void Number_InEveryComparison_IsSaid(string sign, string ja, string en) => AssertSays($"orderCount {sign} 1234", ja, en);
 
     [Theory]
-    [InlineData(">=", "初回購入日が2026-01-31以降", "date of first order: 2026-01-31 or later")]
-    [InlineData(">", "初回購入日が2026-01-31より後", "date of first order: after 2026-01-31")]
-    [InlineData("<=", "初回購入日が2026-01-31以前", "date of first order: 2026-01-31 or earlier")]
-    [InlineData("<", "初回購入日が2026-01-31より前", "date of first order: before 2026-01-31")]
-    [InlineData("=", "初回購入日が2026-01-31", "date of first order: 2026-01-31")]
-    [InlineData("!=", "初回購入日が2026-01-31以外", "date of first order: not 2026-01-31")]
+    [InlineData(">=", "初回購入日が2026年1月31日以降", "date of first order: 2026-01-31 or later")]
+    [InlineData(">", "初回購入日が2026年1月31日より後", "date of first order: after 2026-01-31")]
+    [InlineData("<=", "初回購入日が2026年1月31日以前", "date of first order: 2026-01-31 or earlier")]
+    [InlineData("<", "初回購入日が2026年1月31日より前", "date of first order: before 2026-01-31")]
+    [InlineData("=", "初回購入日が2026年1月31日", "date of first order: 2026-01-31")]
+    [InlineData("!=", "初回購入日が2026年1月31日以外", "date of first order: not 2026-01-31")]
     public void Date_InEveryComparison_IsSaid(string sign, string ja, string en) => AssertSays($"firstOrderDate {sign} 2026-01-31", ja, en);
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class PlacementWordsConditionTests
     [Theory]
     [InlineData("totalAmount >= 30000", "累計購入金額が30,000円以上", "total amount: at least ¥30,000")]
     [InlineData("averageOrderValue < 5000", "平均注文単価が5,000円未満", "average order: less than ¥5,000")]
-    [InlineData("lastOrderDate < 2026-06-01", "最終購入日が2026-06-01より前", "date of last order: before 2026-06-01")]
+    [InlineData("lastOrderDate < 2026-06-01", "最終購入日が2026年6月1日より前", "date of last order: before 2026-06-01")]
     [InlineData("daysSinceFirst >= 1", "初回購入からの日数が1日以上", "days since first order: at least 1 day")]
     [InlineData("daysSinceLast > 30", "最終購入からの日数が30日を超える", "days since last order: more than 30 days")]
     [InlineData("activeSpanDays >= 1000", "在籍日数が1,000日以上", "days from first to last order: at least 1,000 days")]
@@ -63,8 +63,8 @@ public sealed class PlacementWordsConditionTests
     [InlineData("7 * shop.averageOrderValue", "店全体の平均注文単価の7倍（70,000円）以上", "at least 7 × the shop's average order (¥70,000)")]
     [InlineData("0.50 * shop.averageOrderValue", "店全体の平均注文単価の0.5倍（5,000円）以上", "at least 0.5 × the shop's average order (¥5,000)")]
     [InlineData("1500 * shop.averageOrderValue", "店全体の平均注文単価の1,500倍（15,000,000円）以上", "at least 1,500 × the shop's average order (¥15,000,000)")]
-    [InlineData("1 * shop.averageRevenuePerCustomer", "店全体の平均客単価（40,000円）以上", "at least the shop's revenue per customer (¥40,000)")]
-    [InlineData("shop.averageRevenuePerCustomer", "店全体の平均客単価（40,000円）以上", "at least the shop's revenue per customer (¥40,000)")]
+    [InlineData("1 * shop.averageRevenuePerCustomer", "店全体の1人あたり平均購入金額（40,000円）以上", "at least the shop's revenue per customer (¥40,000)")]
+    [InlineData("shop.averageRevenuePerCustomer", "店全体の1人あたり平均購入金額（40,000円）以上", "at least the shop's revenue per customer (¥40,000)")]
     public void MultipleOfAFigure_IsSaidWithItsAmount(string operand, string ja, string en) =>
         AssertSays($"totalAmount >= {operand}", $"累計購入金額が{ja}", $"total amount: {en}");
 

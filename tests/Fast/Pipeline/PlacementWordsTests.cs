@@ -14,10 +14,10 @@ public sealed class PlacementWordsTests
     private static readonly PlacementWords En = new(Language.En);
 
     [Theory]
-    [InlineData(179, "準ロイヤル（現在）", "Semi-royal (current)", "購入がなければ2026-11-22に離脱します", "lapses on 2026-11-22 without another order")]
-    [InlineData(180, "準ロイヤル（離脱）", "Semi-royal (lapsed)", "2026-11-21から離脱しています", "lapsed since 2026-11-21")]
-    [InlineData(181, "準ロイヤル（離脱）", "Semi-royal (lapsed)", "2026-11-20から離脱しています", "lapsed since 2026-11-20")]
-    [InlineData(10, "準ロイヤル（現在）", "Semi-royal (current)", "購入がなければ2027-05-10に離脱します", "lapses on 2027-05-10 without another order")]
+    [InlineData(179, "準ロイヤル（現在）", "Semi-royal (current)", "購入がなければ2026年11月22日に離脱します", "lapses on 2026-11-22 without another order")]
+    [InlineData(180, "準ロイヤル（離脱）", "Semi-royal (lapsed)", "2026年11月21日から離脱しています", "lapsed since 2026-11-21")]
+    [InlineData(181, "準ロイヤル（離脱）", "Semi-royal (lapsed)", "2026年11月20日から離脱しています", "lapsed since 2026-11-20")]
+    [InlineData(10, "準ロイヤル（現在）", "Semi-royal (current)", "購入がなければ2027年5月10日に離脱します", "lapses on 2027-05-10 without another order")]
     public void Placement_WithTheDayOfLapse_IsSaid(int lastDaysAgo, string ja, string en, string lapseJa, string lapseEn)
     {
         PlacementProof proof = Prove(Shop.Preset("six-rank"), Shop.Customer(4, 40_000, 200, lastDaysAgo));
@@ -35,10 +35,10 @@ public sealed class PlacementWordsTests
     }
 
     [Theory]
-    [InlineData(3, 30_000, 80, "準ロイヤルまで: あと1回・あと10,000円・10日後（2026-12-01）", "To Semi-royal: 1 more order, ¥10,000 more, in 10 days (2026-12-01)")]
+    [InlineData(3, 30_000, 80, "準ロイヤルまで: あと1回・あと10,000円・10日後（2026年12月1日）", "To Semi-royal: 1 more order, ¥10,000 more, in 10 days (2026-12-01)")]
     [InlineData(4, 39_999, 90, "準ロイヤルまで: あと1円", "To Semi-royal: ¥1 more")] // what holds is not said
-    [InlineData(4, 40_000, 90, "ロイヤルまで: あと4回・あと40,000円・90日後（2027-02-19）", "To Royal: 4 more orders, ¥40,000 more, in 90 days (2027-02-19)")]
-    [InlineData(2, 500, 10, "リピーターまで: あと1回・20日後（2026-12-11）", "To Repeater: 1 more order, in 20 days (2026-12-11)")]
+    [InlineData(4, 40_000, 90, "ロイヤルまで: あと4回・あと40,000円・90日後（2027年2月19日）", "To Royal: 4 more orders, ¥40,000 more, in 90 days (2027-02-19)")]
+    [InlineData(2, 500, 10, "リピーターまで: あと1回・20日後（2026年12月11日）", "To Repeater: 1 more order, in 20 days (2026-12-11)")]
     [InlineData(0, 0, 0, "新規顧客まで: あと1回", "To New: 1 more order")]
     [InlineData(8, 80_000, 180, null, null)] // the top
     public void WayUp_NamesEveryStepToTheRankAbove(int orders, long yen, int firstDaysAgo, string? ja, string? en)
@@ -52,7 +52,7 @@ public sealed class PlacementWordsTests
     [InlineData("consented = true", "上まで: 配信同意あり", "To Top: has consented to messages")]
     [InlineData("advocacyCount >= 3", "上まで: 紹介・口コミ・ご意見があと1件", "To Top: referrals, posts and opinions: 1 more")]
     [InlineData("behaviourScore >= 3", "上まで: 行動スコアがあと2点", "To Top: behaviour score: 2 more points")]
-    [InlineData("activeSpanDays >= 101", "上まで: 2026-11-22以降にあと1回", "To Top: 1 more order on 2026-11-22 or later")]
+    [InlineData("activeSpanDays >= 101", "上まで: 2026年11月22日以降にあと1回", "To Top: 1 more order on 2026-11-22 or later")]
     public void WayUp_ByOtherThanBuying_NamesTheCondition(string condition, string ja, string en)
     {
         PlacementProof proof = Prove(Model(condition), Customer);
@@ -62,8 +62,8 @@ public sealed class PlacementWordsTests
     [Theory]
     [InlineData("orderCount >= 3", "2回", "2")]
     [InlineData("totalAmount >= 20000", "12,345円", "¥12,345")]
-    [InlineData("averageOrderValue >= 20000", "6,173円", "¥6,173")] // 6,172.5
-    [InlineData("firstOrderDate < 2026-01-01", "2026-08-13", "2026-08-13")]
+    [InlineData("averageOrderValue >= 20000", "6,172.5円", "¥6,172.5")] // 6,172.5
+    [InlineData("firstOrderDate < 2026-01-01", "2026年8月13日", "2026-08-13")]
     [InlineData("daysSinceLast < 5", "10日", "10 days")]
     [InlineData("discountShare >= 0.5", "20%", "20%")]
     [InlineData("marginShare >= 0.5", "―", "―")] // no cost is known
@@ -100,17 +100,17 @@ public sealed class PlacementWordsTests
     [InlineData("totalAmount >= 14645", "あと2,300円", "¥2,300 more")]
     [InlineData("totalAmount > 12345", "あと1円", "¥1 more")]
     [InlineData("averageOrderValue >= 7000", "あと1回（8,655円以上）", "1 more order of ¥8,655 or more")]
-    [InlineData("daysSinceFirst >= 101", "1日後（2026-11-22）", "in 1 day (2026-11-22)")]
-    [InlineData("daysSinceFirst >= 1100", "1,000日後（2029-08-17）", "in 1,000 days (2029-08-17)")]
+    [InlineData("daysSinceFirst >= 101", "1日後（2026年11月22日）", "in 1 day (2026-11-22)")]
+    [InlineData("daysSinceFirst >= 1100", "1,000日後（2029年8月17日）", "in 1,000 days (2029-08-17)")]
     [InlineData("daysSinceLast < 5", "あと1回", "1 more order")]
     [InlineData("activeSpanDays >= 100", "あと1回", "1 more order")] // an order today is far enough
-    [InlineData("activeSpanDays >= 101", "2026-11-22以降にあと1回", "1 more order on 2026-11-22 or later")]
+    [InlineData("activeSpanDays >= 101", "2026年11月22日以降にあと1回", "1 more order on 2026-11-22 or later")]
     [InlineData("behaviourScore >= 2", "あと1点", "1 more point")]
     [InlineData("behaviourScore >= 1001", "あと1,000点", "1,000 more points")]
     [InlineData("advocacyCount >= 4", "あと2件", "2 more")]
     [InlineData("tag.優待 = true", "タグ「優待」あり", "has tag '優待'")]
     [InlineData("attribute.地域 = \"大阪\"", "「地域」が「大阪」", "'地域': '大阪'")]
-    [InlineData("lapsed = true", "170日後（2027-05-10）", "in 170 days (2027-05-10)")]
+    [InlineData("lapsed = true", "170日後（2027年5月10日）", "in 170 days (2027-05-10)")]
     [InlineData("orderCount < 2", null, null)]
     [InlineData("discountShare >= 0.5", null, null)]
     [InlineData("firstOrderDate < 2026-01-01", null, null)]

@@ -38,9 +38,14 @@ public sealed class RankModelReaderMeaningTests
     [InlineData("attribute.地域 = 13", "'attribute.地域 = 13' compares things of different kinds: attribute.地域 needs \"text\" in double quotes")]
     [InlineData("attribute.地域 >= \"東京\"", "'attribute.地域 >= \"東京\"': attribute.地域 can only be compared with = or !=")]
     [InlineData("consented > false", "'consented > false': consented can only be compared with = or !=")]
-    public void Condition_ThatMeansNothing_IsRefusedOnItsRank(string condition, string fault) => Assert.Equal(
-        [$"4: {fault}"],
-        ModelFile.Faults($"id: m\naxes: [{{ id: amount, max: 3 }}]\nranks:\n  - {{ id: top, when: ['{condition}'] }}\n  - {{ id: rest }}\n"));
+    public void Condition_ThatMeansNothing_IsRefusedOnItsOwnLine(string condition, string fault) => Assert.Equal(
+        [$"7: {fault}"],
+        ModelFile.Faults($"id: m\naxes: [{{ id: amount, max: 3 }}]\nranks:\n  - id: top\n    when:\n      - orderCount >= 1\n      - '{condition}'\n  - {{ id: rest }}\n"));
+
+    [Fact]
+    public void ConditionOfAnAxis_ThatMeansNothing_IsRefusedOnItsOwnLine() => Assert.Equal(
+        ["6: 'a >= 1' on axis 'a': an axis is made of facts other than 'lapsed', not of other axes"],
+        ModelFile.Faults($"id: m\naxes:\n  - id: a\n    max: 3\n    bands:\n      - {{ points: 1, when: a >= 1 }}\n{ModelFile.Ranks}"));
 
     [Theory]
     [InlineData("orderCount", "'orderCount' is not a condition; write FACT >= VALUE, for example \"orderCount >= 2\" or \"totalAmount >= 7 * shop.averageOrderValue\"")]

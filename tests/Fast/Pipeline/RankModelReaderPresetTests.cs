@@ -27,7 +27,7 @@ public sealed class RankModelReaderPresetTests
             "surge 流行客 Surge: orderCount >= 2, daysSinceFirst >= 90, totalAmount >= 7 * shop.averageOrderValue",
             "steady こつこつ客 Steady: orderCount >= 2, daysSinceFirst >= 90",
             "toddling よちよち客 Toddling: orderCount >= 2",
-            "first-time 初回客 First-time: orderCount >= 1", // the rules say "= 1": two or more were taken above
+            "first-time 初回客 First-time: orderCount = 1",
             "prospect 見込み客 Prospect:",
         ],
         RanksOf("five-class"));

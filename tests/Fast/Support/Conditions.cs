@@ -44,6 +44,10 @@ internal static class Conditions
         from figure in Gen.Elements(Enum.GetValues<ShopFigure>())
         select (Operand)new Operand.FigureShare(factor, figure);
 
+    // Up to ten thousand times the figure.
+    private static Gen<Operand> AcceptedShare => Share.Select(Operand (o) =>
+        o is Operand.FigureShare share ? share with { Factor = share.Factor % 10_000 } : o);
+
     private static Gen<Operand> Date =>
         Gen.Choose(0, DateOnly.MaxValue.DayNumber).Select(Operand (d) => new Operand.Date(DateOnly.FromDayNumber(d)));
 
@@ -71,11 +75,11 @@ internal static class Conditions
             : Enum.GetValues<Comparison>())
         from operand in fact.Unit switch
         {
-            FactUnit.Amount => Gen.OneOf(Number, Share),
+            FactUnit.Amount => Gen.OneOf(Number, AcceptedShare),
             FactUnit.Date => Date,
             FactUnit.Flag => Flag,
             FactUnit.Text => Text,
-            FactUnit.Points => points ?? Gen.OneOf(Number, Score),
+            FactUnit.Points or FactUnit.Events => points ?? Gen.OneOf(Number, Score),
             _ => Number,
         }
         select new Condition(new Subject.OfFact(fact), comparison, operand);

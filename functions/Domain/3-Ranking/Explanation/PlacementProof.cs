@@ -76,7 +76,7 @@ public sealed record PlacementProof(
         bool holds = reading.Holds(condition);
         return new ConditionProof(
             condition,
-            (condition.Subject as Subject.OfFact)?.Fact.Unit ?? FactUnit.Points,
+            condition.Unit,
             reading.Value(condition.Subject),
             reading.Value(condition.Operand),
             holds,

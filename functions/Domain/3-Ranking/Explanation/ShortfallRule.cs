@@ -8,7 +8,7 @@ internal static class ShortfallRule
     /// <summary>Null when no single step leads there: too many orders, a share, a date in the past.</summary>
     public static Shortfall? Of(Condition condition, FactReading reading)
     {
-        FactUnit unit = (condition.Subject as Subject.OfFact)?.Fact.Unit ?? FactUnit.Points;
+        FactUnit unit = condition.Unit;
         if (unit is FactUnit.Flag or FactUnit.Text)
         {
             return OfTrait(condition, reading);
@@ -23,15 +23,15 @@ internal static class ShortfallRule
         Fraction? value = reading.Value(condition.Subject);
         if (Least(condition.Comparison, threshold, value) is not { } target)
         {
-            // Too much of something. Only the time since the last order can be brought down, by buying.
-            bool anOrderHelps = name == "daysSinceLast" && value is not null && threshold >= 0;
+            // Too much of something. Only the time since the last order can be brought down, by buying: then it is 0.
+            bool anOrderHelps = name == "daysSinceLast" && condition.Comparison.Holds(((Fraction)0).CompareTo(threshold));
             return anOrderHelps ? new Shortfall.Orders(1) : null;
         }
 
         return unit switch
         {
             FactUnit.Orders => new Shortfall.Orders(target.Whole - (value?.Floor() ?? 0)),
-            FactUnit.Points => new Shortfall.Points(target.Whole - (value?.Floor() ?? 0)),
+            FactUnit.Points or FactUnit.Events => new Shortfall.Points(target.Whole - (value?.Floor() ?? 0)),
             FactUnit.Days => OfDays(name!, target.Whole, reading.Facts),
             FactUnit.Amount => OfAmount(name!, target, reading.Purchases),
             _ => null,
@@ -65,7 +65,7 @@ internal static class ShortfallRule
         return name == "activeSpanDays" ? new Shortfall.OrderFrom(on) : new Shortfall.Days(on.DayNumber - facts.AsOf.DayNumber, on);
     }
 
-    private static Shortfall OfAmount(string name, Target target, PurchaseSummary purchases)
+    private static Shortfall? OfAmount(string name, Target target, PurchaseSummary purchases)
     {
         if (name == "totalAmount")
         {
@@ -73,8 +73,11 @@ internal static class ShortfallRule
             return new Shortfall.Amount(new Money(neededMinor - purchases.TotalMinor, purchases.Currency));
         }
 
-        long totalMinor = target.Times((Int128)purchases.Currency.MinorPerMajor * (purchases.OrderCount + 1)).Whole;
-        return new Shortfall.OrderOf(new Money(totalMinor - purchases.TotalMinor, purchases.Currency));
+        // With one order more the average has one order more to rest on. An order beyond the largest amount is no way at all.
+        Target total = target.Times((Int128)purchases.Currency.MinorPerMajor * (purchases.OrderCount + 1));
+        return total.Value - purchases.TotalMinor > Money.MinorMax
+            ? null
+            : new Shortfall.OrderOf(new Money(total.Whole - purchases.TotalMinor, purchases.Currency));
     }
 
     private static Shortfall? OfTrait(Condition condition, FactReading reading)

@@ -18,8 +18,11 @@ public enum FactUnit
     /// <summary>0 to 1.</summary>
     Share,
 
-    /// <summary>Weighted or counted events.</summary>
+    /// <summary>A weighted sum of events, or points on axes.</summary>
     Points,
+
+    /// <summary>A number of events.</summary>
+    Events,
 
     /// <summary>A day; as a number its <see cref="DateOnly.DayNumber"/>.</summary>
     Date,
@@ -51,7 +54,7 @@ public sealed class Fact
         new("marginShare", FactUnit.Share, r => Share(r.Purchases.CostedMinor - r.Purchases.CostMinor, r.Purchases.CostedMinor)),
         new("behaviourScore", FactUnit.Points, r => r.Model.Behaviour.Points(r.Facts.Events, r.Facts.AsOf)),
         new("relationshipScore", FactUnit.Points, r => r.Model.Relationship.Points(r.Facts.Events, r.Facts.AsOf)),
-        new("advocacyCount", FactUnit.Points, r => r.Model.Relationship.Count(r.Facts.Events, r.Facts.AsOf)),
+        new("advocacyCount", FactUnit.Events, r => r.Model.Relationship.Count(r.Facts.Events, r.Facts.AsOf)),
         new("consented", FactUnit.Flag, r => r.Facts.Traits.Consented ? 1 : 0),
         new("lineFriend", FactUnit.Flag, r => r.Facts.Traits.IsLineFriend ? 1 : 0),
         new(LapsedName, FactUnit.Flag, r => r.IsLapsed ? 1 : 0),

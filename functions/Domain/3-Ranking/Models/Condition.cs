@@ -27,6 +27,9 @@ public enum Comparison
 /// <summary>One condition of a rank or of an axis: <c>totalAmount &gt;= 7 * shop.averageOrderValue</c>.</summary>
 public sealed record Condition(Subject Subject, Comparison Comparison, Operand Operand)
 {
+    /// <summary>What the left side's number means.</summary>
+    public FactUnit Unit => (Subject as Subject.OfFact)?.Fact.Unit ?? FactUnit.Points;
+
     /// <summary>The text that <see cref="ConditionText.Parse"/> reads back to the same condition.</summary>
     public override string ToString() => $"{Subject} {Comparison.Symbol()} {Operand}";
 }

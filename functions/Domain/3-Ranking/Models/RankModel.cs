@@ -15,7 +15,7 @@ public sealed record RankModelDefinition
     /// <summary>From the highest; the first whose conditions all hold wins.</summary>
     public required IReadOnlyList<Rank> Ranks { get; init; }
 
-    /// <summary>Days since the last order from which a customer is lapsed, ≥ 1; that day included.</summary>
+    /// <summary>Days since the last order from which a customer is lapsed, 1 to <see cref="DaysMax"/>; that day included.</summary>
     public int LapsedAfterDays { get; init; } = DefaultLapsedAfterDays;
 
     /// <summary>Axes that conditions may sum.</summary>
@@ -35,6 +35,9 @@ public sealed record RankModelDefinition
 
     /// <summary>Half a year.</summary>
     public const int DefaultLapsedAfterDays = 180;
+
+    /// <summary>A hundred years: nobody waits longer, and every day counted from today is still a date.</summary>
+    public const int DaysMax = 36_500;
 }
 
 /// <summary>An ordered list of ranks that places every customer, whatever the facts.</summary>

@@ -8,9 +8,10 @@ namespace FollowUpFlows.Domain.Ranking;
 /// <param name="Bands">From the highest; none holds → 0 points.</param>
 public sealed record ScoreAxis(string Id, LocalText Name, int MaxPoints, IReadOnlyList<ScoreBand> Bands, IReadOnlyList<ScoreAddition> Additions)
 {
-    /// <summary>The most points that an axis, a band or an addition may have.</summary>
+    /// <summary>The most points that an axis, a band or an addition may have, and the most times that an addition counts.</summary>
     public const int PointsMax = 1000;
 
+    /// <summary>The conditions of all bands and additions.</summary>
     internal IEnumerable<Condition> Conditions =>
         Bands.Select(b => b.When).Concat(Additions.OfType<ScoreAddition.Once>().Select(a => a.When));
 }

@@ -10,13 +10,33 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
 {
     private readonly HashSet<string> known = [];
 
-    // No currency has more.
-    private const int AmountDecimalsMax = 4;
-
     public int Line => (int)node.Start.Line;
 
     /// <summary>Where the key's value begins; the mapping itself when the key is missing.</summary>
     public int LineOf(string key) => Find(key) is { } value ? (int)value.Start.Line : Line;
+
+    /// <summary>The line of a path such as <c>ranks[2].when[0]</c>, or of the last part of it that the file has.</summary>
+    public int LineAt(string path)
+    {
+        YamlNode at = node;
+        foreach (string step in path.Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
+        {
+            YamlNode? next = at switch
+            {
+                YamlMappingNode map => map.Children.FirstOrDefault(c => NameOf(c.Key) == step).Value,
+                YamlSequenceNode list => list.Children[int.Parse(step.TrimEnd(']'), CultureInfo.InvariantCulture)],
+                _ => null,
+            };
+            if (next is null)
+            {
+                break;
+            }
+
+            at = next;
+        }
+
+        return (int)at.Start.Line;
+    }
 
     public void Refuse(string key, string message) => file.Refuse(LineOf(key), message);
 
@@ -80,12 +100,12 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
 
         if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)
             && amount is > 0 and <= Money.MinorMax
-            && decimal.Round(amount, AmountDecimalsMax) == amount)
+            && decimal.Round(amount, Currency.MinorDigitsMax) == amount)
         {
             return amount;
         }
 
-        Refuse(key, $"'{key}' must be a number above 0 and up to {Money.MinorMax}, with at most {AmountDecimalsMax} decimals, not '{text}'");
+        Refuse(key, $"'{key}' must be a number above 0 and up to {Money.MinorMax}, with at most {Currency.MinorDigitsMax} decimals, not '{text}'");
         return null;
     }
 

@@ -41,6 +41,20 @@ public sealed class ShortfallTests
     public void Shortfall_TooLongSinceTheLastOrder_IsOneOrder() =>
         Assert.Equal(new Shortfall.Orders(1), Prove("daysSinceLast <= 30", Shop.Customer(2, 1, 90, 31)).Shortfall);
 
+    [Theory]
+    [InlineData("daysSinceLast <= 0", true)]
+    [InlineData("daysSinceLast < 1", true)]
+    [InlineData("daysSinceLast < 0", false)]
+    public void Shortfall_RecencyOfAProspect_IsAFirstOrderWhereThatIsRecentEnough(string condition, bool isReachable) =>
+        Assert.Equal(isReachable ? new Shortfall.Orders(1) : null, Prove(condition, Shop.Customer(0, 0, 0)).Shortfall);
+
+    [Fact]
+    public void Shortfall_AverageThatOnlyAnImpossibleOrderReaches_IsNone()
+    {
+        Assert.IsType<Shortfall.OrderOf>(Prove("averageOrderValue >= 500000000000", Shop.Customer(1, 0, 1)).Shortfall);
+        Assert.Null(Prove("averageOrderValue >= 500000000001", Shop.Customer(1, 0, 1)).Shortfall);
+    }
+
     [Fact]
     public void Shortfall_Lapsed_IsOneOrder() =>
         Assert.Equal(new Shortfall.Orders(1), Prove("lapsed = false", Shop.Customer(2, 1, 400, 180)).Shortfall);

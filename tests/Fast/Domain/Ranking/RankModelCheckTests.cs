@@ -2,7 +2,7 @@ using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Shared;
 using Xunit;
 
-namespace FollowUpFlows.Tests.Fast.Domain;
+namespace FollowUpFlows.Tests.Fast.Domain.Ranking;
 
 /// <summary>Every fault that a definition can have, and both sides of every limit.</summary>
 public sealed class RankModelCheckTests
@@ -38,12 +38,12 @@ public sealed class RankModelCheckTests
     public void Id_OfAnotherForm_IsAFault(string id)
     {
         const string Rule = "must be lower-case letters, digits and hyphens, at most 40 characters, beginning with a letter";
-        AssertFault(Sound with { Id = id }, null, $"model id '{id}' {Rule}");
-        AssertFault(Sound with { Ranks = [RankWhen(id, "orderCount >= 2"), Last] }, 0, $"rank id '{id}' {Rule}");
+        AssertFault(Sound with { Id = id }, "id", $"model id '{id}' {Rule}");
+        AssertFault(Sound with { Ranks = [RankWhen(id, "orderCount >= 2"), Last] }, "ranks[0].id", $"rank id '{id}' {Rule}");
     }
 
     [Fact]
-    public void Ranks_None_IsAFault() => AssertFault(Sound with { Ranks = [] }, null, "a model needs at least one rank");
+    public void Ranks_None_IsAFault() => AssertFault(Sound with { Ranks = [] }, "", "a model needs at least one rank");
 
     [Fact]
     public void Ranks_OnlyTheLast_AreEnough() => AssertSound(Sound with { Ranks = [Last] });
@@ -51,19 +51,19 @@ public sealed class RankModelCheckTests
     [Fact]
     public void Rank_DeclaredTwice_IsAFaultOfTheSecond() => AssertFault(
         Sound with { Ranks = [RankWhen("rest", "orderCount >= 2"), Last] },
-        1,
+        "ranks[1].id",
         "rank 'rest' is declared twice");
 
     [Fact]
     public void LastRank_WithConditions_IsAFault() => AssertFault(
         Sound with { Ranks = [RankWhen("top", "orderCount >= 2"), RankWhen("rest", "orderCount >= 1")] },
-        1,
+        "ranks[1].when",
         "the last rank ('rest') must have no conditions, or some customers have no rank");
 
     [Fact]
     public void RankBeforeTheLast_WithoutConditions_IsAFault() => AssertFault(
         Sound with { Ranks = [new Rank("top", Name, []), Last] },
-        0,
+        "ranks[0]",
         "rank 'top' has no conditions, so nobody reaches the ranks below it; give it conditions or move it to the end");
 
     [Theory]
@@ -83,9 +83,37 @@ public sealed class RankModelCheckTests
         }
         else
         {
-            AssertFault(ofModel, null, "lapsedAfterDays must lie between 1 and 36500");
-            AssertFault(ofRank, 1, "lapsedAfterDays of rank 'rest' must lie between 1 and 36500");
+            AssertFault(ofModel, "lapsedAfterDays", "lapsedAfterDays must lie between 1 and 36500");
+            AssertFault(ofRank, "ranks[1].lapsedAfterDays", "lapsedAfterDays of rank 'rest' must lie between 1 and 36500");
         }
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(36_500, true)]
+    [InlineData(0, false)]
+    [InlineData(36_501, false)]
+    public void Grace_OutsideItsLimits_IsAFault(int days, bool isSound)
+    {
+        RankModelDefinition definition = Sound with { Demotion = new DemotionRule.Grace(days) };
+        if (isSound)
+        {
+            AssertSound(definition);
+        }
+        else
+        {
+            AssertFault(definition, "demotion", "graceDays must lie between 1 and 36500");
+        }
+    }
+
+    [Theory]
+    [InlineData("totalAmount >= 1000000000000", "totalAmount >= 1000000000001", "a number goes up to 1000000000000")]
+    [InlineData("orderCount > -1000000000000", "orderCount > -1000000000001", "a number goes up to 1000000000000")]
+    [InlineData("totalAmount < 10000 * shop.averageOrderValue", "totalAmount < 10000.1 * shop.averageOrderValue", "a factor goes up to 10000")]
+    public void Condition_BeyondAnyShop_IsAFault(string sound, string beyond, string fault)
+    {
+        AssertSound(Sound with { Ranks = [RankWhen("top", sound), Last] });
+        AssertFault(Sound with { Ranks = [RankWhen("top", beyond), Last] }, "ranks[0].when[0]", $"'{beyond}': {fault}");
     }
 
     [Theory]
@@ -96,7 +124,7 @@ public sealed class RankModelCheckTests
         Assert.All([0.0001m, 12_800m, 1_000_000_000_000m], v => AssertSound(WithFigure(figure, v)));
         Assert.All([0m, -1m, 0.00001m, 0.0000000000000000000000000001m, 1_000_000_000_000.01m, decimal.MaxValue], v => AssertFault(
             WithFigure(figure, v),
-            null,
+            "shopFigures",
             $"the fixed value of {name} must be more than 0, at most 1000000000000, with at most 4 decimals"));
     }
 
@@ -107,7 +135,7 @@ public sealed class RankModelCheckTests
     [InlineData("orderCount >= cold", "cold")]
     public void Condition_OnAnUndeclaredAxis_IsAFault(string text, string axis) => AssertFault(
         WithAxis(new ScoreAxis("warmth", Name, 3, [], []), text),
-        0,
+        "ranks[0].when[0]",
         $"'{axis}' in '{text}' is neither a fact nor a declared axis; the facts are activeSpanDays, advocacyCount, averageOrderValue, behaviourScore, "
         + "consented, daysSinceFirst, daysSinceLast, discountShare, firstOrderDate, lapsed, lastOrderDate, lineFriend, marginShare, orderCount, "
         + "relationshipScore, totalAmount, tag.NAME, attribute.NAME");
@@ -140,7 +168,7 @@ public sealed class RankModelCheckTests
             }
             else
             {
-                AssertFault(definition, 0, $"'{text}' compares things of different kinds: {subject} needs {expected}");
+                AssertFault(definition, "ranks[0].when[0]", $"'{text}' compares things of different kinds: {subject} needs {expected}");
             }
         }
     }
@@ -160,7 +188,7 @@ public sealed class RankModelCheckTests
         foreach (string sign in (string[])[">=", ">", "<=", "<"])
         {
             string text = $"{subject} {sign} {operand}";
-            AssertFault(Sound with { Ranks = [RankWhen("top", text), Last] }, 0, $"'{text}': {subject} can only be compared with = or !=");
+            AssertFault(Sound with { Ranks = [RankWhen("top", text), Last] }, "ranks[0].when[0]", $"'{text}': {subject} can only be compared with = or !=");
         }
     }
 
@@ -174,7 +202,9 @@ public sealed class RankModelCheckTests
             Axes = [new ScoreAxis("orderCount", Name, 3, [], [])],
             Ranks = [RankWhen("top", "orderCount = true", "consented = 1"), new Rank("top", Name, []), RankWhen("rest", "orderCount >= 1")],
         };
-        Assert.Equal([null, null, null, 0, 0, 1, 1, 2], RankModelCheck.Faults(definition).Select(f => f.RankIndex));
+        Assert.Equal(
+            ["id", "lapsedAfterDays", "axes[0].id", "ranks[0].when[0]", "ranks[0].when[1]", "ranks[1].id", "ranks[1]", "ranks[2].when"],
+            RankModelCheck.Faults(definition).Select(f => f.Place));
     }
 
     [Fact]
@@ -200,6 +230,6 @@ public sealed class RankModelCheckTests
         Assert.NotNull(new RankModel(definition));
     }
 
-    private static void AssertFault(RankModelDefinition definition, int? rankIndex, string message) =>
-        Assert.Equal([new RankModelFault(rankIndex, message)], RankModelCheck.Faults(definition));
+    private static void AssertFault(RankModelDefinition definition, string place, string message) =>
+        Assert.Equal([new RankModelFault(place, message)], RankModelCheck.Faults(definition));
 }

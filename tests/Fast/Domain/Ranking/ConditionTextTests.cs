@@ -3,7 +3,7 @@ using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 
-namespace FollowUpFlows.Tests.Fast.Domain;
+namespace FollowUpFlows.Tests.Fast.Domain.Ranking;
 
 /// <summary>Conditions as text: every spelling that is read, and every one that is refused.</summary>
 public sealed class ConditionTextTests

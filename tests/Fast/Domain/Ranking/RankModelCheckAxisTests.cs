@@ -1,11 +1,14 @@
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Tests.Fast.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 
-namespace FollowUpFlows.Tests.Fast.Domain;
+namespace FollowUpFlows.Tests.Fast.Domain.Ranking;
 
 /// <summary>Faults of axes, and the promise of the check: what has no faults places anybody.</summary>
 public sealed class RankModelCheckAxisTests
@@ -78,7 +81,7 @@ public sealed class RankModelCheckAxisTests
         AssertFaults([fault], Sound with { Bands = [new ScoreBand(1, When(text))] });
 
     [Fact]
-    public void Definition_WithoutFaults_PlacesAnybody() => Law.Holds(
+    public void Definition_WithoutFaults_PlacesAndExplainsAnybody() => Law.Holds(
         from definition in Definitions
         from facts in Customers
         from orders in Gen.Choose(0, 1_000_000)
@@ -86,8 +89,17 @@ public sealed class RankModelCheckAxisTests
         drawn =>
         {
             (RankModelDefinition definition, CustomerFacts facts, ShopFigures figures) = drawn;
-            return RankModelCheck.Faults(definition).Count == 0 && definition.Ranks.Contains(new RankModel(definition).Place(facts, figures).Rank);
+            PlacementProof proof = PlacementProof.Of(new RankModel(definition), facts, figures, [], new OrderRules());
+            return RankModelCheck.Faults(definition).Count == 0 && definition.Ranks.Contains(proof.Placement.Rank) && Sentences(proof).All(s => s.Length > 0);
         });
+
+    private static IEnumerable<string> Sentences(PlacementProof proof)
+    {
+        PlacementWords words = new(Language.Ja);
+        IEnumerable<string?> said = proof.Tried.SelectMany(t => t.Conditions)
+            .SelectMany(c => new[] { words.Condition(c, proof), words.Found(c, proof), words.Missing(c, proof) });
+        return said.Append(words.WayUp(proof)).Append(words.Lapse(proof)).OfType<string>();
+    }
 
     private static Gen<RankModelDefinition> Definitions =>
         from ranks in Conditions.OnRank.NonEmptyListOf().ListOf()
@@ -129,12 +141,12 @@ public sealed class RankModelCheckAxisTests
         };
 
     private static void AssertPoints(ScoreAxis axis, bool isSound) =>
-        AssertFaults(isSound ? [] : ["points of axis 'warmth' must lie between 0 and 1000, its maximum above 0"], axis);
+        AssertFaults(isSound ? [] : ["axis 'warmth': max must lie between 1 and 1000, the points of a band between 0 and 1000, those of an addition between -1000 and 1000"], axis);
 
     private static void AssertFaults(string[] faults, params ScoreAxis[] axes)
     {
         RankModelDefinition definition = new() { Id = "m", Name = Name, Ranks = [new Rank("rest", Name, [])], Axes = axes };
-        Assert.Equal(faults.Select(f => new RankModelFault(null, f)), RankModelCheck.Faults(definition));
+        Assert.Equal(faults, RankModelCheck.Faults(definition).Select(f => f.Message));
     }
 
     private static Condition When(string text) => ConditionText.Parse(text).Condition!;
