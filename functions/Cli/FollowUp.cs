@@ -28,6 +28,6 @@ public static class FollowUp
         }
 
         int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
-        return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
+        return parsed.Action is ParseErrorAction ? ExitCode.WrongUsage : code;
     }
 }

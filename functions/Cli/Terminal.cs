@@ -66,7 +66,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         if (reading.BadRows.Count > 0)
         {
             string more = reading.BadRows.Count > BadRowsShown ? $", the first {BadRowsShown} are listed" : "";
-            Note($"{file}: {reading.BadRows.Count} bad rows were left out{more}; {reading.Rows.Count} are used");
+            string rows = reading.BadRows.Count == 1 ? "1 bad row was" : $"{reading.BadRows.Count} bad rows were";
+            Note($"{file}: {rows} left out{more}; {reading.Rows.Count} used");
         }
     }
 }

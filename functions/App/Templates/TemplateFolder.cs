@@ -1,3 +1,4 @@
+using System.Text;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Templates;
@@ -8,6 +9,9 @@ namespace FollowUpFlows.App.Templates;
 /// <param name="root">The folder that holds <c>ranks/</c> and the other kinds.</param>
 public sealed class TemplateFolder(string root)
 {
+    // A name with replacement characters must not get in.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The folder beside the program.</summary>
     public static TemplateFolder Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "templates"));
 
@@ -19,12 +23,24 @@ public sealed class TemplateFolder(string root)
     public TemplateReading<RankModel> ReadRankModel(string nameOrFile)
     {
         string path = RankModelIds.Contains(nameOrFile) ? Path.Combine(root, "ranks", nameOrFile + ".yaml") : nameOrFile;
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            return RankModelReader.Read(nameOrFile, File.ReadAllText(path));
+            return Refused(nameOrFile, $"there is no such rank model; write one of {string.Join(", ", RankModelIds)}, or the path of a YAML file");
         }
 
-        string message = $"there is no such rank model; write one of {string.Join(", ", RankModelIds)}, or the path of a YAML file";
-        return new TemplateReading<RankModel>(null, [new TemplateFault(nameOrFile, 1, message)]);
+        try
+        {
+            return RankModelReader.Read(nameOrFile, File.ReadAllText(path, Utf8));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refused(nameOrFile, "the file is not UTF-8; save it as UTF-8");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused(nameOrFile, $"the file cannot be read: {e.Message}");
+        }
     }
+
+    private static TemplateReading<RankModel> Refused(string file, string message) => new(null, [new TemplateFault(file, null, message)]);
 }

@@ -9,6 +9,12 @@ internal static class InputFile
     public static TFile? Read<TFile, TRow>(Terminal terminal, string path, Func<Stream, TFile> read, Func<TFile, CsvReading<TRow>> reading)
         where TFile : class
     {
+        if (!File.Exists(path))
+        {
+            terminal.Refuse(Directory.Exists(path) ? $"{path} is a folder; name the file" : $"there is no file '{path}'");
+            return null;
+        }
+
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);

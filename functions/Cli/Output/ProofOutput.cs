@@ -4,7 +4,6 @@ using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Ranking;
-using Spectre.Console;
 
 namespace FollowUpFlows.Cli.Output;
 
@@ -23,7 +22,7 @@ internal static class ProofOutput
                 WriteCsv(terminal.Output, customerId, proof, words);
                 break;
             default:
-                WriteText(terminal.Console(), customerId, proof, words);
+                ProofText.Write(terminal.Console(), customerId, proof, words);
                 break;
         }
     }
@@ -80,87 +79,9 @@ internal static class ProofOutput
             Amount = new Money(o.AmountMinor, proof.Figures.Currency).Major,
             NotCounted = o.Exclusion,
         }),
-        Events = proof.Facts.Events.Where(e => e.On <= proof.Facts.AsOf).OrderBy(e => e.On),
+        Events = KnownEvents(proof),
     });
 
-    private static void WriteText(IAnsiConsole console, string customerId, PlacementProof proof, PlacementWords words)
-    {
-        FactWords facts = words.Facts;
-        string day = facts.Day(proof.Facts.AsOf);
-        console.MarkupLineInterpolated($"[bold]{customerId}  {words.Placement(proof.Placement)}[/]");
-        console.MarkupLineInterpolated($"{facts.Say($"{day}時点", $"as of {day}")}  {facts.Say(proof.Model.Definition.Name)}  {Shop(proof, facts)}");
-        console.Write(Conditions(proof, words));
-        foreach (string line in Outlook(proof, words))
-        {
-            console.WriteLine(line);
-        }
-
-        console.Write(Orders(proof, facts));
-    }
-
-    private static string Shop(PlacementProof proof, FactWords facts) => string.Join("  ", Enum.GetValues<ShopFigure>()
-        .Select(f => $"{facts.Name(f)} {(proof.Figures.Value(f) is { } value ? facts.Amount(value, proof.Figures.Currency) : "―")}"));
-
-    private static IEnumerable<string> Outlook(PlacementProof proof, PlacementWords words)
-    {
-        if (words.WayUp(proof) is { } wayUp)
-        {
-            yield return wayUp;
-        }
-
-        if (words.Lapse(proof) is { } lapse)
-        {
-            yield return lapse;
-        }
-
-        if (proof.ChangesOn is { } on && on != proof.LapsesOn)
-        {
-            yield return words.Facts.Say($"購入がなくても{words.Facts.Day(on)}にランクが変わります", $"on {words.Facts.Day(on)} time alone changes the rank");
-        }
-    }
-
-    private static Table Conditions(PlacementProof proof, PlacementWords words)
-    {
-        FactWords facts = words.Facts;
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns(facts.Say("ランク", "Rank"), "", facts.Say("条件", "Condition"), facts.Say("いまの値", "Now"), facts.Say("あと", "Missing"));
-        foreach (RankProof rank in proof.Tried)
-        {
-            string name = Markup.Escape(facts.Say(rank.Rank.Name));
-            if (rank.Conditions.Count == 0)
-            {
-                table.AddRow(name, "○", facts.Say("条件なし", "none"), "", "");
-            }
-
-            foreach ((int index, ConditionProof condition) in rank.Conditions.Index())
-            {
-                table.AddRow(
-                    index == 0 ? name : "",
-                    condition.Holds ? "○" : "×",
-                    Markup.Escape(words.Condition(condition, proof)),
-                    Markup.Escape(words.Found(condition, proof)),
-                    Markup.Escape(words.Missing(condition, proof) ?? ""));
-            }
-        }
-
-        return table;
-    }
-
-    private static Table Orders(PlacementProof proof, FactWords facts)
-    {
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns(facts.Say("注文日", "Ordered on"), facts.Say("注文番号", "Order"));
-        table.AddColumn(new TableColumn(facts.Say("金額", "Amount")).RightAligned());
-        table.AddColumn(facts.Say("数えない理由", "Not counted"));
-        foreach (OrderEvidence order in proof.Orders)
-        {
-            table.AddRow(
-                FactWords.IsoDay(order.OrderedOn),
-                Markup.Escape(order.OrderId),
-                Markup.Escape(facts.Amount(new Money(order.AmountMinor, proof.Figures.Currency))),
-                order.Exclusion is { } exclusion ? facts.Name(exclusion) : "");
-        }
-
-        return table;
-    }
+    internal static IEnumerable<EngagementEvent> KnownEvents(PlacementProof proof) =>
+        proof.Facts.Events.Where(e => e.On <= proof.Facts.AsOf).OrderBy(e => e.On);
 }

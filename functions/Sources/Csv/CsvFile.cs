@@ -24,7 +24,8 @@ internal static class CsvFile
         try
         {
             string[] header = [.. reader.Headers.Select(h => h.Trim())];
-            return HeaderFault(header, columns) is { } fault ? Refused<T>(fault) : ReadRows(reader, header, columns, parse, TakeMalformed);
+            string? fault = TakeMalformed() is { } reason ? $"the first line: {Say(reason)}" : HeaderFault(header, columns);
+            return fault is null ? ReadRows(reader, header, columns, parse, TakeMalformed) : Refused<T>(fault);
         }
         catch (DecoderFallbackException)
         {

@@ -9,6 +9,12 @@ namespace FollowUpFlows.Sources.Csv;
 /// <summary>The row that the reader stands on: gives its fields and collects what is wrong with them.</summary>
 internal sealed class FieldReader(CsvReader reader, string[] header)
 {
+    // In the outermost years a change of zone leaves the calendar.
+    private const int YearMin = 1;
+    private const int YearMax = 9999;
+
+    private const int AmountLengthMax = 28;
+
     private readonly List<string> faults = [];
 
     public IReadOnlyList<string> Faults => faults;
@@ -45,7 +51,10 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
             return null;
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal major))
+        // Beyond 28 digits a decimal would be cut silently.
+        if (text.Length > AmountLengthMax
+            || text[0] == '+'
+            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal major))
         {
             Refuse($"{column} '{text}' is not a number; write it plainly, without signs or separators, such as 1980 or 19.80");
             return null;
@@ -77,7 +86,8 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            && day.Year is > YearMin and < YearMax)
         {
             return (calendar.StartOf(day), day);
         }
@@ -85,7 +95,7 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
         // RFC 3339 lets people write a small t or z, or a space between date and time.
         string upper = text.Length > 10 && text[10] is ' ' or 't' ? string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11)) : text;
         ParseResult<OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(upper.Replace('z', 'Z'));
-        if (parsed.Success && parsed.Value.Year is > 1 and < 9999)
+        if (parsed.Success && parsed.Value.Year is > YearMin and < YearMax)
         {
             DateTimeOffset at = parsed.Value.ToInstant().ToDateTimeOffset();
             return (at, calendar.DateOf(at));

@@ -11,6 +11,8 @@ internal static class ItemsJson
 {
     private const string Shape = """items must be a JSON list such as [{"sku":"A-1","name":"緑茶","quantity":2,"price":1980}]""";
 
+    private static readonly string[] Fields = ["sku", "name", "quantity", "price"];
+
     /// <summary>The lines, or what is wrong with them.</summary>
     public static (IReadOnlyList<OrderLine> Lines, string? Fault) Read(string json, Currency currency)
     {
@@ -35,15 +37,16 @@ internal static class ItemsJson
 
             return (lines, null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter is thrown by half a surrogate pair ("\ud800"), which JSON allows and text does not.
             return ([], Shape);
         }
     }
 
     private static OrderLine? ReadLine(JsonElement item, Currency currency)
     {
-        if (item.ValueKind != JsonValueKind.Object)
+        if (item.ValueKind != JsonValueKind.Object || !Fields.All(f => IsTextOrNumber(item, f)))
         {
             return null;
         }
@@ -64,6 +67,10 @@ internal static class ItemsJson
             ? new OrderLine(Text(item, "sku"), Text(item, "name"), quantity, priceMinor)
             : null;
     }
+
+    private static bool IsTextOrNumber(JsonElement item, string field) =>
+        !item.TryGetProperty(field, out JsonElement value)
+        || value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null;
 
     /// <summary>A field as text, whether it was written as text or as a number; null when missing, null or empty.</summary>
     private static string? Text(JsonElement item, string field) =>

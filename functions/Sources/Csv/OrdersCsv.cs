@@ -95,7 +95,7 @@ public static class OrdersCsv
             Currency ??= named;
             if (named != Currency)
             {
-                row.Refuse($"currency {named} differs from the file's {Currency}; a shop has one currency");
+                row.Refuse($"currency {named} differs from the file's {Currency}; a file has one currency, which --currency can name");
             }
 
             return Currency;

@@ -102,8 +102,11 @@ public sealed class RankModel
         return null;
     }
 
-    /// <summary>The day from which a customer of the rank is lapsed if nothing is bought; null without orders.</summary>
-    public DateOnly? LapsesOn(Rank rank, PurchaseSummary purchases) => purchases.LastOn?.AddDays(LapsedAfterDays(rank));
+    /// <summary>The day from which a customer of the rank is lapsed if nothing is bought; null without orders, and beyond the calendar.</summary>
+    public DateOnly? LapsesOn(Rank rank, PurchaseSummary purchases) =>
+        purchases.LastOn is { } last && LapsedAfterDays(rank) <= DateOnly.MaxValue.DayNumber - last.DayNumber
+            ? last.AddDays(LapsedAfterDays(rank))
+            : null;
 
     internal int LapsedAfterDays(Rank rank) => rank.LapsedAfterDays ?? Definition.LapsedAfterDays;
 
