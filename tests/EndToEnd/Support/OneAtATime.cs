@@ -1,0 +1,4 @@
+using Xunit;
+
+// All of them run the same checkout on the same processors.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
