@@ -17,7 +17,8 @@ internal static class RankCommand
         Listed are all customers with an order or an event up to the day. Orders that are cancelled, tests, unpaid or
         fully returned do not count; who has no other order is a prospect. The CSV has the columns
         customer_id,rank,lapsed,order_count,total_amount,days_since_first,days_since_last, sorted by customer_id.
-        Bad rows of a file are reported with their line and reason, and the good ones are used.
+        A guest without customer_id is known, and listed, by the column email. Bad rows of a file are reported with their
+        line and reason, and the good ones are used.
 
         Examples:
           followup rank --orders samples/online-retail/orders.csv --model six-rank --as-of 2011-12-09

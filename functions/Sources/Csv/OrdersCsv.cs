@@ -5,7 +5,7 @@ namespace FollowUpFlows.Sources.Csv;
 
 /// <summary>The orders of a file.</summary>
 /// <param name="Currency">The one currency of the file.</param>
-/// <param name="Reading">Each order id once, as its last good row says; customer ids are the file's own.</param>
+/// <param name="Reading">Each order id once, as its last good row says; customer ids are the file's own, for guests the e-mail address.</param>
 /// <param name="ReplacedCount">Rows that a later row with the same order id replaced.</param>
 public sealed record OrdersFile(Currency Currency, CsvReading<Order> Reading, int ReplacedCount);
 
@@ -50,7 +50,7 @@ public static class OrdersCsv
         {
             Currency rowCurrency = ReadCurrency(row);
             string orderId = row.RequiredText("order_id");
-            string customerId = row.RequiredText("customer_id");
+            string customerId = ReadCustomerId(row);
             (DateTimeOffset At, DateOnly On)? moment = row.Moment("ordered_at", calendar);
             row.RequiredText("total");
             long? totalMinor = row.AmountMinor("total", rowCurrency);
@@ -76,6 +76,18 @@ public static class OrdersCsv
                 Lines = ReadLines(row, rowCurrency),
             };
             return order;
+        }
+
+        /// <summary>A guest has no id in the shop; the e-mail address tells guests apart, however it is capitalized.</summary>
+        private static string ReadCustomerId(FieldReader row)
+        {
+            if ((row.Text("customer_id") ?? row.Text("email")?.ToLowerInvariant()) is { } id)
+            {
+                return id;
+            }
+
+            row.Refuse("customer_id is empty, and so is email");
+            return "";
         }
 
         /// <summary>The first currency that the file names is the file's; a row in another one is refused.</summary>

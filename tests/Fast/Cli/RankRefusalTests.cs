@@ -121,7 +121,7 @@ public sealed class RankRefusalTests
         Assert.Equal(
             [
                 "orders.csv:4: ordered_at '2026-02-30' is neither a date (2026-01-31) nor an instant with its offset (2026-01-31T19:30:00+09:00)",
-                "orders.csv:5: customer_id is empty; total '1.5' has more than the 0 decimals of JPY; if the file is in another currency, say so with --currency",
+                "orders.csv:5: customer_id is empty, and so is email; total '1.5' has more than the 0 decimals of JPY; if the file is in another currency, say so with --currency",
                 "followup: orders.csv: 2 bad rows were left out; 2 used",
             ],
             run.ErrorLines);
@@ -143,7 +143,7 @@ public sealed class RankRefusalTests
     public void BadRows_AllOfThem_AreRefused()
     {
         CommandRun run = CommandRun.Rank(OrdersText.Header + "\n1,a,2026-05-31,x\n2,,2026-05-31,1\n");
-        Assert.Equal(["orders.csv:2: total 'x'", "orders.csv:3: customer_id is empty"], run.ErrorLines.Take(2).Select(l => l.Split(" is not a number")[0]));
+        Assert.Equal(["orders.csv:2: total 'x'", "orders.csv:3: customer_id is empty, and so is email"], run.ErrorLines.Take(2).Select(l => l.Split(" is not a number")[0]));
         Assert.Equal("followup: orders.csv: not one row can be used", run.ErrorLines[^1]);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
     }
@@ -154,7 +154,7 @@ public sealed class RankRefusalTests
     public void BadRows_MoreThanAHundred_AreCountedNotListed(int badRows, int listed, string summary)
     {
         CommandRun run = CommandRun.Rank(Good + string.Concat(Enumerable.Repeat("x,,2026-05-31,1\n", badRows)));
-        Assert.Equal([.. Enumerable.Range(3, listed).Select(line => $"orders.csv:{line}: customer_id is empty"), summary], run.ErrorLines);
+        Assert.Equal([.. Enumerable.Range(3, listed).Select(line => $"orders.csv:{line}: customer_id is empty, and so is email"), summary], run.ErrorLines);
         Assert.Equal((0, 2), (run.ExitCode, run.OutputLines.Length));
     }
 

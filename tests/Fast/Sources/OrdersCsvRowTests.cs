@@ -45,11 +45,18 @@ public sealed class OrdersCsvRowTests
         Assert.Equal($"test '{text}' must be one of true, false", OrdersText.Fault(OrdersText.ReadRow("test", text)));
 
     [Theory]
-    [InlineData("order_id")]
-    [InlineData("customer_id")]
-    [InlineData("ordered_at")]
-    [InlineData("total")]
-    public void RequiredField_Empty_IsRefusedByName(string column) => Assert.Equal($"{column} is empty", OrdersText.Fault(OrdersText.ReadRow(column, " ")));
+    [InlineData("order_id", "order_id is empty")]
+    [InlineData("customer_id", "customer_id is empty, and so is email")]
+    [InlineData("ordered_at", "ordered_at is empty")]
+    [InlineData("total", "total is empty")]
+    public void RequiredField_Empty_IsRefusedByName(string column, string fault) => Assert.Equal(fault, OrdersText.Fault(OrdersText.ReadRow(column, " ")));
+
+    [Theory]
+    [InlineData("", "Hanako@Example.JP", "hanako@example.jp")]
+    [InlineData(" ", " hanako@example.jp ", "hanako@example.jp")]
+    [InlineData("C1", "hanako@example.jp", "C1")]
+    public void Guest_IsKnownByTheEmailAddress(string customerId, string email, string expected) =>
+        Assert.Equal(expected, OrdersText.Only(OrdersText.ReadRow(fields: [("customer_id", customerId), ("email", email)])).CustomerId);
 
     [Fact]
     public void Row_WithSeveralFaults_NamesEachField()
@@ -61,7 +68,7 @@ public sealed class OrdersCsvRowTests
         ]));
         string[] parts =
         [
-            "order_id is empty", "customer_id is empty", "ordered_at 'x1'", "total 'x2'", "currency 'x3'", "subtotal 'x4'",
+            "order_id is empty", "customer_id is empty, and so is email", "ordered_at 'x1'", "total 'x2'", "currency 'x3'", "subtotal 'x4'",
             "discount 'x5'", "cost 'x6'", "refunded 'x7'", "status 'x8'", "test 'x9'", "items must be",
         ];
         Assert.All(parts, part => Assert.Contains(part, fault, StringComparison.Ordinal));
