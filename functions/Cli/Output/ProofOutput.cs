@@ -10,6 +10,8 @@ namespace FollowUpFlows.Cli.Output;
 /// <summary>Writes the proof of one placement.</summary>
 internal static class ProofOutput
 {
+    private const int ValueDecimals = 4;
+
     public static void Write(Terminal terminal, string customerId, PlacementProof proof, OutputFormat format, Language language)
     {
         PlacementWords words = new(language);
@@ -66,9 +68,11 @@ internal static class ProofOutput
             Conditions = rank.Conditions.Select(c => new
             {
                 Condition = c.Condition.ToString(),
-                Text = words.Condition(c, proof),
-                Value = words.Found(c, proof),
                 c.Holds,
+                Value = Number(c.Value, c.Unit),
+                Threshold = Number(c.Threshold, c.Unit),
+                Text = words.Condition(c, proof),
+                Found = words.Found(c, proof),
                 Missing = words.Missing(c, proof),
             }),
         }),
@@ -81,6 +85,14 @@ internal static class ProofOutput
         }),
         Events = KnownEvents(proof),
     });
+
+    /// <summary>Amounts in major units, rounded to four decimals for reading; a day as a date, yes or no as such; null when not known.</summary>
+    private static object? Number(Fraction? value, FactUnit unit) => value is not { } known ? null : unit switch
+    {
+        FactUnit.Date => DateOnly.FromDayNumber((int)known.Floor()),
+        FactUnit.Flag => known == 1,
+        _ => known.Round(ValueDecimals),
+    };
 
     internal static IEnumerable<EngagementEvent> KnownEvents(PlacementProof proof) =>
         proof.Facts.Events.Where(e => e.On <= proof.Facts.AsOf).OrderBy(e => e.On);

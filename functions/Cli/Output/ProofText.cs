@@ -29,7 +29,14 @@ internal static class ProofText
     }
 
     private static string Shop(PlacementProof proof, FactWords facts) => string.Join("  ", Enum.GetValues<ShopFigure>()
-        .Select(f => $"{facts.Name(f)} {(proof.Figures.Value(f) is { } value ? facts.Amount(value, proof.Figures.Currency) : "―")}"));
+        .Select(f => $"{facts.Name(f)} {Figure(f, proof, facts)}"));
+
+    /// <summary>The figure that the conditions below compare with, so that the page agrees with itself.</summary>
+    private static string Figure(ShopFigure figure, PlacementProof proof, FactWords facts)
+    {
+        string value = proof.Model.Figure(figure, proof.Figures) is { } known ? facts.Amount(known, proof.Figures.Currency) : "―";
+        return proof.Model.Definition.FixedFigures.ContainsKey(figure) ? value + facts.Say("（固定）", " (fixed)") : value;
+    }
 
     private static IEnumerable<string> Outlook(PlacementProof proof, PlacementWords words)
     {

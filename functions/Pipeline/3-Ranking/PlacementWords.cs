@@ -100,7 +100,7 @@ public sealed class PlacementWords(Language language)
     {
         if (Missing(proof, whole) is not { } missing)
         {
-            return words.Say($"{Condition(proof, whole)}（満たす方法がありません）", $"{Condition(proof, whole)} (out of reach)");
+            return words.Say($"{Condition(proof, whole)}（具体的な目安は出せません）", $"{Condition(proof, whole)} (no single step gets there)");
         }
 
         // Without its name, "1 more" could be one of anything.

@@ -7,7 +7,11 @@ namespace FollowUpFlows.Tests.Fast.Architecture;
 /// <summary>Which project may reference which, read from the project files.</summary>
 public sealed class WallsTests
 {
-    /// <summary>Own projects and packages that each project may name; a project that is not listed may not exist.</summary>
+    private const string AspNetCore = "Microsoft.AspNetCore.App";
+
+    private static readonly string[] ReferenceKinds = ["PackageReference", "FrameworkReference", "Reference"];
+
+    /// <summary>Own projects, packages and frameworks that each project may name; a project that is not listed may not exist.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["functions/Domain"] = ["NodaTime"],
@@ -16,11 +20,11 @@ public sealed class WallsTests
         ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["functions/Channels"] = ["Pipeline"],
         ["functions/Sources"] = ["Pipeline", "CsvHelper"],
-        ["functions/Compat/Functions"] = [],
+        ["functions/Compat/Functions"] = [AspNetCore],
         ["functions/Compat/DurableTask"] = ["Compat/Functions"],
         ["functions/Compat/Storage"] = ["Azure.Core", "Azure.Identity"],
-        ["functions/Runtime"] = ["Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
-        ["functions/App"] = ["Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources", "Compat/Functions", "Compat/DurableTask", "Compat/Storage"],
+        ["functions/Runtime"] = ["Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", AspNetCore],
+        ["functions/App"] = [AspNetCore, "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources", "Compat/Functions", "Compat/DurableTask", "Compat/Storage"],
         ["functions/Cli"] = ["App", "Runtime", "CsvHelper", "Spectre.Console", "System.CommandLine"],
     };
 
@@ -37,6 +41,8 @@ public sealed class WallsTests
     [InlineData("functions/Sources", "<ProjectReference Include=\"../Storage/FollowUpFlows.Storage.csproj\" />")]
     [InlineData("functions/Journeys", "<ProjectReference Include=\"../Pipeline/FollowUpFlows.Pipeline.csproj\" />")]
     [InlineData("functions/App", "<ProjectReference Include=\"../Runtime/FollowUpFlows.Runtime.csproj\" />")]
+    [InlineData("functions/Domain", "<FrameworkReference Include=\"Microsoft.AspNetCore.App\" />")]
+    [InlineData("functions/Domain", "<Reference Include=\"Some.Library\" />")]
     [InlineData("functions/Newcomer", "<ProjectReference Include=\"../Domain/FollowUpFlows.Domain.csproj\" />")]
     public void Wall_ReferenceThatIsNotAllowed_IsABreach(string folder, string reference) =>
         Assert.Single(Breaches(folder, $"<Project><ItemGroup>{reference}</ItemGroup></Project>"));
@@ -55,7 +61,7 @@ public sealed class WallsTests
     {
         string[] allowed = Allowed.GetValueOrDefault(folder, []);
         XDocument document = XDocument.Parse(projectXml);
-        IEnumerable<string> packages = document.Descendants("PackageReference").Select(Name);
+        IEnumerable<string> packages = ReferenceKinds.SelectMany(k => document.Descendants(k)).Select(Name);
         IEnumerable<string> projects = document.Descendants("ProjectReference").Select(r => ProjectKey(folder, Name(r)));
         return packages.Concat(projects).Where(r => !allowed.Contains(r)).Select(r => $"{folder} may not reference {r}");
     }

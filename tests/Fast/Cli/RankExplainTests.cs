@@ -72,8 +72,38 @@ public sealed class RankExplainTests
                 .Select(r => (Text(r, "id"), r.GetProperty("holds").GetBoolean(), r.GetProperty("conditions").GetArrayLength())));
         JsonElement condition = json.GetProperty("ranks")[0].GetProperty("conditions")[1];
         Assert.Equal(
-            ("totalAmount >= 8 * shop.averageOrderValue", "¥4,000", "¥20,000 more"),
-            (Text(condition, "condition"), Text(condition, "value"), Text(condition, "missing")));
+            ("totalAmount >= 8 * shop.averageOrderValue", 4000m, 24000m, "¥4,000", "¥20,000 more"),
+            (Text(condition, "condition"), condition.GetProperty("value").GetDecimal(), condition.GetProperty("threshold").GetDecimal(),
+                Text(condition, "found"), Text(condition, "missing")));
+    }
+
+    [Fact]
+    public void Explain_AsJson_GivesEachValueInItsKind()
+    {
+        using TemporaryFolder folder = new();
+        string model = folder.Write("kinds.yaml", "id: m\nranks:\n  - { id: a, when: [firstOrderDate < 2026-02-01, lapsed = true, discountShare > 0.3, marginShare > 0.1] }\n  - { id: b }\n");
+        JsonElement json = CommandRun.Rank(CommandRun.SmallShop, "--explain", "anna", "--format", "json", "--model", model).Json();
+        JsonElement[] conditions = [.. json.GetProperty("ranks")[0].GetProperty("conditions").EnumerateArray()];
+        Assert.Equal("2026-01-10", Text(conditions[0], "value"));
+        Assert.False(conditions[1].GetProperty("value").GetBoolean());
+        Assert.Equal((0m, 0.3m), (conditions[2].GetProperty("value").GetDecimal(), conditions[2].GetProperty("threshold").GetDecimal()));
+        Assert.Equal(JsonValueKind.Null, conditions[3].GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public void Explain_WithPinnedFigures_ShowsThoseThatDecide()
+    {
+        using TemporaryFolder folder = new();
+        string model = folder.Write("pinned.yaml", """
+            id: m
+            shopFigures: { averageOrderValue: { basis: fixed, value: 10000 } }
+            ranks:
+              - { id: a, when: totalAmount >= 3 * shop.averageOrderValue }
+              - { id: b }
+            """);
+        string[][] rows = Cells(CommandRun.Rank(CommandRun.SmallShop, "--explain", "anna", "--model", model));
+        Assert.Equal(["2026年5月31日時点", "m", "店全体の平均注文単価", "10,000円（固定）", "店全体の1人あたり平均購入金額", "4,500円"], rows[1]);
+        Assert.Contains(["a", "×", "累計購入金額が店全体の平均注文単価の3倍（30,000円）以上", "4,000円", "あと26,000円"], rows);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class PlacementWordsTests
     }
 
     [Theory]
-    [InlineData("orderCount = 1", "上まで: 購入回数が1回（満たす方法がありません）", "To Top: orders: 1 (out of reach)")]
+    [InlineData("orderCount = 1", "上まで: 購入回数が1回（具体的な目安は出せません）", "To Top: orders: 1 (no single step gets there)")]
     [InlineData("consented = true", "上まで: 配信同意あり", "To Top: has consented to messages")]
     [InlineData("advocacyCount >= 3", "上まで: 紹介・口コミ・ご意見があと1件", "To Top: referrals, posts and opinions: 1 more")]
     [InlineData("behaviourScore >= 3", "上まで: 行動スコアがあと2点", "To Top: behaviour score: 2 more points")]

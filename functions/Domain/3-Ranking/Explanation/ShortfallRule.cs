@@ -5,7 +5,7 @@ namespace FollowUpFlows.Domain.Ranking;
 /// <summary>Works out the smallest change for a condition that does not hold.</summary>
 internal static class ShortfallRule
 {
-    /// <summary>Null when no single step leads there: too many orders, a share, a date in the past.</summary>
+    /// <summary>Null when no single step leads there: too many orders, a share, a first order that came too early.</summary>
     public static Shortfall? Of(Condition condition, FactReading reading)
     {
         FactUnit unit = condition.Unit;
@@ -23,8 +23,8 @@ internal static class ShortfallRule
         Fraction? value = reading.Value(condition.Subject);
         if (Least(condition.Comparison, threshold, value) is not { } target)
         {
-            // Too much of something. Only the time since the last order can be brought down, by buying: then it is 0.
-            bool anOrderHelps = name == "daysSinceLast" && condition.Comparison.Holds(((Fraction)0).CompareTo(threshold));
+            // Too much of something. Only days can be brought down, by buying: then they are 0.
+            bool anOrderHelps = StartsWithAnOrder(name, reading.Purchases) && condition.Comparison.Holds(((Fraction)0).CompareTo(threshold));
             return anOrderHelps ? new Shortfall.Orders(1) : null;
         }
 
@@ -34,6 +34,7 @@ internal static class ShortfallRule
             FactUnit.Points or FactUnit.Events => new Shortfall.Points(target.Whole - (value?.Floor() ?? 0)),
             FactUnit.Days => OfDays(name!, target.Whole, reading.Facts),
             FactUnit.Amount => OfAmount(name!, target, reading.Purchases),
+            FactUnit.Date when name == "lastOrderDate" || reading.Purchases.LastOn is null => OfDate(target.Whole),
             _ => null,
         };
     }
@@ -46,6 +47,13 @@ internal static class ShortfallRule
         Comparison.Equal when value is null || value < threshold => new Target(threshold, IsStrict: false),
         _ => null,
     };
+
+    /// <summary>Days that an order today sets to 0: those since the last one, and all of somebody who never bought.</summary>
+    private static bool StartsWithAnOrder(string? name, PurchaseSummary purchases) =>
+        name == "daysSinceLast" || (name is "daysSinceFirst" or "activeSpanDays" && purchases.LastOn is null);
+
+    private static Shortfall.OrderFrom? OfDate(long dayNumber) =>
+        dayNumber > DateOnly.MaxValue.DayNumber ? null : new Shortfall.OrderFrom(DateOnly.FromDayNumber((int)dayNumber));
 
     private static Shortfall? OfDays(string name, long days, CustomerFacts facts)
     {

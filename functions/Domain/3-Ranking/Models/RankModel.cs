@@ -114,7 +114,8 @@ public sealed class RankModel
 
     internal ScoreAxis Axis(string id) => axes[id];
 
-    /// <summary>The pinned figure, else the live one; null while there is no order to compute it from.</summary>
-    internal Fraction? Figure(ShopFigure figure, ShopFigures live) =>
+    /// <summary>The figure that conditions compare with, in major units: the pinned one, else the live one; null while there is no
+    /// order to compute it from.</summary>
+    public Fraction? Figure(ShopFigure figure, ShopFigures live) =>
         fixedFigures.TryGetValue(figure, out Fraction value) ? value : live.Value(figure);
 }

@@ -43,6 +43,14 @@ public static partial class RankModelCheck
             yield return new("demotion", $"graceDays must lie between 1 and {RankModelDefinition.DaysMax}");
         }
 
+        foreach ((string name, EngagementScore score) in new[] { ("behaviour", definition.Behaviour), ("relationship", definition.Relationship) })
+        {
+            if (score.WithinDays is < 0 or > RankModelDefinition.DaysMax)
+            {
+                yield return new($"scores.{name}.withinDays", $"withinDays must lie between 0 and {RankModelDefinition.DaysMax}");
+            }
+        }
+
         if (definition.Axes.GroupBy(a => a.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             yield return new("axes", $"axis '{twice.Key}' is declared twice");

@@ -107,6 +107,19 @@ public sealed class RankModelCheckTests
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(36_500, true)]
+    [InlineData(-1, false)]
+    [InlineData(36_501, false)]
+    public void WindowOfAScore_OutsideItsLimits_IsAFault(int days, bool isSound)
+    {
+        EngagementScore score = new(new Dictionary<string, int>(), days);
+        string[] expected = isSound ? [] : ["withinDays must lie between 0 and 36500"];
+        Assert.Equal(expected, RankModelCheck.Faults(Sound with { Behaviour = score }).Select(f => f.Message));
+        Assert.Equal(expected, RankModelCheck.Faults(Sound with { Relationship = score }).Select(f => f.Message));
+    }
+
+    [Theory]
     [InlineData("totalAmount >= 1000000000000", "totalAmount >= 1000000000001", "a number goes up to 1000000000000")]
     [InlineData("orderCount > -1000000000000", "orderCount > -1000000000001", "a number goes up to 1000000000000")]
     [InlineData("totalAmount < 10000 * shop.averageOrderValue", "totalAmount < 10000.1 * shop.averageOrderValue", "a factor goes up to 10000")]

@@ -48,6 +48,34 @@ public sealed class ShortfallTests
     public void Shortfall_RecencyOfAProspect_IsAFirstOrderWhereThatIsRecentEnough(string condition, bool isReachable) =>
         Assert.Equal(isReachable ? new Shortfall.Orders(1) : null, Prove(condition, Shop.Customer(0, 0, 0)).Shortfall);
 
+    [Theory]
+    [InlineData("daysSinceFirst <= 5", true)]
+    [InlineData("activeSpanDays < 1", true)]
+    [InlineData("daysSinceFirst < 0", false)]
+    public void Shortfall_DaysThatStartWithTheFirstOrder_AreReachedByIt(string condition, bool isReachable) =>
+        Assert.Equal(isReachable ? new Shortfall.Orders(1) : null, Prove(condition, Shop.Customer(0, 0, 0)).Shortfall);
+
+    [Theory]
+    [InlineData("lastOrderDate >= 2026-12-01", "2026-12-01")]
+    [InlineData("lastOrderDate > 2026-12-01", "2026-12-02")]
+    [InlineData("lastOrderDate >= 2026-11-10", "2026-11-10")]
+    public void Shortfall_LatestOrderTooEarly_IsAnOrderFromThatDay(string condition, string from)
+    {
+        DateOnly on = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture);
+        CustomerFacts facts = Shop.Customer(3, 1, 90, 20);
+        Assert.Equal(new Shortfall.OrderFrom(on), Prove(condition, facts).Shortfall);
+        Assert.True(Models.Holds(condition, Apply(new Shortfall.OrderFrom(on), facts, 0)));
+        Assert.False(Models.Holds(condition, Apply(new Shortfall.OrderFrom(on), facts, -1)));
+    }
+
+    [Fact]
+    public void Shortfall_FirstOrderOnADay_IsOnlyOpenToThoseWhoHaveNone()
+    {
+        Assert.Equal(new Shortfall.OrderFrom(new DateOnly(2026, 12, 1)), Prove("firstOrderDate >= 2026-12-01", Shop.Customer(0, 0, 0)).Shortfall);
+        Assert.Null(Prove("firstOrderDate >= 2026-12-01", Shop.Customer(1, 1, 1)).Shortfall);
+        Assert.Null(Prove("lastOrderDate > 9999-12-31", Shop.Customer(1, 1, 1)).Shortfall);
+    }
+
     [Fact]
     public void Shortfall_AverageThatOnlyAnImpossibleOrderReaches_IsNone()
     {
