@@ -17,14 +17,15 @@ public sealed class WallsTests
         ["functions/Domain"] = ["NodaTime"],
         ["functions/Pipeline"] = ["Domain", "YamlDotNet", "Handlebars.Net", "Markdig"],
         ["functions/Journeys"] = ["Domain", "Compat/DurableTask"],
-        ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["functions/Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Sqlite"],
         ["functions/Channels"] = ["Pipeline"],
         ["functions/Sources"] = ["Pipeline", "CsvHelper"],
         ["functions/Compat/Functions"] = [AspNetCore],
         ["functions/Compat/DurableTask"] = ["Compat/Functions"],
         ["functions/Compat/Storage"] = ["Azure.Core", "Azure.Identity"],
-        ["functions/Runtime"] = ["Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", AspNetCore],
-        ["functions/App"] = [AspNetCore, "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources", "Compat/Functions", "Compat/DurableTask", "Compat/Storage"],
+        ["functions/Runtime"] = ["Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Sqlite", AspNetCore],
+        ["functions/App"] = [AspNetCore, "Microsoft.AspNetCore.OpenApi", "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources", "Compat/Functions", "Compat/DurableTask", "Compat/Storage"],
         ["functions/Cli"] = ["App", "Runtime", "CsvHelper", "Spectre.Console", "System.CommandLine"],
     };
 
@@ -42,6 +43,8 @@ public sealed class WallsTests
     [InlineData("functions/Journeys", "<ProjectReference Include=\"../Pipeline/FollowUpFlows.Pipeline.csproj\" />")]
     [InlineData("functions/App", "<ProjectReference Include=\"../Runtime/FollowUpFlows.Runtime.csproj\" />")]
     [InlineData("functions/Domain", "<FrameworkReference Include=\"Microsoft.AspNetCore.App\" />")]
+    [InlineData("functions/Sqlite", "<ProjectReference Include=\"../Domain/FollowUpFlows.Domain.csproj\" />")]
+    [InlineData("functions/Storage", "<PackageReference Include=\"Microsoft.Data.Sqlite\" />")]
     [InlineData("functions/Domain", "<Reference Include=\"Some.Library\" />")]
     [InlineData("functions/Newcomer", "<ProjectReference Include=\"../Domain/FollowUpFlows.Domain.csproj\" />")]
     public void Wall_ReferenceThatIsNotAllowed_IsABreach(string folder, string reference) =>

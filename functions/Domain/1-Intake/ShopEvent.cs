@@ -1,0 +1,29 @@
+namespace FollowUpFlows.Domain.Intake;
+
+/// <summary>What a shop told us, in our own words. Each is safe to apply twice, and in any order.</summary>
+public abstract record ShopEvent
+{
+    private ShopEvent()
+    {
+    }
+
+    /// <summary>An order was placed, paid, changed or cancelled.</summary>
+    /// <param name="Customer">Null when the source hides who bought: the order then belongs to nobody that can be followed up.</param>
+    public sealed record OrderChanged(SourceOrder Order, SourceCustomer? Customer) : ShopEvent;
+
+    /// <summary>Money went back, told without the order itself; may arrive before the order.</summary>
+    public sealed record RefundIssued(string OrderId, Refund Refund) : ShopEvent;
+
+    /// <summary>A customer registered or changed.</summary>
+    public sealed record CustomerChanged(SourceCustomer Customer) : ShopEvent;
+
+    /// <summary>The customer asks to be forgotten: identity, payloads and addresses go, enrollments end; amounts without a name stay.</summary>
+    /// <param name="OrderIds">Orders that the source names; may be empty.</param>
+    public sealed record CustomerErased(SourceCustomer Customer, IReadOnlyList<string> OrderIds) : ShopEvent;
+
+    /// <summary>The customer asks for everything that is kept of them; the operator hands out the export.</summary>
+    public sealed record DataRequested(SourceCustomer Customer, IReadOnlyList<string> OrderIds) : ShopEvent;
+
+    /// <summary>The shop has left the source: everybody known through it is exported and erased.</summary>
+    public sealed record ShopErased(string ShopName) : ShopEvent;
+}

@@ -1,0 +1,29 @@
+namespace FollowUpFlows.Domain.Ledger;
+
+/// <summary>By which means a message reaches a customer.</summary>
+public enum Channel
+{
+    /// <summary>E-mail.</summary>
+    Email,
+
+    /// <summary>The shop's LINE official account.</summary>
+    Line,
+}
+
+/// <summary>What the customer has said about marketing messages on a channel.</summary>
+public enum ConsentState
+{
+    /// <summary>Agreed.</summary>
+    Granted,
+
+    /// <summary>Agreed once, confirmation still missing: counts as not granted.</summary>
+    Pending,
+
+    /// <summary>Refused, or withdrawn.</summary>
+    Withdrawn,
+}
+
+/// <summary>One statement of consent. A purchase is never one: silence leaves no record, and no record means no consent.</summary>
+/// <param name="At">When it was stated, UTC; of two statements on one channel the later one holds.</param>
+/// <param name="Source">Where it was stated, for the proof: <c>shopify:single_opt_in</c>, a form's name.</param>
+public sealed record Consent(Channel Channel, ConsentState State, DateTimeOffset At, string Source);

@@ -1,0 +1,59 @@
+using FollowUpFlows.Domain.Intake;
+
+namespace FollowUpFlows.Pipeline.Intake;
+
+/// <summary>One kind of shop system: how its webhooks are proven authentic, and what they mean. Holds no state.</summary>
+public interface IShopSource
+{
+    /// <summary>The word for the kind in settings and identities, kept for ever: <c>shopify</c>, <c>standard</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Headers that <see cref="Read"/> needs, stored with the body; no signature and no secret is among them.</summary>
+    IReadOnlyList<string> KeptHeaders { get; }
+
+    /// <summary>What is wrong with a secret, in words that name no part of it; null when it can be used.</summary>
+    string? FaultOfSecret(string secret);
+
+    /// <summary>Proves the request over its raw bytes, before anything is parsed.</summary>
+    /// <param name="secrets">Any of them may have signed: two during a rotation.</param>
+    /// <param name="now">On the system clock, for the signature's age.</param>
+    WebhookCheck Check(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now);
+
+    /// <summary>What the request means. Never throws, whatever the body holds; unknown fields and missing optional ones are fine.</summary>
+    /// <param name="receivedAt">Stands in where the source gives no time of its own.</param>
+    WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt);
+}
+
+/// <summary>Whether a webhook is the shop's.</summary>
+public abstract record WebhookCheck
+{
+    private WebhookCheck()
+    {
+    }
+
+    /// <summary>Signed by the shop.</summary>
+    /// <param name="DedupeKey">The same for every delivery of one message; any text.</param>
+    public sealed record Authentic(string DedupeKey) : WebhookCheck;
+
+    /// <summary>Not proven; answered with 401.</summary>
+    /// <param name="Reason">For the log: no part of secret, signature or body.</param>
+    public sealed record Refused(string Reason) : WebhookCheck;
+}
+
+/// <summary>What a stored webhook means.</summary>
+public abstract record WebhookReading
+{
+    private WebhookReading()
+    {
+    }
+
+    /// <summary>Understood; one or more events, to be applied in this order.</summary>
+    public sealed record Understood(IReadOnlyList<ShopEvent> Events) : WebhookReading;
+
+    /// <summary>Nothing that a follow-up needs: a connectivity check, a topic that is not used.</summary>
+    public sealed record Ignored(string Reason) : WebhookReading;
+
+    /// <summary>Cannot be understood; a person looks at it.</summary>
+    /// <param name="Reason">What was expected, where, and what was found; no personal data.</param>
+    public sealed record Unreadable(string Reason) : WebhookReading;
+}
