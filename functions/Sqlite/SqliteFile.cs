@@ -14,7 +14,7 @@ public sealed class SqliteFile : IAsyncDisposable
         this.readers = readers;
     }
 
-    /// <summary>Commits so far that carried at least one write.</summary>
+    /// <summary>Commits so far; fewer than works when these came together.</summary>
     public long CommitCount => writer.CommitCount;
 
     /// <summary>Opens the file for this process alone, creates it with its folder, or brings it to the schema's version.</summary>

@@ -2,7 +2,8 @@ namespace FollowUpFlows.Pipeline.State;
 
 /// <summary>The product's state: tables of rows under (partition key, row key), the same shape on SQLite and Azure Tables.</summary>
 /// <remarks>Every method throws <see cref="StorageException"/> when the store fails, and <see cref="ArgumentException"/> for keys,
-/// properties or batches beyond the limits; nothing is then written.</remarks>
+/// properties or batches beyond the limits; nothing is then written. A table is there once it is named: a letter, then 2–62 letters
+/// and digits.</remarks>
 public interface IEntityTables
 {
     /// <summary>The row, or null.</summary>
@@ -12,12 +13,12 @@ public interface IEntityTables
     Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken);
 
     /// <summary>All or nothing, within one partition; durable when it returns.</summary>
-    /// <param name="changes">1–100, each row at most once.</param>
+    /// <param name="changes">1–100, each row at most once, 4 MiB together.</param>
     Task<WriteOutcome> WriteAsync(string table, string partitionKey, IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken);
 }
 
 /// <summary>A range of rows of one partition.</summary>
-/// <param name="From">First row key wanted; null from the beginning.</param>
+/// <param name="From">First row key wanted; null from the beginning. A bound need not be a possible key.</param>
 /// <param name="Before">First row key not wanted any more; null to the end.</param>
 /// <param name="Limit">Most rows in one page, 1–1000.</param>
 public sealed record EntityQuery(string Table, string PartitionKey, string? From = null, string? Before = null, int Limit = EntityQuery.LimitMax)

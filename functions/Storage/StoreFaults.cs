@@ -1,0 +1,30 @@
+using Azure;
+using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Sqlite;
+
+namespace FollowUpFlows.Storage;
+
+/// <summary>What a store's fault means for the ports, said once.</summary>
+internal static class StoreFaults
+{
+    private const int TooManyRequests = 429;
+    private const int RequestTimeout = 408;
+    private const int ServerErrors = 500;
+
+    public static StorageException From(SqliteFileException fault) => new(fault.Message, fault.IsTemporary, innerException: fault);
+
+    public static StorageException Unreadable(Exception fault) =>
+        new($"The store holds what this release cannot read: {fault.Message}", isTemporary: false, innerException: fault);
+
+    public static StorageException From(RequestFailedException fault) => fault.InnerException is SqliteFileException local
+        ? From(local)
+        : new($"The queue service failed ({fault.Status} {fault.ErrorCode}).", IsTemporary(fault.Status), RetryAfter(fault), fault);
+
+    /// <summary>Status 0: no answer at all.</summary>
+    private static bool IsTemporary(int status) => status is 0 or RequestTimeout or TooManyRequests or >= ServerErrors;
+
+    private static TimeSpan? RetryAfter(RequestFailedException fault) =>
+        fault.GetRawResponse() is { } response
+        && response.Headers.TryGetValue("Retry-After", out string? seconds)
+        && int.TryParse(seconds, out int count) ? TimeSpan.FromSeconds(count) : null;
+}

@@ -1,0 +1,37 @@
+using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Storage.InMemory;
+using FollowUpFlows.Storage.Sqlite;
+using FollowUpFlows.Tests.Fast.Support;
+
+namespace FollowUpFlows.Tests.Contract.Storage.Entities;
+
+/// <summary>Where the contract's tables lie.</summary>
+public interface IEntityStore : IAsyncDisposable
+{
+    IEntityTables Tables { get; }
+}
+
+/// <summary>Tables that end with the test.</summary>
+public sealed class InMemoryStore : IEntityStore
+{
+    public IEntityTables Tables { get; } = new InMemoryEntityTables();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Tables in a file of their own.</summary>
+public sealed class SqliteStore : IEntityStore
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteStorage storage;
+
+    public SqliteStore() => storage = SqliteStorage.Open(folder.Path);
+
+    public IEntityTables Tables => storage.Tables;
+
+    public async ValueTask DisposeAsync()
+    {
+        await storage.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,70 @@
+using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Storage.Sqlite;
+using FollowUpFlows.Tests.Fast.Support;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Contract.Storage;
+
+public sealed class SqliteStorageTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Open_AgainAfterItWasClosed_HasEveryRowAndItsTag()
+    {
+        string? etag;
+        await using (SqliteStorage storage = SqliteStorage.Open(folder.Path))
+        {
+            etag = Assert.IsType<WriteOutcome.Written>(await WriteAsync(storage, Row("a", 1))).ETags[0];
+        }
+
+        await using SqliteStorage again = SqliteStorage.Open(folder.Path);
+        Entity read = (await ReadAsync(again, "a"))!;
+        Assert.Equal((1L, etag), (read.Number("n"), read.ETag));
+    }
+
+    [Fact]
+    public async Task Open_ASecondTime_IsAStorageFaultThatTryingAgainDoesNotMend()
+    {
+        await using SqliteStorage storage = SqliteStorage.Open(folder.Path);
+        StorageException refusal = Assert.Throws<StorageException>(() => SqliteStorage.Open(folder.Path));
+        Assert.False(refusal.IsTemporary);
+        Assert.Contains("in use by another process", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_OnAFullDisk_IsAStorageFault_AndWorksAgainOnceThereIsRoom()
+    {
+        await using SqliteStorage storage = SqliteStorage.Open(folder.Path);
+        await WriteAsync(storage, Row("a", 1));
+        await storage.File.WriteAsync(static s => s.QueryNumber("PRAGMA max_page_count=20"));
+        Entity large = new("c1", "b") { Properties = new Dictionary<string, object> { ["bytes"] = new byte[65_536], ["more"] = new byte[65_536] } };
+        StorageException full = await Assert.ThrowsAsync<StorageException>(() => WriteAsync(storage, large));
+        Assert.False(full.IsTemporary);
+        Assert.Contains("full", full.Message, StringComparison.Ordinal);
+
+        await storage.File.WriteAsync(static s => s.QueryNumber("PRAGMA max_page_count=2000"));
+        Assert.IsType<WriteOutcome.Written>(await WriteAsync(storage, large));
+        Assert.NotNull(await ReadAsync(storage, "a"));
+    }
+
+    [Fact]
+    public async Task Read_ARowOfALaterForm_IsAStorageFault()
+    {
+        await using SqliteStorage storage = SqliteStorage.Open(folder.Path);
+        await WriteAsync(storage, Row("a", 1));
+        await storage.File.WriteAsync(static s => s.Execute("UPDATE entities SET properties = ?", new byte[] { 2 }));
+        StorageException fault = await Assert.ThrowsAsync<StorageException>(() => ReadAsync(storage, "a"));
+        Assert.Contains("form 2", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static Entity Row(string key, long n) => new("c1", key) { Properties = new Dictionary<string, object> { ["n"] = n } };
+
+    private static Task<WriteOutcome> WriteAsync(SqliteStorage storage, Entity row) =>
+        storage.Tables.WriteAsync("customers", "c1", [new EntityChange.Put(row)], CancellationToken.None);
+
+    private static async Task<Entity?> ReadAsync(SqliteStorage storage, string key) =>
+        await storage.Tables.ReadAsync("customers", "c1", key, CancellationToken.None);
+}
