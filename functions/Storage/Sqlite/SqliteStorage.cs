@@ -1,29 +1,34 @@
+using Azure.Storage.Queues;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sqlite;
 
 namespace FollowUpFlows.Storage.Sqlite;
 
-/// <summary>The shop's file, <c>shop.db</c> in the data folder, with its entity tables.</summary>
+/// <summary>The shop's file, <c>shop.db</c> in the data folder, with its entity tables and queues.</summary>
 public sealed class SqliteStorage : IAsyncDisposable
 {
     public const string FileName = "shop.db";
 
-    private SqliteStorage(SqliteFile file)
+    private SqliteStorage(SqliteFile file, TimeProvider systemClock)
     {
         File = file;
         Tables = new SqliteEntityTables(file);
+        Queues = new SqliteQueueServiceClient(file, systemClock);
     }
 
     public IEntityTables Tables { get; }
 
+    public QueueServiceClient Queues { get; }
+
     internal SqliteFile File { get; }
 
+    /// <param name="systemClock">Hides and expires messages.</param>
     /// <exception cref="StorageException">Held by another process, of a newer release, damaged, or not writable.</exception>
-    public static SqliteStorage Open(string folder)
+    public static SqliteStorage Open(string folder, TimeProvider systemClock)
     {
         try
         {
-            return new SqliteStorage(SqliteFile.Open(Path.Combine(folder, FileName), ShopSchema.Current));
+            return new SqliteStorage(SqliteFile.Open(Path.Combine(folder, FileName), ShopSchema.Current), systemClock);
         }
         catch (SqliteFileException fault)
         {

@@ -15,12 +15,12 @@ public sealed class SqliteStorageTests : IDisposable
     public async Task Open_AgainAfterItWasClosed_HasEveryRowAndItsTag()
     {
         string? etag;
-        await using (SqliteStorage storage = SqliteStorage.Open(folder.Path))
+        await using (SqliteStorage storage = SqliteStorage.Open(folder.Path, TimeProvider.System))
         {
             etag = Assert.IsType<WriteOutcome.Written>(await WriteAsync(storage, Row("a", 1))).ETags[0];
         }
 
-        await using SqliteStorage again = SqliteStorage.Open(folder.Path);
+        await using SqliteStorage again = SqliteStorage.Open(folder.Path, TimeProvider.System);
         Entity read = (await ReadAsync(again, "a"))!;
         Assert.Equal((1L, etag), (read.Number("n"), read.ETag));
     }
@@ -28,8 +28,8 @@ public sealed class SqliteStorageTests : IDisposable
     [Fact]
     public async Task Open_ASecondTime_IsAStorageFaultThatTryingAgainDoesNotMend()
     {
-        await using SqliteStorage storage = SqliteStorage.Open(folder.Path);
-        StorageException refusal = Assert.Throws<StorageException>(() => SqliteStorage.Open(folder.Path));
+        await using SqliteStorage storage = SqliteStorage.Open(folder.Path, TimeProvider.System);
+        StorageException refusal = Assert.Throws<StorageException>(() => SqliteStorage.Open(folder.Path, TimeProvider.System));
         Assert.False(refusal.IsTemporary);
         Assert.Contains("in use by another process", refusal.Message, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class SqliteStorageTests : IDisposable
     [Fact]
     public async Task Write_OnAFullDisk_IsAStorageFault_AndWorksAgainOnceThereIsRoom()
     {
-        await using SqliteStorage storage = SqliteStorage.Open(folder.Path);
+        await using SqliteStorage storage = SqliteStorage.Open(folder.Path, TimeProvider.System);
         await WriteAsync(storage, Row("a", 1));
         await storage.File.WriteAsync(static s => s.QueryNumber("PRAGMA max_page_count=20"));
         Entity large = new("c1", "b") { Properties = new Dictionary<string, object> { ["bytes"] = new byte[65_536], ["more"] = new byte[65_536] } };
@@ -53,7 +53,7 @@ public sealed class SqliteStorageTests : IDisposable
     [Fact]
     public async Task Read_ARowOfALaterForm_IsAStorageFault()
     {
-        await using SqliteStorage storage = SqliteStorage.Open(folder.Path);
+        await using SqliteStorage storage = SqliteStorage.Open(folder.Path, TimeProvider.System);
         await WriteAsync(storage, Row("a", 1));
         await storage.File.WriteAsync(static s => s.Execute("UPDATE entities SET properties = ?", new byte[] { 2 }));
         StorageException fault = await Assert.ThrowsAsync<StorageException>(() => ReadAsync(storage, "a"));

@@ -25,7 +25,7 @@ public sealed class SqliteStore : IEntityStore
     private readonly TemporaryFolder folder = new();
     private readonly SqliteStorage storage;
 
-    public SqliteStore() => storage = SqliteStorage.Open(folder.Path);
+    public SqliteStore() => storage = SqliteStorage.Open(folder.Path, TimeProvider.System);
 
     public IEntityTables Tables => storage.Tables;
 
