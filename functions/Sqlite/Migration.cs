@@ -39,7 +39,11 @@ internal static class Migration
     private static void BackUp(SqliteSession session, string backup)
     {
         string unfinished = backup + ".part";
-        File.Delete(unfinished);
+        foreach (string leftover in new[] { "", "-journal", "-wal", "-shm" }) // of a copy that a crash cut short
+        {
+            File.Delete(unfinished + leftover);
+        }
+
         SqliteSession copy = SqliteSession.Open(unfinished, isReadOnly: false);
         try
         {

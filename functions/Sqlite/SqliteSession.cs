@@ -143,17 +143,20 @@ public sealed class SqliteSession
 
     private SqliteStatement Prepared(string sql)
     {
-        if (!statements.TryGetValue(sql, out SqliteStatement? statement))
+        if (statements.TryGetValue(sql, out SqliteStatement? known))
         {
-            Check(sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle, out string tail));
-            statement = new SqliteStatement(handle);
-            statements.Add(sql, statement);
-            if (tail.Trim().Length > 0)
-            {
-                throw new ArgumentException($"One statement at a time; this is left over: {tail}", nameof(sql));
-            }
+            return known;
         }
 
+        Check(sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle, out string tail));
+        if (tail.Trim().Length > 0)
+        {
+            handle.Dispose();
+            throw new ArgumentException($"One statement at a time; this is left over: {tail}", nameof(sql));
+        }
+
+        SqliteStatement statement = new(handle);
+        statements.Add(sql, statement);
         return statement;
     }
 

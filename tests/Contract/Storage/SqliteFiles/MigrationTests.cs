@@ -29,11 +29,30 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_AfterABackupThatWasCutShort_MakesAWholeOne()
+    {
+        await CreateFirstAsync();
+        foreach (string leftover in new[] { "", "-journal", "-wal", "-shm" })
+        {
+            folder.Write("notes.db.v1.bak.part" + leftover, "half");
+        }
+
+        await using (Open(new SqliteSchema(First, Second)))
+        {
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*.part*"));
+        await using SqliteFile backup = SqliteFile.Open(folder.PathOf("notes.db.v1.bak"), new SqliteSchema(First));
+        Assert.Equal([1], backup.Ids());
+    }
+
+    [Fact]
     public async Task Open_ANewFileOrOneOfTheSameVersion_MakesNoBackup()
     {
         await CreateFirstAsync();
         await CreateFirstAsync(id: 2);
-        Assert.Equal(["notes.db", "notes.db.lock"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        IEnumerable<string?> files = Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName);
+        Assert.Equal(["notes.db", "notes.db.lock"], files.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class SqliteFileFaultTests : IDisposable
     public void Open_BelowAFile_SaysThatTheFolderMayNotBeWritten()
     {
         folder.Write("file", "");
-        SqliteFileException refusal = Assert.Throws<SqliteFileException>(() => SqliteFile.Open(folder.PathOf("file/notes.db"), Notes.Schema));
+        string path = folder.PathOf("file/notes.db");
+        SqliteFileException refusal = Assert.Throws<SqliteFileException>(() => SqliteFile.Open(path, Notes.Schema));
         Assert.Contains("may not be written", refusal.Message, StringComparison.Ordinal);
     }
 
