@@ -26,7 +26,7 @@ internal static class SqliteFaults
 
     private static string Text(string path, int primary) => primary switch
     {
-        SQLITE_FULL => $"The disk that holds {path} is full; nothing of this write was kept. Make room: writing then works again by itself.",
+        SQLITE_FULL => $"The disk that holds {path} is full; nothing of this write was kept. Make room: writing then goes on by itself.",
         SQLITE_CORRUPT => $"{path} is damaged. Stop, keep a copy of it, and restore the latest backup.",
         SQLITE_NOTADB => $"{path} is not a database of ours. Move it away, or restore a backup in its place.",
         SQLITE_IOERR => $"{path} could not be read or written. Check the disk; nothing of this write was kept.",

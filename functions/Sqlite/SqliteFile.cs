@@ -67,7 +67,8 @@ public sealed class SqliteFile : IAsyncDisposable
             session.ExecuteScript(SqliteSettings.Writer);
             return session.QueryFirst("PRAGMA journal_mode", static row => row.Text(0)) == "wal"
                 ? session
-                : throw new SqliteFileException($"The file system of {path} cannot share memory between readers and the writer. Choose a local disk.");
+                : throw new SqliteFileException(
+                    $"The file system of {path} cannot share memory between readers and the writer. Choose a local disk.");
         }
         catch (SqliteFileException)
         {

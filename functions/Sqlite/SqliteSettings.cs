@@ -8,5 +8,6 @@ internal static class SqliteSettings
 
     /// <summary>The log is synchronized with every commit, so an acknowledged write outlives a power cut; a log that grew once
     /// shrinks to 64 MiB again.</summary>
-    public const string Writer = Reader + "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-16384;";
+    public const string Writer =
+        Reader + "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-16384;";
 }

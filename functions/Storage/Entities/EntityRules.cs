@@ -138,8 +138,8 @@ internal static class EntityRules
             bool => 1,
             DateTimeOffset instant when instant.Offset == TimeSpan.Zero && instant >= InstantMin => 8,
             _ => throw new ArgumentException(
-                $"{name} ({value.GetType().Name}) cannot be stored: text of at most {TextCharactersMax} characters without half a surrogate "
-                + $"pair, at most {BytesMax} bytes, a long, a bool, or a UTC instant since 1601.",
+                $"{name} ({value.GetType().Name}) cannot be stored: text of at most {TextCharactersMax} characters without half a "
+                + $"surrogate pair, at most {BytesMax} bytes, a long, a bool, or a UTC instant since 1601.",
                 nameof(value)),
         };
     }

@@ -15,5 +15,6 @@ internal sealed class InMemoryQueueClient(string name, TimeProvider clock, InMem
         }
     }
 
-    protected override Task<T> ReadAsync<T>(Func<IMessageRows, T> step, CancellationToken cancellationToken) => WriteAsync(step, cancellationToken);
+    protected override Task<T> ReadAsync<T>(Func<IMessageRows, T> step, CancellationToken cancellationToken) =>
+        WriteAsync(step, cancellationToken);
 }

@@ -15,7 +15,8 @@ internal abstract class LocalQueueClient(string name, TimeProvider clock) : Queu
 
     public override string Name => name;
 
-    public override Task<Response> CreateIfNotExistsAsync(IDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    public override Task<Response> CreateIfNotExistsAsync(
+        IDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         QueueRules.CheckName(name);
         return WriteAsync(
@@ -47,8 +48,9 @@ internal abstract class LocalQueueClient(string name, TimeProvider clock) : Queu
                 DateTimeOffset? expiry = QueueRules.Expiry(now, lifetime);
                 MessageRow row = new(Id: 0, messageText, now, expiry, now + hidden, NewReceipt(), DequeueCount: 0);
                 long id = rows.Add(row);
-                return LocalResponse.Of(
-                    QueuesModelFactory.SendReceipt(Text(id), now, expiry ?? DateTimeOffset.MaxValue, Text(row.Receipt), row.VisibleAt), Created);
+                SendReceipt receipt = QueuesModelFactory.SendReceipt(
+                    Text(id), now, expiry ?? DateTimeOffset.MaxValue, Text(row.Receipt), row.VisibleAt);
+                return LocalResponse.Of(receipt, Created);
             },
             cancellationToken);
     }
@@ -69,7 +71,8 @@ internal abstract class LocalQueueClient(string name, TimeProvider clock) : Queu
             cancellationToken);
     }
 
-    public override Task<Response<PeekedMessage[]>> PeekMessagesAsync(int? maxMessages = null, CancellationToken cancellationToken = default)
+    public override Task<Response<PeekedMessage[]>> PeekMessagesAsync(
+        int? maxMessages = null, CancellationToken cancellationToken = default)
     {
         int count = maxMessages ?? 1;
         QueueRules.CheckCount(count);
@@ -77,7 +80,11 @@ internal abstract class LocalQueueClient(string name, TimeProvider clock) : Queu
     }
 
     public override Task<Response<UpdateReceipt>> UpdateMessageAsync(
-        string messageId, string popReceipt, string? messageText = null, TimeSpan visibilityTimeout = default, CancellationToken cancellationToken = default)
+        string messageId,
+        string popReceipt,
+        string? messageText = null,
+        TimeSpan visibilityTimeout = default,
+        CancellationToken cancellationToken = default)
     {
         QueueRules.CheckText(messageText ?? "", MessageMaxBytes);
         QueueRules.CheckVisibility(visibilityTimeout);
@@ -138,7 +145,8 @@ internal abstract class LocalQueueClient(string name, TimeProvider clock) : Queu
 
     private static MessageRow Held(IMessageRows rows, DateTimeOffset now, string messageId, string popReceipt)
     {
-        MessageRow? row = long.TryParse(messageId, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out long id) ? rows.Find(id) : null;
+        bool isId = long.TryParse(messageId, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out long id);
+        MessageRow? row = isId ? rows.Find(id) : null;
         return row is null || row.IsExpired(now) ? throw QueueRules.NoMessage()
             : Text(row.Receipt) != popReceipt ? throw QueueRules.StaleReceipt()
             : row;

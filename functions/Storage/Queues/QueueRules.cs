@@ -69,7 +69,8 @@ internal static class QueueRules
     {
         if (timeToLive != Forever && (timeToLive <= TimeSpan.Zero || timeToLive <= visibilityTimeout || timeToLive > TimeToLiveMax))
         {
-            throw OutOfRange($"A message lives for longer than it is hidden ({visibilityTimeout}), or for ever (-1 second), not {timeToLive}.");
+            throw OutOfRange(
+                $"A message lives for longer than it is hidden ({visibilityTimeout}), or for ever (-1 second), not {timeToLive}.");
         }
     }
 
@@ -86,5 +87,6 @@ internal static class QueueRules
 
     private static RequestFailedException OutOfRange(string message) => Refusal(400, "OutOfRangeQueryParameterValue", message);
 
-    private static RequestFailedException Refusal(int status, string code, string message) => new(status, message, code, innerException: null);
+    private static RequestFailedException Refusal(int status, string code, string message) =>
+        new(status, message, code, innerException: null);
 }

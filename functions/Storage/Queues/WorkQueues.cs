@@ -18,13 +18,13 @@ public sealed class WorkQueues(QueueServiceClient service) : IWorkQueues
     {
         if (!QueueRules.IsName(queue))
         {
-            throw new ArgumentException($"'{queue}' is no queue name: 3 to 63 lower-case letters, digits and single hyphens.", nameof(queue));
+            throw new ArgumentException($"'{queue}' is no queue name: 3–63 lower-case letters, digits and single hyphens.", nameof(queue));
         }
 
         int bytes = Encoding.UTF8.GetByteCount(message);
         if (bytes > WorkQueueLimits.MessageBytesMax)
         {
-            throw new ArgumentException($"A message has at most {WorkQueueLimits.MessageBytesMax} bytes, this one {bytes}.", nameof(message));
+            throw new ArgumentException($"A message has at most {WorkQueueLimits.MessageBytesMax} bytes, not {bytes}.", nameof(message));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);

@@ -11,7 +11,8 @@ internal sealed class SqliteMessages(SqliteSession session, string queue) : IMes
     public void Create() => session.Execute("INSERT INTO queues (name) VALUES (?)", queue);
 
     public long Add(MessageRow row) => session.QueryNumber(
-        "INSERT INTO messages (queue, text, inserted_at, expires_at, visible_at, receipt, dequeue_count) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO messages (queue, text, inserted_at, expires_at, visible_at, receipt, dequeue_count) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        + "RETURNING id",
         queue,
         row.Text,
         row.InsertedAt.UtcTicks,

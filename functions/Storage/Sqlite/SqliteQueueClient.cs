@@ -4,7 +4,7 @@ using FollowUpFlows.Storage.Queues;
 
 namespace FollowUpFlows.Storage.Sqlite;
 
-/// <summary>Each step is a work of the group commit, so no message goes to two receivers and no answer is given before the disk has it.</summary>
+/// <summary>Each step is a work of the group commit: no message goes to two receivers, no answer comes before the disk has it.</summary>
 internal sealed class SqliteQueueClient(string name, TimeProvider clock, SqliteFile file) : LocalQueueClient(name, clock)
 {
     protected override async Task<T> WriteAsync<T>(Func<IMessageRows, T> step, CancellationToken cancellationToken)

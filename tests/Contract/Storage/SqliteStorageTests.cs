@@ -40,7 +40,8 @@ public sealed class SqliteStorageTests : IDisposable
         await using SqliteStorage storage = SqliteStorage.Open(folder.Path, TimeProvider.System);
         await WriteAsync(storage, Row("a", 1));
         await storage.File.WriteAsync(static s => s.QueryNumber("PRAGMA max_page_count=20"));
-        Entity large = new("c1", "b") { Properties = new Dictionary<string, object> { ["bytes"] = new byte[65_536], ["more"] = new byte[65_536] } };
+        Dictionary<string, object> properties = new() { ["bytes"] = new byte[65_536], ["more"] = new byte[65_536] };
+        Entity large = new("c1", "b") { Properties = properties };
         StorageException full = await Assert.ThrowsAsync<StorageException>(() => WriteAsync(storage, large));
         Assert.False(full.IsTemporary);
         Assert.Contains("full", full.Message, StringComparison.Ordinal);

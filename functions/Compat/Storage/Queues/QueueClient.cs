@@ -17,8 +17,8 @@ public class QueueClient
     public virtual int MessageMaxBytes => 65_536;
 
     /// <returns>Null when the queue was there already.</returns>
-    public virtual Task<Response> CreateIfNotExistsAsync(IDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
-        throw NotOverridden();
+    public virtual Task<Response> CreateIfNotExistsAsync(
+        IDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) => throw NotOverridden();
 
     /// <param name="visibilityTimeout">How long nobody receives it, 0 (default) to 7 days.</param>
     /// <param name="timeToLive">Default 7 days; -1 second: for ever.</param>
@@ -36,8 +36,8 @@ public class QueueClient
         CancellationToken cancellationToken = default) => throw NotOverridden();
 
     /// <param name="maxMessages">1 (default) to 32.</param>
-    public virtual Task<Response<PeekedMessage[]>> PeekMessagesAsync(int? maxMessages = null, CancellationToken cancellationToken = default) =>
-        throw NotOverridden();
+    public virtual Task<Response<PeekedMessage[]>> PeekMessagesAsync(
+        int? maxMessages = null, CancellationToken cancellationToken = default) => throw NotOverridden();
 
     /// <param name="popReceipt">Of the latest receipt or update of this message; older ones are refused.</param>
     /// <param name="messageText">Null keeps the text.</param>
@@ -54,7 +54,8 @@ public class QueueClient
 
     public virtual Task<Response> ClearMessagesAsync(CancellationToken cancellationToken = default) => throw NotOverridden();
 
-    public virtual Task<Response<QueueProperties>> GetPropertiesAsync(CancellationToken cancellationToken = default) => throw NotOverridden();
+    public virtual Task<Response<QueueProperties>> GetPropertiesAsync(CancellationToken cancellationToken = default) =>
+        throw NotOverridden();
 
     internal static InvalidOperationException NotOverridden([CallerMemberName] string member = "") =>
         new($"{member} must be overridden: a client made with the protected constructor has no queue of its own.");

@@ -41,7 +41,8 @@ public abstract class EntityConcurrencyContract<TStore> : EntityTests<TStore>
     [Fact]
     public async Task Write_BatchesOverTheSameRows_NeverMix()
     {
-        await Parallel.ForAsync(0L, Writers * Rounds, async (i, _) => await MustWriteAsync(new Put(Row("a", ("by", i))), new Put(Row("b", ("by", i)))));
+        await Parallel.ForAsync(
+            0L, Writers * Rounds, async (i, _) => await MustWriteAsync(new Put(Row("a", ("by", i))), new Put(Row("b", ("by", i)))));
         EntityPage page = await QueryAsync();
         Assert.Equal(page.Entities[0].Number("by"), page.Entities[1].Number("by"));
     }

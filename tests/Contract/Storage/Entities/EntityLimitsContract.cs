@@ -112,7 +112,8 @@ public abstract class EntityLimitsContract<TStore> : EntityTests<TStore>
     {
         const int full = 18 + 65_536;
         int rest = size - 10 - (15 * full) - 18;
-        List<(string, object)> properties = [.. Enumerable.Range(10, 15).Select(i => ($"p{i}", (object)new byte[65_536])), ("p99", new byte[rest])];
+        IEnumerable<(string, object)> large = Enumerable.Range(10, 15).Select(i => ($"p{i}", (object)new byte[65_536]));
+        List<(string, object)> properties = [.. large, ("p99", new byte[rest])];
         await CheckAsync(isFine, () => WriteAsync(new Insert(Row("a", [.. properties]))));
     }
 
@@ -130,7 +131,8 @@ public abstract class EntityLimitsContract<TStore> : EntityTests<TStore>
     [InlineData(1, false)]
     public async Task Batch_HasAtMostFourMebibytes(int more, bool isFine)
     {
-        Put[] changes = [.. Enumerable.Range(10, 64).Select(i => new Put(Row($"r{i}", ("b", new byte[65_536 - 28 + (i == 10 ? more : 0)]))))];
+        IEnumerable<int> rows = Enumerable.Range(10, 64);
+        Put[] changes = [.. rows.Select(i => new Put(Row($"r{i}", ("b", new byte[65_536 - 28 + (i == 10 ? more : 0)]))))];
         await CheckAsync(isFine, () => WriteAsync(changes));
         Assert.Equal(isFine ? 64 : 0, (await QueryAsync()).Entities.Count);
     }

@@ -31,7 +31,8 @@ public abstract class EntityModelContract<TStore> : EntityTests<TStore>
         foreach (Step[] steps in history)
         {
             Step[] batch = [.. steps.DistinctBy(s => s.Key)];
-            WriteOutcome outcome = await Tables.WriteAsync(Table, partition, [.. batch.Select(s => Change(s, partition, model))], CancellationToken.None);
+            EntityChange[] changes = [.. batch.Select(s => Change(s, partition, model))];
+            WriteOutcome outcome = await Tables.WriteAsync(Table, partition, changes, CancellationToken.None);
             int conflict = Array.FindIndex(batch, s => !IsAllowed(s, model));
             if (conflict >= 0)
             {

@@ -190,7 +190,8 @@ public abstract class QueueDeliveryContract<TStore> : QueueTests<TStore>
     {
         const int messages = 120;
         await Task.WhenAll(Enumerable.Range(0, messages).Select(i => Queue.SendMessageAsync($"{i}")));
-        QueueMessage[][] received = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(async () => (await Queue.ReceiveMessagesAsync(7)).Value)));
+        QueueMessage[][] received = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => Task.Run(async () => (await Queue.ReceiveMessagesAsync(7)).Value)));
         Assert.Equal(Enumerable.Range(0, messages), received.SelectMany(m => m).Select(m => int.Parse(m.MessageText, null)).Order());
     }
 }

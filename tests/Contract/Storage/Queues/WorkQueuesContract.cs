@@ -21,7 +21,8 @@ public abstract class WorkQueuesContract<TStore> : QueueTests<TStore>
     [Fact]
     public async Task Send_ToANewQueueFromMany_LosesNothing()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => WorkQueues.SendAsync("sending", $"{i}", TimeSpan.Zero, CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => WorkQueues.SendAsync("sending", $"{i}", TimeSpan.Zero, CancellationToken.None)));
         QueueProperties properties = await Service.GetQueueClient("sending").GetPropertiesAsync();
         Assert.Equal(20, properties.ApproximateMessagesCount);
     }
@@ -49,7 +50,8 @@ public abstract class WorkQueuesContract<TStore> : QueueTests<TStore>
     }
 
     private async Task MustThrowAsync(string queue, string message, TimeSpan delay) =>
-        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await WorkQueues.SendAsync(queue, message, delay, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            async () => await WorkQueues.SendAsync(queue, message, delay, CancellationToken.None));
 }
 
 public sealed class InMemoryWorkQueuesTests : WorkQueuesContract<InMemoryQueueStore>;

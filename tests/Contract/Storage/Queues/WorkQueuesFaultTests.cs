@@ -61,7 +61,10 @@ public sealed class WorkQueuesFaultTests
     private sealed class FailingQueue(Exception failure) : QueueClient
     {
         public override Task<Response<SendReceipt>> SendMessageAsync(
-            string messageText, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default) =>
+            string messageText,
+            TimeSpan? visibilityTimeout = null,
+            TimeSpan? timeToLive = null,
+            CancellationToken cancellationToken = default) =>
             Task.FromException<Response<SendReceipt>>(failure);
     }
 }
