@@ -1,20 +1,12 @@
 using System.Globalization;
 using CsvHelper;
 using FollowUpFlows.Domain.Shared;
-using NodaTime;
-using NodaTime.Text;
 
 namespace FollowUpFlows.Sources.Csv;
 
 /// <summary>The row that the reader stands on: gives its fields and collects what is wrong with them.</summary>
 internal sealed class FieldReader(CsvReader reader, string[] header)
 {
-    // In the outermost years a change of zone leaves the calendar.
-    private const int YearMin = 1;
-    private const int YearMax = 9999;
-
-    private const int AmountLengthMax = 28;
-
     private readonly List<string> faults = [];
 
     public IReadOnlyList<string> Faults => faults;
@@ -51,29 +43,19 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
             return null;
         }
 
-        // Beyond 28 digits a decimal would be cut silently.
-        if (text.Length > AmountLengthMax
-            || text[0] == '+'
-            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal major))
+        (long minor, AmountFault? fault) = Amounts.Parse(text, currency);
+        if (fault is null)
         {
-            Refuse($"{column} '{text}' is not a number; write it plainly, without signs or separators, such as 1980 or 19.80");
-            return null;
+            return minor;
         }
 
-        if (major < 0)
+        Refuse(fault switch
         {
-            Refuse($"{column} '{text}' is negative; returns go into the column 'refunded' of the order that they belong to");
-            return null;
-        }
-
-        if (Money.FromMajor(major, currency) is { } money)
-        {
-            return money.Minor;
-        }
-
-        Refuse(decimal.Round(major, currency.MinorDigits) == major
-            ? $"{column} '{text}' is larger than any order"
-            : $"{column} '{text}' has more than the {currency.MinorDigits} decimals of {currency}; if the file is in another currency, say so with --currency");
+            AmountFault.NotPlain => $"{column} '{text}' is not a number; write it plainly, without signs or separators, such as 1980 or 19.80",
+            AmountFault.Negative => $"{column} '{text}' is negative; returns go into the column 'refunded' of the order that they belong to",
+            AmountFault.TooLarge => $"{column} '{text}' is larger than any order",
+            _ => $"{column} '{text}' has more than the {currency.MinorDigits} decimals of {currency}; if the file is in another currency, say so with --currency",
+        });
         return null;
     }
 
@@ -87,17 +69,13 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
         }
 
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-            && day.Year is > YearMin and < YearMax)
+            && Instants.IsYearUsable(day.Year))
         {
             return (calendar.StartOf(day), day);
         }
 
-        // RFC 3339 lets people write a small t or z, or a space between date and time.
-        string upper = text.Length > 10 && text[10] is ' ' or 't' ? string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11)) : text;
-        ParseResult<OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(upper.Replace('z', 'Z'));
-        if (parsed.Success && parsed.Value.Year is > YearMin and < YearMax)
+        if (Instants.Parse(text) is { } at)
         {
-            DateTimeOffset at = parsed.Value.ToInstant().ToDateTimeOffset();
             return (at, calendar.DateOf(at));
         }
 
