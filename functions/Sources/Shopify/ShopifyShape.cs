@@ -1,0 +1,30 @@
+using FollowUpFlows.Sources.Json;
+
+namespace FollowUpFlows.Sources.Shopify;
+
+/// <summary>Tells Shopify's bodies apart. A genuine body under a false topic would otherwise pass: an order's would erase its buyer.</summary>
+internal static class ShopifyShape
+{
+    /// <summary>The body must be a resource of the kind, where it names its kind.</summary>
+    /// <param name="kind">As in Shopify's global ids: <c>Order</c>, <c>DraftOrder</c>.</param>
+    public static void RequireKind(JsonObject body, string kind)
+    {
+        const string field = "admin_graphql_api_id";
+        if (body.Text(field) is { } id && !id.StartsWith($"gid://shopify/{kind}/", StringComparison.Ordinal))
+        {
+            body.Refuse(field, $"an id of the kind {kind}, as the topic says", 0, "another one");
+        }
+    }
+
+    /// <summary>Fields that only bodies of other topics have must be missing, whatever they hold.</summary>
+    public static void RefuseFields(JsonObject body, params ReadOnlySpan<string> fields)
+    {
+        foreach (string field in fields)
+        {
+            if (body.Has(field))
+            {
+                body.Refuse(field, "no such field under this topic", 0);
+            }
+        }
+    }
+}

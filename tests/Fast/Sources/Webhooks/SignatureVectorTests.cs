@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using FollowUpFlows.Pipeline.Intake;
+using Xunit;
+using static FollowUpFlows.Tests.Fast.Support.Webhooks;
+
+namespace FollowUpFlows.Tests.Fast.Sources;
+
+/// <summary>Messages whose signatures others have computed.</summary>
+public sealed class SignatureVectorTests
+{
+    public static TheoryData<string> Ids => [.. All().Select(v => (string)v["id"]!)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Check_SignedMessage_IsAuthentic(string id) =>
+        Assert.IsType<WebhookCheck.Authentic>(Check(Vector(id), v => v));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Check_WithTheNewAndTheOldSecret_IsAuthenticUnderEither(string id)
+    {
+        string secret = (string)Vector(id)["secret"]!;
+        Assert.IsType<WebhookCheck.Authentic>(Check(Vector(id), v => v, Other(secret), secret));
+        Assert.IsType<WebhookCheck.Authentic>(Check(Vector(id), v => v, secret, Other(secret)));
+        Assert.IsType<WebhookCheck.Authentic>(Check(Vector(id), v => v, "", "whsec_", "whsec_%%%%", secret));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Check_WithAnotherSecretOrNone_IsRefused(string id)
+    {
+        Assert.IsType<WebhookCheck.Refused>(Check(Vector(id), v => v, Other((string)Vector(id)["secret"]!)));
+        Assert.IsType<WebhookCheck.Refused>(
+            SourceOf(Vector(id)).Check(RequestOf(Vector(id)), [], At(Vector(id))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Check_AnyBitOfTheBodyChanged_IsRefused(string id)
+    {
+        JsonNode vector = Vector(id);
+        WebhookRequest request = RequestOf(vector);
+        byte[] body = request.Body.ToArray();
+        for (int position = 0; position < body.Length * 8; position++)
+        {
+            byte[] changed = [.. body];
+            changed[position / 8] ^= (byte)(1 << (position % 8));
+            Assert.IsType<WebhookCheck.Refused>(
+                SourceOf(vector).Check(request with { Body = changed }, [(string)vector["secret"]!], At(vector)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Check_BodyCutOrLengthened_IsRefused(string id)
+    {
+        JsonNode vector = Vector(id);
+        WebhookRequest request = RequestOf(vector);
+        foreach (byte[] body in new byte[][] { [], [.. request.Body.ToArray().SkipLast(1)], [.. request.Body.ToArray(), (byte)' '] })
+        {
+            Assert.IsType<WebhookCheck.Refused>(
+                SourceOf(vector).Check(request with { Body = body }, [(string)vector["secret"]!], At(vector)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Check_AnyHeaderMissingEmptyTwiceOrNoBase64_IsRefused(string id)
+    {
+        foreach (string header in Vector(id)["headers"]!.AsObject().Select(h => h.Key))
+        {
+            string value = (string)Vector(id)["headers"]![header]!;
+            foreach (string? wrong in new[] { null, "", " ", "%%%", $"{value},{value}", value + "A", value[..^1], value + "é" })
+            {
+                WebhookCheck check = Check(Vector(id), v => Replaced(v, header, wrong));
+                string reason = Assert.IsType<WebhookCheck.Refused>(check).Reason;
+                Assert.DoesNotContain(value, reason, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void FaultOfSecret_OfAVector_IsNone(string id) =>
+        Assert.Null(SourceOf(Vector(id)).FaultOfSecret((string)Vector(id)["secret"]!));
+
+    private static WebhookCheck Check(JsonNode vector, Func<JsonNode, JsonNode> change, params string[] secrets) =>
+        SourceOf(vector).Check(RequestOf(change(vector)), secrets.Length > 0 ? secrets : [(string)vector["secret"]!], At(vector));
+
+    private static JsonNode Replaced(JsonNode vector, string header, string? value)
+    {
+        vector["headers"]!.AsObject().Remove(header);
+        if (value is not null)
+        {
+            vector["headers"]![header] = value;
+        }
+
+        return vector;
+    }
+
+    private static WebhookRequest RequestOf(JsonNode vector) => Request(
+        (string)vector["body"]!, [.. vector["headers"]!.AsObject().Select(h => (h.Key, (string)h.Value!))]);
+
+    private static IShopSource SourceOf(JsonNode vector) =>
+        (string)vector["kind"]! == "shopify" ? Shopify : Standard;
+
+    private static DateTimeOffset At(JsonNode vector) => DateTimeOffset.FromUnixTimeSeconds((long)vector["at"]!);
+
+    /// <summary>The same secret with one character changed.</summary>
+    private static string Other(string secret)
+    {
+        int position = secret.Length / 2;
+        return string.Concat(secret.AsSpan(0, position), secret[position] == 'x' ? "y" : "x", secret.AsSpan(position + 1));
+    }
+
+    private static JsonNode Vector(string id) => All().Single(v => (string)v["id"]! == id);
+
+    private static IEnumerable<JsonNode> All() => JsonNode.Parse(Fixture("signatures"))!.AsArray().OfType<JsonNode>();
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.Shopify;
+using FollowUpFlows.Sources.Standard;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.Support;
+
+/// <summary>Webhooks from the fixtures, changed and signed.</summary>
+internal static class Webhooks
+{
+    public const string StandardSecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+    public static ShopifySource Shopify { get; } = new();
+
+    public static StandardSource Standard { get; } = new();
+
+    /// <summary>When every message arrives that is not told otherwise.</summary>
+    public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");
+
+    public static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime();
+
+    public static string Fixture(string name) => File.ReadAllText(Repository.PathOf("tests", "fixtures", "webhooks", name + ".json"));
+
+    /// <summary>A body in which one field holds another value.</summary>
+    /// <param name="path">Dots and list positions: <c>data.order.refunds.0.amount</c>.</param>
+    /// <param name="json">The value as JSON; null takes the field away.</param>
+    public static string With(this string body, string path, string? json)
+    {
+        JsonNode root = JsonNode.Parse(body)!;
+        string[] parts = path.Split('.');
+        JsonNode parent = parts[..^1].Aggregate(root, (node, part) => node is JsonArray list ? list[int.Parse(part, null)]! : node[part]!);
+        if (json is null)
+        {
+            Assert.True(parent.AsObject().Remove(parts[^1]), $"The body has no {path}.");
+        }
+        else
+        {
+            parent[parts[^1]] = JsonNode.Parse(json);
+        }
+
+        return root.ToJsonString();
+    }
+
+    public static WebhookRequest Request(string body, params (string Name, string Value)[] headers) => Request(Encoding.UTF8.GetBytes(body), headers);
+
+    public static WebhookRequest Request(byte[] body, params (string Name, string Value)[] headers) =>
+        new(headers.ToDictionary(h => h.Name, h => h.Value, StringComparer.OrdinalIgnoreCase), body);
+
+    public static WebhookReading ReadShopify(string topic, string body, params (string Name, string Value)[] headers) =>
+        Shopify.Read(Request(body, [("X-Shopify-Topic", topic), .. headers]), ReceivedAt);
+
+    public static WebhookReading ReadStandard(string body) => Standard.Read(Request(body), ReceivedAt);
+
+    public static T Only<T>(this WebhookReading reading)
+        where T : ShopEvent =>
+        Assert.IsType<T>(Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Events));
+
+    public static string Fault(this WebhookReading reading) => Assert.IsType<WebhookReading.Unreadable>(reading).Reason;
+
+    public static string Signature(byte[] key, string signed) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(signed)));
+}
