@@ -5,23 +5,29 @@ namespace FollowUpFlows.Sources;
 /// <summary>Compares HMAC-SHA256 signatures in constant time, on their bytes and not on their text.</summary>
 internal static class Hmac
 {
-    /// <summary>The signature in base64 is the one of the parts, taken together, under the key. False when it is not base64.</summary>
-    public static bool IsSigned(ReadOnlySpan<byte> key, string signature, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    /// <summary>One of the signatures in base64 is that of the parts, taken together, under the key. What is no base64 fits nothing.</summary>
+    public static bool IsSigned(ReadOnlySpan<byte> key, IEnumerable<string> signatures, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!Convert.TryFromBase64String(signature, given, out int length) || length != HMACSHA256.HashSizeInBytes)
+        byte[][] given = [.. signatures.Select(Decode).OfType<byte[]>()];
+        if (given.Length == 0)
         {
             return false;
         }
 
+        // Computed once: a stranger may send hundreds of signatures with one long body.
         using IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         foreach (ReadOnlyMemory<byte> part in parts)
         {
             hash.AppendData(part.Span);
         }
 
-        Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        hash.GetHashAndReset(computed);
-        return CryptographicOperations.FixedTimeEquals(given, computed);
+        byte[] computed = hash.GetHashAndReset();
+        return given.Any(g => CryptographicOperations.FixedTimeEquals(g, computed));
+    }
+
+    private static byte[]? Decode(string signature)
+    {
+        byte[] bytes = new byte[HMACSHA256.HashSizeInBytes];
+        return Convert.TryFromBase64String(signature, bytes, out int length) && length == bytes.Length ? bytes : null;
     }
 }

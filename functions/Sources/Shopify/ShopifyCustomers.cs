@@ -49,12 +49,13 @@ internal static class ShopifyCustomers
 
         string? locale = order.Word("customer_locale");
         DateTimeOffset updatedAt = customer?.Moment("updated_at") ?? orderUpdatedAt;
+        string? name = ShopifyName.Of(customer, customer?.Object("default_address") ?? billing, locale);
         return new SourceCustomer
         {
             ExternalId = id,
             Email = email,
             Phone = customer?.Text("phone") ?? order.Text("phone") ?? billing?.Text("phone"),
-            Name = ShopifyName.Of(customer, customer?.Object("default_address") ?? billing, locale) ?? ShopifyName.Of(billing, billing, locale),
+            Name = name ?? ShopifyName.Of(billing, billing, locale),
             UpdatedAt = updatedAt,
             Consents = customer is null ? [] : ShopifyConsent.Of(customer, updatedAt),
         };

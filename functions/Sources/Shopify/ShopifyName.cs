@@ -6,19 +6,21 @@ namespace FollowUpFlows.Sources.Shopify;
 internal static class ShopifyName
 {
     private const string Japan = "jp";
+    private const string Japanese = "ja";
 
     // Latin ends here, but for the letters with two marks of Latin Extended Additional.
     private const char LatinEnd = '\u024F';
     private const char LatinAdditionalStart = '\u1E00';
     private const char LatinAdditionalEnd = '\u1EFF';
 
-    /// <summary>Family name first in Japan, in Japanese and in every script but Latin: 山田 太郎, Taro Yamada. Null without any part.</summary>
+    /// <summary>Family name first in Japan, in Japanese and in every script but Latin: 山田 太郎, Taro Yamada.
+    /// Null without any part.</summary>
     public static string? Of(JsonObject? named, JsonObject? address, string? locale)
     {
         string? given = named?.Text("first_name");
         string? family = named?.Text("last_name");
-        bool isJapanese = address?.Word("country_code") == Japan || locale == "ja" || locale?.StartsWith("ja-", StringComparison.Ordinal) == true;
-        string name = isJapanese || !IsLatin($"{given}{family}") ? $"{family} {given}" : $"{given} {family}";
+        bool isJapanese = address?.Word("country_code") == Japan || locale?.Split('-')[0] == Japanese;
+        string name = isJapanese || !IsLatin(given + family) ? $"{family} {given}" : $"{given} {family}";
         return name.Trim() is { Length: > 0 } trimmed ? trimmed : null;
     }
 

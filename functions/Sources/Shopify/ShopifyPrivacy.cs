@@ -3,7 +3,8 @@ using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.Shopify;
 
-/// <summary>The three requests that privacy law makes Shopify send. Each has fields that no other body has, and only then is obeyed.</summary>
+/// <summary>The three requests that privacy law makes Shopify send. Each has fields that no other body has,
+/// and only with them is obeyed.</summary>
 internal static class ShopifyPrivacy
 {
     private const string OrdersToRedact = "orders_to_redact";

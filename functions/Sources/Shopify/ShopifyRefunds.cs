@@ -18,7 +18,8 @@ internal static class ShopifyRefunds
             : new WebhookReading.Ignored("a refund without money that has gone back, such as goods taken back to stock");
     }
 
-    /// <summary>The money that has gone back; null when none has, so that a refund still under way can be told later under the same id.</summary>
+    /// <summary>The money that has gone back; null when none has, so that a refund still under way can be told later
+    /// under the same id.</summary>
     /// <param name="orderCurrency">For payments that name none; null when only they can say.</param>
     public static Refund? Read(JsonObject refund, Currency? orderCurrency, DateTimeOffset standInAt)
     {

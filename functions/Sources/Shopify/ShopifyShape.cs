@@ -2,7 +2,8 @@ using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.Shopify;
 
-/// <summary>Tells Shopify's bodies apart. A genuine body under a false topic would otherwise pass: an order's would erase its buyer.</summary>
+/// <summary>Tells Shopify's bodies apart. A genuine body under a false topic would otherwise pass:
+/// an order's would erase its buyer.</summary>
 internal static class ShopifyShape
 {
     /// <summary>The body must be a resource of the kind, where it names its kind.</summary>

@@ -28,7 +28,7 @@ public sealed class ShopifySource : IShopSource
 
     /// <inheritdoc/>
     public string? FaultOfSecret(string secret) =>
-        secret.Trim() is { Length: > 0 } trimmed && trimmed == secret ? null : "it must be the app's client secret, without spaces around it";
+        secret.Length > 0 && secret.Trim() == secret ? null : "it must be the app's client secret, without spaces around it";
 
     /// <inheritdoc/>
     public WebhookCheck Check(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now)
@@ -38,7 +38,7 @@ public sealed class ShopifySource : IShopSource
             return new WebhookCheck.Refused($"the header {OldPrefix}{SignatureHeader} is missing");
         }
 
-        return secrets.Where(s => FaultOfSecret(s) is null).Any(s => Hmac.IsSigned(Encoding.UTF8.GetBytes(s), signature, request.Body))
+        return secrets.Where(s => FaultOfSecret(s) is null).Any(s => Hmac.IsSigned(Encoding.UTF8.GetBytes(s), [signature], request.Body))
             ? new WebhookCheck.Authentic(Header(request, MessageHeader) ?? HashOf(request))
             : new WebhookCheck.Refused($"{OldPrefix}{SignatureHeader} does not fit the body and a secret of this source");
     }

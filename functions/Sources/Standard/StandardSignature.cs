@@ -61,10 +61,10 @@ internal static class StandardSignature
     private static bool IsSigned(string signatures, IReadOnlyList<string> secrets, ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body)
     {
         // Other versions stand beside: v1a is signed with a private key.
-        IEnumerable<string> symmetric = signatures.Split(' ')
-            .Where(s => s.StartsWith(SymmetricPrefix, StringComparison.Ordinal))
-            .Select(s => s[SymmetricPrefix.Length..]);
-        byte[][] keys = [.. secrets.Select(KeyOf).OfType<byte[]>()];
-        return symmetric.Any(s => keys.Any(k => Hmac.IsSigned(k, s, head, body)));
+        string[] symmetric =
+        [
+            .. signatures.Split(' ').Where(s => s.StartsWith(SymmetricPrefix, StringComparison.Ordinal)).Select(s => s[SymmetricPrefix.Length..]),
+        ];
+        return secrets.Select(KeyOf).OfType<byte[]>().Any(k => Hmac.IsSigned(k, symmetric, head, body));
     }
 }

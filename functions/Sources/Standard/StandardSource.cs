@@ -4,7 +4,8 @@ using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.Standard;
 
-/// <summary>Any shop that can send JSON: our own body, signed as Standard Webhooks says. <c>docs/webhooks.md</c> is its reference.</summary>
+/// <summary>Any shop that can send JSON: our own body, signed as Standard Webhooks says;
+/// <c>docs/webhooks.md</c> is its reference.</summary>
 public sealed class StandardSource : IShopSource
 {
     /// <summary>The word of this kind.</summary>

@@ -110,7 +110,8 @@ public sealed class ShopifyCustomerTests
     [Fact]
     public void ConsentTopic_WithEmptyAddressAndNoTime_IsOfTheMomentOfReceiving()
     {
-        string body = """{"customer_id":7,"email_address":"","email_marketing_consent":{"state":"not_subscribed","opt_in_level":null,"consent_updated_at":null}}""";
+        const string statement = """{"state":"not_subscribed","opt_in_level":null,"consent_updated_at":null}""";
+        string body = $$"""{"customer_id":7,"email_address":"","email_marketing_consent":{{statement}}}""";
         SourceCustomer customer = ReadShopify("customers_email_marketing_consent/update", body).Only<ShopEvent.CustomerChanged>().Customer;
         Assert.Equal(("7", null, ReceivedAt), (customer.ExternalId, customer.Email, customer.UpdatedAt));
         Assert.Equal([new Consent(Channel.Email, ConsentState.Withdrawn, ReceivedAt, "shopify")], customer.Consents);

@@ -42,9 +42,8 @@ public sealed class ShopifyTopicTests
     [MemberData(nameof(FalseTopics))]
     public void Read_BodyOfAnotherTopicWithoutItsGlobalId_IsUnreadable(string topic, string fixture)
     {
-        string body = Fixture(fixture);
-        Assert.IsType<WebhookReading.Unreadable>(
-            ReadShopify(topic, body.Contains("\"admin_graphql_api_id\"", StringComparison.Ordinal) ? body.With("admin_graphql_api_id", null) : body));
+        string body = Fixture(fixture).With("admin_graphql_api_id", "null");
+        Assert.IsType<WebhookReading.Unreadable>(ReadShopify(topic, body));
     }
 
     [Theory]
