@@ -18,12 +18,14 @@ internal static class Amounts
     // Beyond 28 digits a decimal would be cut silently.
     private const int LengthMax = 28;
 
+    private const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+
     /// <summary>The amount in minor units, ≥ 0, or what is wrong with it.</summary>
     public static (long Minor, AmountFault? Fault) Parse(string text, Currency currency)
     {
         if (text.Length is 0 or > LengthMax
             || text[0] == '+'
-            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal major))
+            || !decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out decimal major))
         {
             return (0, AmountFault.NotPlain);
         }

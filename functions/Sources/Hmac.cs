@@ -5,7 +5,8 @@ namespace FollowUpFlows.Sources;
 /// <summary>Compares HMAC-SHA256 signatures in constant time, on their bytes and not on their text.</summary>
 internal static class Hmac
 {
-    /// <summary>One of the signatures in base64 is that of the parts, taken together, under the key. What is no base64 fits nothing.</summary>
+    /// <summary>One of the signatures in base64 is that of the parts, taken together, under the key.
+    /// What is no base64 fits nothing.</summary>
     public static bool IsSigned(ReadOnlySpan<byte> key, IEnumerable<string> signatures, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
         byte[][] given = [.. signatures.Select(Decode).OfType<byte[]>()];

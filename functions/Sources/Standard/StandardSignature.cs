@@ -63,7 +63,9 @@ internal static class StandardSignature
         // Other versions stand beside: v1a is signed with a private key.
         string[] symmetric =
         [
-            .. signatures.Split(' ').Where(s => s.StartsWith(SymmetricPrefix, StringComparison.Ordinal)).Select(s => s[SymmetricPrefix.Length..]),
+            .. signatures.Split(' ')
+                .Where(s => s.StartsWith(SymmetricPrefix, StringComparison.Ordinal))
+                .Select(s => s[SymmetricPrefix.Length..]),
         ];
         return secrets.Select(KeyOf).OfType<byte[]>().Any(k => Hmac.IsSigned(k, symmetric, head, body));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -21,7 +22,7 @@ internal static class Webhooks
     /// <summary>When every message arrives that is not told otherwise.</summary>
     public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");
 
-    public static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime();
+    public static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUniversalTime();
 
     public static string Fixture(string name) => File.ReadAllText(Repository.PathOf("tests", "fixtures", "webhooks", name + ".json"));
 
@@ -45,7 +46,8 @@ internal static class Webhooks
         return root.ToJsonString();
     }
 
-    public static WebhookRequest Request(string body, params (string Name, string Value)[] headers) => Request(Encoding.UTF8.GetBytes(body), headers);
+    public static WebhookRequest Request(string body, params (string Name, string Value)[] headers) =>
+        Request(Encoding.UTF8.GetBytes(body), headers);
 
     public static WebhookRequest Request(byte[] body, params (string Name, string Value)[] headers) =>
         new(headers.ToDictionary(h => h.Name, h => h.Value, StringComparer.OrdinalIgnoreCase), body);
@@ -61,5 +63,6 @@ internal static class Webhooks
 
     public static string Fault(this WebhookReading reading) => Assert.IsType<WebhookReading.Unreadable>(reading).Reason;
 
-    public static string Signature(byte[] key, string signed) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(signed)));
+    public static string Signature(byte[] key, string signed) =>
+        Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(signed)));
 }

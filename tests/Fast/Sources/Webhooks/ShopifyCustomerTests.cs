@@ -34,7 +34,8 @@ public sealed class ShopifyCustomerTests
         Assert.Equal(
             ("115310627314723954", "jon@example.com", "+819012345678", "山田 太郎"), (buyer.ExternalId, buyer.Email, buyer.Phone, buyer.Name));
         Assert.Equal(Utc("2026-11-01T00:00:05Z"), buyer.UpdatedAt);
-        Assert.Equal([new Consent(Channel.Email, ConsentState.Granted, Utc("2026-09-30T15:00:00Z"), "shopify:single_opt_in")], buyer.Consents);
+        Assert.Equal(
+            [new Consent(Channel.Email, ConsentState.Granted, Utc("2026-09-30T15:00:00Z"), "shopify:single_opt_in")], buyer.Consents);
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class ShopifyCustomerTests
     public void Buyer_OnlyTheIdIsShown_IsKnownByIt()
     {
         string order = Order.With("customer", """{"id":7}""").With("email", "null").With("contact_email", "null").With("phone", "null");
-        Assert.Equal(("7", null, null, null), (BuyerOf(order)!.ExternalId, BuyerOf(order)!.Email, BuyerOf(order)!.Phone, BuyerOf(order)!.Name));
+        SourceCustomer buyer = BuyerOf(order)!;
+        Assert.Equal(("7", null, null, null), (buyer.ExternalId, buyer.Email, buyer.Phone, buyer.Name));
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class ShopifyCustomerTests
     [InlineData("", " ", "JP", "ja", null)]
     public void Name_IsInTheOrderOfItsLanguage(string given, string family, string country, string locale, string? name)
     {
-        string order = Order.With("customer_locale", $"\"{locale}\"").With("customer.default_address", $$"""{"country_code":"{{country}}"}""")
+        string order = Order.With("customer_locale", $"\"{locale}\"")
+            .With("customer.default_address", $$"""{"country_code":"{{country}}"}""")
             .With("customer.first_name", $"\"{given}\"").With("customer.last_name", $"\"{family}\"");
         Assert.Equal(name, BuyerOf(order)!.Name);
     }

@@ -138,7 +138,8 @@ public sealed class ShopifyOrderTests
         Assert.Equal(reason, ReadShopify("orders/create", Body.With(path, json)).Fault());
 
     [Fact]
-    public void Total_LargestAmount_IsTaken() => Assert.Equal(1_000_000_000_000, OrderOf(Body.With("total_price", "1000000000000")).TotalMinor);
+    public void Total_LargestAmount_IsTaken() =>
+        Assert.Equal(1_000_000_000_000, OrderOf(Body.With("total_price", "1000000000000")).TotalMinor);
 
     private static string WithoutSmallAmounts(string body) =>
         body.With("subtotal_price", null).With("total_discounts", null).With("line_items", null);

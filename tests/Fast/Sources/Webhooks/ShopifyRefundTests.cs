@@ -38,7 +38,8 @@ public sealed class ShopifyRefundTests
 
     [Fact]
     public void Read_LargestAmount_IsTaken() =>
-        Assert.Equal(1_000_000_000_000, Read(Body.With("transactions.0.amount", "999999999260")).Only<ShopEvent.RefundIssued>().Refund.AmountMinor);
+        Assert.Equal(
+            1_000_000_000_000, Read(Body.With("transactions.0.amount", "999999999260")).Only<ShopEvent.RefundIssued>().Refund.AmountMinor);
 
     [Theory]
     [InlineData("transactions.1.currency", "\"USD\"", "$.transactions[1].currency: expected JPY like the refund's first payment, found another one")]

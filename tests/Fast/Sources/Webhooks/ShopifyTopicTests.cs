@@ -82,7 +82,8 @@ public sealed class ShopifyTopicTests
     [Fact]
     public void CustomerRedact_ErasesTheCustomerAndNamesTheOrders()
     {
-        ShopEvent.CustomerErased erased = ReadShopify("customers/redact", Fixture("shopify-customer-redact")).Only<ShopEvent.CustomerErased>();
+        ShopEvent.CustomerErased erased = ReadShopify("customers/redact", Fixture("shopify-customer-redact"))
+            .Only<ShopEvent.CustomerErased>();
         Assert.Equal(
             ("115310627314723954", "hanako@example.com", "+819011112222", ReceivedAt),
             (erased.Customer.ExternalId, erased.Customer.Email, erased.Customer.Phone, erased.Customer.UpdatedAt));
@@ -101,7 +102,8 @@ public sealed class ShopifyTopicTests
     [Fact]
     public void DataRequest_AsksForTheCustomer()
     {
-        ShopEvent.DataRequested asked = ReadShopify("customers/data_request", Fixture("shopify-data-request")).Only<ShopEvent.DataRequested>();
+        ShopEvent.DataRequested asked = ReadShopify("customers/data_request", Fixture("shopify-data-request"))
+            .Only<ShopEvent.DataRequested>();
         Assert.Equal(("115310627314723954", "820982911946154508"), (asked.Customer.ExternalId, Assert.Single(asked.OrderIds)));
     }
 
@@ -109,7 +111,8 @@ public sealed class ShopifyTopicTests
     public void ShopRedact_ErasesTheShop() =>
         Assert.Equal(
             new ShopEvent.ShopErased("cha.myshopify.com"),
-            ReadShopify("shop/redact", Fixture("shopify-shop-redact"), ("X-Shopify-Shop-Domain", "CHA.myshopify.com")).Only<ShopEvent.ShopErased>());
+            ReadShopify("shop/redact", Fixture("shopify-shop-redact"), ("X-Shopify-Shop-Domain", "CHA.myshopify.com"))
+                .Only<ShopEvent.ShopErased>());
 
     [Theory]
     [InlineData("customers/redact", "shopify-customer-redact", "X-Shopify-Shop-Domain")]

@@ -47,7 +47,11 @@ public sealed class StandardCheckTests
     public void Check_NoSignatureFits_IsRefused()
     {
         string value = Valid["v1,".Length..];
-        foreach (string signatures in new[] { Wrong, $"{Wrong} {Wrong}", $"v1a,{value}", $"v2,{value}", value, $"V1,{value}", "v1,", $"v1{value}", $"{Valid},{Valid}" })
+        string[] unfit =
+        [
+            Wrong, $"{Wrong} {Wrong}", $"v1a,{value}", $"v2,{value}", value, $"V1,{value}", "v1,", $"v1{value}", $"{Valid},{Valid}",
+        ];
+        foreach (string signatures in unfit)
         {
             Assert.IsType<WebhookCheck.Refused>(Check(signatures));
         }

@@ -29,13 +29,16 @@ public sealed class StandardOrderTests
     [Fact]
     public void Read_OrderWithTheRequiredFieldsOnly_IsEnough()
     {
-        string body = """{"type":"order.created","timestamp":"2026-11-01T00:05:00Z","data":{"order":{"id":1,"currency":"USD","total":59.8}}}""";
+        string body = """
+            {"type":"order.created","timestamp":"2026-11-01T00:05:00Z","data":{"order":{"id":1,"currency":"USD","total":59.8}}}
+            """;
         ShopEvent.OrderChanged changed = ReadStandard(body).Only<ShopEvent.OrderChanged>();
-        Assert.Equal(("1", 5_980, null, 0), (changed.Order.OrderId, changed.Order.TotalMinor, changed.Order.SubtotalMinor, changed.Order.DiscountMinor));
-        Assert.Equal((WrittenAt, WrittenAt, OrderStatus.Placed), (changed.Order.OrderedAt, changed.Order.UpdatedAt, changed.Order.Status));
+        SourceOrder order = changed.Order;
+        Assert.Equal(("1", 5_980, null, 0), (order.OrderId, order.TotalMinor, order.SubtotalMinor, order.DiscountMinor));
+        Assert.Equal((WrittenAt, WrittenAt, OrderStatus.Placed), (order.OrderedAt, order.UpdatedAt, order.Status));
         Assert.Null(changed.Customer);
-        Assert.Empty(changed.Order.Lines);
-        Assert.Empty(changed.Order.Refunds);
+        Assert.Empty(order.Lines);
+        Assert.Empty(order.Refunds);
     }
 
     [Theory]
@@ -60,7 +63,8 @@ public sealed class StandardOrderTests
     [InlineData(null, "nothing")]
     [InlineData("shipped", "a text")]
     public void Status_OfAnUpdateWithoutAKnownWord_IsRefused(string? word, string found) =>
-        Assert.Equal($"$.data.order.status: expected paid, placed or cancelled, found {found}", ReadStandard(Typed("order.updated", word)).Fault());
+        Assert.Equal(
+            $"$.data.order.status: expected paid, placed or cancelled, found {found}", ReadStandard(Typed("order.updated", word)).Fault());
 
     [Theory]
     [InlineData("order.paid")]

@@ -35,7 +35,8 @@ public sealed class WebhookFormTests
     public void Read_DeepNesting_IsRefusedBeyond64Levels(int levels, bool isTaken)
     {
         string nested = new string('[', levels - 1) + new string(']', levels - 1);
-        string body = Fixture("shopify-order").Replace("\"note_attributes\": []", $"\"note_attributes\": {nested}", StringComparison.Ordinal);
+        string body = Fixture("shopify-order")
+            .Replace("\"note_attributes\": []", $"\"note_attributes\": {nested}", StringComparison.Ordinal);
         Assert.Equal(isTaken, ReadShopify("orders/create", body) is WebhookReading.Understood);
     }
 
@@ -45,8 +46,10 @@ public sealed class WebhookFormTests
     [InlineData("standard-order", null, "\"\\ud800\"")]
     public void Read_HalfASurrogatePair_IsNoText(string fixture, string? topic, string json)
     {
-        string body = Fixture(fixture).Replace("\"山田\"", json, StringComparison.Ordinal).Replace("\"山田 太郎\"", json, StringComparison.Ordinal);
-        Assert.Equal("$: expected texts of whole characters, found half a surrogate pair", Read(topic, Encoding.UTF8.GetBytes(body)).Fault());
+        string body = Fixture(fixture)
+            .Replace("\"山田\"", json, StringComparison.Ordinal).Replace("\"山田 太郎\"", json, StringComparison.Ordinal);
+        Assert.Equal(
+            "$: expected texts of whole characters, found half a surrogate pair", Read(topic, Encoding.UTF8.GetBytes(body)).Fault());
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class WebhookFormTests
         Assert.NotNull(ReadStandard("""{"\ud800":1,"type":"order.paid"}"""));
 
     [Fact]
-    public void Read_BytesThatAreNoUtf8_SaysSo() => EachSource([.. "{\"id\":\""u8, 0xC3, 0x28, .. "\"}"u8], "$: expected UTF-8, found other bytes");
+    public void Read_BytesThatAreNoUtf8_SaysSo() =>
+        EachSource([.. "{\"id\":\""u8, 0xC3, 0x28, .. "\"}"u8], "$: expected UTF-8, found other bytes");
 
     private static void EachSource(byte[] body, string reason)
     {

@@ -33,16 +33,21 @@ public sealed class WebhookLawsTests
 
     private static readonly string[] Types =
     [
-        "order.created", "order.updated", "order.paid", "order.cancelled", "order.refunded", "customer.created", "customer.updated", "customer.erased",
+        "order.created", "order.updated", "order.paid", "order.cancelled", "order.refunded",
+        "customer.created", "customer.updated", "customer.erased",
     ];
 
     /// <summary>Values of every kind, and those that break readers.</summary>
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e-400", "99999999999999999999999999999999999999999", "0.00000000000000000000000000000000001",
+        "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e-400",
+        "99999999999999999999999999999999999999999", "0.00000000000000000000000000000000001",
         "{}", "[]", "[[]]", "[null]", "[1,\"a\",{}]", "{\"id\":{}}", "\"\"", "\" \"", "\"山田\"", "\"\\u0000\"", "\"2026-11-01T00:00:00Z\"",
-        "\"9999-12-31T23:59:59-23:59\"", "\"0001-01-01T00:00:00+23:59\"", "\"1e9\"", "\"NaN\"", "\"-\"", "\".\"", "\"paid\"", "\"JPY\"", "\"KWD\"", "\"ſſſ\"",
+        "\"9999-12-31T23:59:59-23:59\"", "\"0001-01-01T00:00:00+23:59\"", "\"1e9\"",
+        "\"NaN\"", "\"-\"", "\".\"", "\"paid\"", "\"JPY\"", "\"KWD\"", "\"ſſſ\"",
     ];
+
+    private static readonly string[] Personal = ["jon@", "hanako", "taro@", "山田", "太郎", "佐藤", "花子", "8190", "090-1234", "U0123"];
 
     private static readonly Gen<(string? Topic, string Body)> Sound =
         from body in Gen.Elements(Bodies)
@@ -69,7 +74,7 @@ public sealed class WebhookLawsTests
     public void Read_BodyWithBrokenFields_NeverRepeatsPersonalData() => Law.Holds(
         BrokenFields,
         c => Read(c.Topic, c.Body) is not WebhookReading.Unreadable { Reason: { } reason }
-            || !new[] { "jon@", "hanako", "taro@", "山田", "太郎", "佐藤", "090", "8190", "chance" }.Any(p => reason.Contains(p, StringComparison.Ordinal)));
+            || !Personal.Any(p => reason.Contains(p, StringComparison.Ordinal)));
 
     private static WebhookReading Read(string? topic, byte[] body) => topic is null
         ? Standard.Read(Request(body), ReceivedAt)
@@ -157,7 +162,8 @@ public sealed class WebhookLawsTests
     };
 
     private static bool IsSound(SourceCustomer customer) =>
-        (customer.ExternalId?.Length > 0 || customer.Email?.Length > 0) && customer.UpdatedAt != default && customer.Consents.All(c => c.At != default);
+        (customer.ExternalId?.Length > 0 || customer.Email?.Length > 0)
+        && customer.UpdatedAt != default && customer.Consents.All(c => c.At != default);
 
     private static bool IsSound(Refund refund) => refund.RefundId.Length > 0 && IsAmount(refund.AmountMinor) && refund.At != default;
 
