@@ -56,11 +56,13 @@ public sealed class ShopifyTopicTests
             ReadShopify(topic, Fixture(fixture).With("admin_graphql_api_id", $"\"{globalId}\"")).Fault(),
             StringComparison.Ordinal);
 
-    [Fact]
-    public void Read_CheckoutUnderTheTopicOfOrders_IsUnreadable() =>
+    [Theory]
+    [InlineData("abandoned_checkout_url")] // a checkout
+    [InlineData("invoice_url")] // a draft
+    public void Read_WhatIsNoOrderYetUnderTheTopicOfOrders_IsUnreadable(string field) =>
         Assert.Equal(
-            "$.abandoned_checkout_url: expected no such field under this topic, found a text",
-            ReadShopify("orders/create", Fixture("shopify-order").With("abandoned_checkout_url", "\"https://example.com/\"")).Fault());
+            $"$.{field}: expected no such field under this topic, found a text",
+            ReadShopify("orders/create", Fixture("shopify-order").With(field, "\"https://example.com/\"")).Fault());
 
     [Theory]
     [InlineData("customers/delete", "customers/delete removes a record in the shop; who asks to be forgotten is told by customers/redact")]

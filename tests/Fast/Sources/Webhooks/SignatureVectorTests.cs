@@ -52,6 +52,21 @@ public sealed class SignatureVectorTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void Check_AnyBitOfTheSignatureChanged_IsRefused(string id)
+    {
+        (string header, JsonNode? value) = Vector(id)["headers"]!.AsObject().Last();
+        string prefix = header == "webhook-signature" ? "v1," : "";
+        byte[] signature = Convert.FromBase64String(((string)value!)[prefix.Length..]);
+        for (int position = 0; position < signature.Length * 8; position++)
+        {
+            byte[] changed = [.. signature];
+            changed[position / 8] ^= (byte)(1 << (position % 8));
+            Assert.IsType<WebhookCheck.Refused>(Check(Vector(id), v => Replaced(v, header, prefix + Convert.ToBase64String(changed))));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void Check_BodyCutOrLengthened_IsRefused(string id)
     {
         JsonNode vector = Vector(id);
