@@ -1,0 +1,153 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace FollowUpFlows.Runtime.Durable;
+
+/// <summary>Runs orchestrations: durable, one process, one store. Whatever the process was doing when it died is taken up again at
+/// the next start; an activity may then run a second time, its recorded result is used once.</summary>
+internal sealed class DurableEngine : IAsyncDisposable
+{
+    private readonly IInstanceStore store;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WorkCount work = new();
+    private readonly EngineParts parts;
+    private readonly ILogger logger;
+    private volatile State state;
+    private Exception? fault;
+
+    public DurableEngine(
+        TaskRegistry tasks,
+        IInstanceStore store,
+        DurableEngineOptions options,
+        TimeProvider shopClock,
+        DataConverter converter,
+        ILoggerFactory loggers)
+    {
+        this.store = store;
+        logger = loggers.CreateLogger(Logs.Engine);
+        Mailboxes mailboxes = new(options.Dispatcher, work, options.LiveInstancesMax);
+        parts = new EngineParts(
+            tasks,
+            options,
+            new InstanceRecords(store, options.StoreRetryDelay, stopping.Token),
+            mailboxes,
+            new TimerQueue(store, shopClock, options.ClockCheckInterval, t => mailboxes.Post(t.InstanceId, new Input.Fired(t)), Fail),
+            new ActivityRunner(tasks, options, converter, work, loggers) { Deliver = (id, input) => mailboxes.Post(id, input) },
+            new InstanceWatch(),
+            shopClock,
+            converter,
+            loggers);
+        Client = new EngineClient(new EngineRequests(parts, VerifyRunning, stopping.Token), shopClock, converter);
+    }
+
+    private enum State
+    {
+        New,
+        Running,
+        Failed,
+        Stopped,
+    }
+
+    /// <summary>Usable between start and stop; outside, every member throws <see cref="InvalidOperationException"/>.</summary>
+    public DurableTaskClient Client { get; }
+
+    /// <summary>Why the engine cannot go on; null while it is well. Nothing stored is lost: a restart goes on once the cause is gone.</summary>
+    public Exception? Fault => fault;
+
+    /// <summary>When the next timer is due, on the shop clock; null when none waits.</summary>
+    public DateTimeOffset? NextTimerAt => parts.Timers.NextAt;
+
+    /// <summary>Takes up everything that the store holds. A store that was in use by another engine must not be any more.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (state != State.New)
+        {
+            throw new InvalidOperationException("An engine starts once.");
+        }
+
+        PendingWork pending = store.ReadPending();
+        parts.Mailboxes.Open(new Turns(parts).RunAsync, Fail);
+        state = State.Running;
+        foreach (IGrouping<string, StoredMessage> messages in pending.Messages.GroupBy(m => m.InstanceId, StringComparer.Ordinal))
+        {
+            parts.Mailboxes.Post(messages.Key, [.. messages.Select(EngineParts.Arrived)]);
+        }
+
+        foreach (string instanceId in pending.Unstarted)
+        {
+            parts.Mailboxes.Post(instanceId, new Input.Began());
+        }
+
+        foreach (ActivityRow activity in pending.Activities)
+        {
+            if (store.Find(activity.InstanceId) is { } row)
+            {
+                parts.Activities.Add([activity], row.ExecutionId);
+            }
+        }
+
+        parts.Timers.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>No new activities begin; running ones get the drain time, then their token is cancelled. What did not finish is run
+    /// again after the next start.</summary>
+    public async Task StopAsync(TimeSpan drain, CancellationToken cancellationToken)
+    {
+        if (state is State.Stopped or State.New)
+        {
+            state = State.Stopped;
+            return;
+        }
+
+        state = State.Stopped;
+        parts.Timers.Dispose();
+        await parts.Activities.StopAsync(drain, cancellationToken);
+        parts.Mailboxes.Close();
+        Task idle = work.WhenIdleAsync();
+        await Task.WhenAny(idle, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None));
+        await stopping.CancelAsync();
+        parts.Watch.FailAll(new OperationCanceledException("The durable engine has stopped."));
+    }
+
+    /// <summary>Completes when nothing is under way any more: then only a timer, or a caller, brings new work.</summary>
+    public Task WhenIdleAsync() => work.WhenIdleAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero, CancellationToken.None);
+        parts.Activities.Dispose();
+        stopping.Dispose();
+    }
+
+    private void VerifyRunning()
+    {
+        switch (state)
+        {
+            case State.Running:
+                return;
+            case State.Failed:
+                throw new InvalidOperationException($"The durable engine cannot go on: {fault!.Message}", fault);
+            default:
+                throw new InvalidOperationException(
+                    state == State.New ? "The durable engine has not been started." : "The durable engine has stopped.");
+        }
+    }
+
+    private void Fail(Exception reason)
+    {
+        if (stopping.IsCancellationRequested || Interlocked.CompareExchange(ref fault, reason, null) is not null)
+        {
+            return;
+        }
+
+        state = State.Failed;
+        parts.Mailboxes.Close();
+        parts.Timers.Dispose();
+        Logs.EngineFailed(logger, reason);
+        stopping.Cancel();
+        parts.Watch.FailAll(new InvalidOperationException($"The durable engine cannot go on: {reason.Message}", reason));
+    }
+}

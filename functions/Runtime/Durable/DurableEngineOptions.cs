@@ -1,0 +1,31 @@
+namespace FollowUpFlows.Runtime.Durable;
+
+internal sealed record DurableEngineOptions
+{
+    /// <summary>Instances kept in memory between their episodes, the most recent ones; the others are replayed from their history
+    /// when something happens to them.</summary>
+    /// <value>Default 1,000: about 10 MB. 0 replays every episode.</value>
+    public int LiveInstancesMax { get; init; } = 1_000;
+
+    /// <value>Default 64: activities mostly wait for providers.</value>
+    public int ActivitiesMax { get; init; } = 64;
+
+    /// <summary>Longer timers are made of several. Orchestrators cannot see it; services split because their queues cannot hide a
+    /// message for longer, and this engine has an index instead.</summary>
+    /// <value>Default null: never split.</value>
+    public TimeSpan? MaximumTimerInterval { get; init; }
+
+    /// <summary>An execution with a longer history fails: it would take ever longer to replay.</summary>
+    /// <value>Default 100,000.</value>
+    public int HistoryEventsMax { get; init; } = 100_000;
+
+    /// <summary>How late a timer may be noticed when somebody sets the clock forward, on the shop clock.</summary>
+    /// <value>Default one minute.</value>
+    public TimeSpan ClockCheckInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>First wait after a temporary fault of the store, doubled up to a hundredfold; real time.</summary>
+    /// <value>Default 50 ms.</value>
+    public TimeSpan StoreRetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    public Dispatcher Dispatcher { get; init; } = Dispatcher.ThreadPool;
+}
