@@ -1,0 +1,107 @@
+using System.Text.Json;
+using FollowUpFlows.Sqlite;
+
+namespace FollowUpFlows.Runtime.Durable;
+
+/// <summary>Writes a change within the transaction of its session.</summary>
+internal static class InstanceWriter
+{
+    public static IReadOnlyList<long> Apply(SqliteSession session, StoreChange change)
+    {
+        Clear(session, change);
+        Consume(session, change);
+        if (change.Row is { } row)
+        {
+            Upsert(session, row);
+        }
+
+        int position = change.HistoryFrom;
+        foreach (HistoryEvent one in change.History)
+        {
+            session.Execute(
+                "INSERT INTO history (instance_id, position, event) VALUES (?, ?, ?)", change.InstanceId, position++, HistoryCodec.Encode(one));
+        }
+
+        foreach (ActivityRow activity in change.Activities)
+        {
+            session.Execute(
+                "INSERT INTO activities (instance_id, task_id, name, input) VALUES (?, ?, ?, ?)",
+                activity.InstanceId, activity.TaskId, activity.Name, activity.Input);
+        }
+
+        foreach (TimerRow timer in change.Timers)
+        {
+            session.Execute(
+                "INSERT INTO timers (instance_id, task_id, fire_at) VALUES (?, ?, ?)", timer.InstanceId, timer.TaskId, timer.FireAt.UtcTicks);
+        }
+
+        return [.. change.Messages.Select(m => Insert(session, m))];
+    }
+
+    private static void Clear(SqliteSession session, StoreChange change)
+    {
+        if (change.Clear >= Clearing.Work)
+        {
+            session.Execute("DELETE FROM activities WHERE instance_id = ?", change.InstanceId);
+            session.Execute("DELETE FROM timers WHERE instance_id = ?", change.InstanceId);
+        }
+
+        if (change.Clear >= Clearing.Execution)
+        {
+            session.Execute("DELETE FROM history WHERE instance_id = ?", change.InstanceId);
+        }
+
+        if (change.Clear == Clearing.Instance)
+        {
+            session.Execute("DELETE FROM messages WHERE instance_id = ?", change.InstanceId);
+            session.Execute("DELETE FROM instances WHERE id = ?", change.InstanceId);
+        }
+    }
+
+    private static void Consume(SqliteSession session, StoreChange change)
+    {
+        foreach (long number in change.ConsumedMessages)
+        {
+            session.Execute("DELETE FROM messages WHERE number = ?", number);
+        }
+
+        foreach (int taskId in change.ConsumedActivities)
+        {
+            session.Execute("DELETE FROM activities WHERE instance_id = ? AND task_id = ?", change.InstanceId, taskId);
+        }
+
+        foreach (int taskId in change.ConsumedTimers)
+        {
+            session.Execute("DELETE FROM timers WHERE instance_id = ? AND task_id = ?", change.InstanceId, taskId);
+        }
+    }
+
+    private static void Upsert(SqliteSession session, InstanceRow row) => session.Execute(
+        """
+        INSERT OR REPLACE INTO instances (id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at,
+            input, output, custom_status, failure, tags, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        row.Id,
+        row.ExecutionId,
+        row.Name,
+        row.Version,
+        (long)row.Status,
+        row.IsStarted ? 1 : 0,
+        row.IsScheduled ? 1 : 0,
+        row.CreatedAt.UtcTicks,
+        row.UpdatedAt.UtcTicks,
+        row.Input,
+        row.Output,
+        row.CustomStatus,
+        StoredFailure.Of(row.Failure) is { } failure ? JsonSerializer.Serialize(failure, StoredJson.Compact.StoredFailure) : null,
+        row.Tags is { } tags ? JsonSerializer.Serialize(tags, StoredJson.Compact.IReadOnlyDictionaryStringString) : null,
+        row.Parent is { } parent ? JsonSerializer.Serialize(parent, StoredJson.Compact.ParentLink) : null);
+
+    private static long Insert(SqliteSession session, NewMessage message)
+    {
+        long? number = message.GivenNumber > 0 ? message.GivenNumber : null;
+        return session.QueryNumber(
+            "INSERT INTO messages (number, instance_id, execution_id, event) VALUES (?, ?, ?, ?) RETURNING number",
+            number, message.InstanceId, message.ExecutionId, HistoryCodec.Encode(message.Event))!.Value;
+    }
+}
