@@ -12,9 +12,10 @@ public class TimerInfo
 /// <summary>All times are UTC.</summary>
 public class ScheduleStatus
 {
-    /// <summary>The occurrence that ran last; <see langword="default"/> before the first.</summary>
+    /// <summary>When the run before this one began; <see langword="default"/> before the first.</summary>
     public DateTime Last { get; set; }
 
+    /// <summary>The occurrence that this run is for.</summary>
     public DateTime Next { get; set; }
 
     public DateTime LastUpdated { get; set; }

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+
+namespace FollowUpFlows.Runtime.Hosting;
+
+/// <summary>Writes what a function returned to the response.</summary>
+internal static class HttpAnswer
+{
+    /// <summary>What is no result is taken as: the function wrote the response itself.</summary>
+    public static Task WriteAsync(HttpContext context, object? result) => result switch
+    {
+        IResult answer => answer.ExecuteAsync(context),
+        IActionResult answer => answer.ExecuteResultAsync(new ActionContext(context, new RouteData(context.Request.RouteValues), new ActionDescriptor())),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>Names the status and nothing else; a response under way is broken off, so that nobody takes it for whole.</summary>
+    public static Task FailAsync(HttpContext context, int status)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        context.Response.Clear();
+        return TypedResults.Problem(statusCode: status).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,8 @@
+namespace FollowUpFlows.Runtime.Hosting;
+
+/// <summary>Every kind of trigger that the embedded runtime serves.</summary>
+internal static class TriggerKinds
+{
+    public static IReadOnlyList<TriggerKind> All(bool isWebApplication, SettingText settings) =>
+        [new HttpTriggerKind(isWebApplication), new TimerTriggerKind(settings), new OrchestrationTriggerKind(), new ActivityTriggerKind()];
+}
