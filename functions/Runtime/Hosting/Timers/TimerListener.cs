@@ -15,6 +15,7 @@ internal sealed class TimerListener(
     /// <summary>Timers of the system take no more than 49 days at once.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>Waits are cut to whole milliseconds: a shorter one would not wait at all.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly TimerTriggerAttribute trigger = (TimerTriggerAttribute)function.Entry.Trigger;
