@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
@@ -13,9 +12,6 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <summary>What the runtime adds to the services of the application.</summary>
 internal static class EmbeddedHostServices
 {
-    /// <summary>The key of the application's shop clock, a <see cref="TimeProvider"/>; the system's when there is none.</summary>
-    public const string ShopClockKey = "shop";
-
     public static IServiceCollection AddEmbeddedHost(
         this IServiceCollection services,
         FunctionCatalog catalog,
@@ -30,24 +26,13 @@ internal static class EmbeddedHostServices
         services.TryAddSingleton<DataConverter>(JsonDataConverter.Default);
         services.AddSingleton(s => DurableFunctions.Register(catalog, s.GetRequiredService<FunctionInvoker>()));
         services.TryAddSingleton<ITimerStatusStore, InMemoryTimerStatusStore>();
+        services.AddSingleton<ListenerFactory>();
         services.AddSingleton(s => new TriggerListeners(
-            TimerListeners(s, catalog),
+            s.GetRequiredService<ListenerFactory>().Create(),
             options,
             s.GetRequiredService<ILogger<TriggerListeners>>()));
         services.AddHostedService(s => s.GetRequiredService<TriggerListeners>());
         services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
         return services;
     }
-
-    private static TimeProvider ShopClock(IServiceProvider services) =>
-        services.GetKeyedService<TimeProvider>(ShopClockKey) ?? TimeProvider.System;
-
-    private static IEnumerable<ITriggerListener> TimerListeners(IServiceProvider services, FunctionCatalog catalog) =>
-        [.. catalog.TriggeredBy<TimerTriggerAttribute>().Select(f => new TimerListener(
-            f.Function,
-            CronSchedule.Parse(services.GetRequiredService<SettingText>().Resolve(f.Trigger.Schedule)),
-            services.GetRequiredService<ITimerStatusStore>(),
-            services.GetRequiredService<FunctionInvoker>(),
-            ShopClock(services),
-            services.GetRequiredService<ILogger<TimerListener>>()))];
 }

@@ -29,7 +29,7 @@ internal static partial class Logs
     [LoggerMessage(9520, LogLevel.Error, "Timer function {Function} failed; it runs again when it is next due")]
     public static partial void TimerFunctionFailed(ILogger logger, string function, Exception exception);
 
-    [LoggerMessage(9530, LogLevel.Warning, "{Function} failed with message {MessageId} at delivery {DequeueCount}; it will be delivered again")]
+    [LoggerMessage(9530, LogLevel.Warning, "{Function} failed with message {MessageId} at delivery {DequeueCount}")]
     public static partial void MessageFailed(ILogger logger, string function, string messageId, long dequeueCount, Exception exception);
 
     [LoggerMessage(9531, LogLevel.Error, "Message {MessageId} of {Queue} went to the poison queue after {DequeueCount} deliveries")]
@@ -37,4 +37,7 @@ internal static partial class Logs
 
     [LoggerMessage(9532, LogLevel.Warning, "Message {MessageId} of {Queue} could not be settled and will be delivered again")]
     public static partial void MessageNotSettled(ILogger logger, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(9533, LogLevel.Warning, "The hold on message {MessageId} of {Queue} was lost; it may be delivered twice")]
+    public static partial void LeaseLost(ILogger logger, string messageId, string queue, Exception exception);
 }

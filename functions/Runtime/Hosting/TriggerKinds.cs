@@ -4,5 +4,11 @@ namespace FollowUpFlows.Runtime.Hosting;
 internal static class TriggerKinds
 {
     public static IReadOnlyList<TriggerKind> All(bool isWebApplication, SettingText settings) =>
-        [new HttpTriggerKind(isWebApplication), new TimerTriggerKind(settings), new OrchestrationTriggerKind(), new ActivityTriggerKind()];
+    [
+        new HttpTriggerKind(isWebApplication),
+        new QueueTriggerKind(settings),
+        new TimerTriggerKind(settings),
+        new OrchestrationTriggerKind(),
+        new ActivityTriggerKind(),
+    ];
 }

@@ -1,0 +1,46 @@
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FollowUpFlows.Runtime.Hosting;
+
+/// <summary>Makes a listener for every function that waits for a queue or a timer.</summary>
+internal sealed class ListenerFactory(
+    IServiceProvider services, FunctionCatalog catalog, FunctionInvoker invoker, HostSettings settings, SettingText texts, ILoggerFactory loggers)
+{
+    /// <summary>The key of the application's shop clock, a <see cref="TimeProvider"/>; the system's when there is none.</summary>
+    public const string ShopClockKey = "shop";
+
+    /// <summary>The key of the clock for leases; never set but by tests.</summary>
+    public const string SystemClockKey = "system";
+
+    /// <exception cref="InvalidOperationException">There are queue functions, but no client for queues.</exception>
+    public IReadOnlyList<ITriggerListener> Create() =>
+    [
+        .. catalog.TriggeredBy<QueueTriggerAttribute>().Select(f => QueueListener(f.Function, texts.Resolve(f.Trigger.QueueName))),
+        .. catalog.TriggeredBy<TimerTriggerAttribute>().Select(f => TimerListener(f.Function, texts.Resolve(f.Trigger.Schedule))),
+    ];
+
+    private QueueListener QueueListener(EmbeddedFunction function, string queueName)
+    {
+        QueueServiceClient service = services.GetService<QueueServiceClient>()
+            ?? throw new InvalidOperationException(
+                $"Function '{function.Name}' waits for the queue '{queueName}', but there are no queues: register an {typeof(QueueServiceClient).FullName}.");
+        QueueClient queue = service.GetQueueClient(queueName);
+        ILogger logger = loggers.CreateLogger<QueueListener>();
+        MessageHandler handler = new(
+            function, queue, PoisonQueue.Of(queueName, service), settings.Queues, invoker, Clock(SystemClockKey), logger);
+        return new QueueListener(function, queue, settings.Queues, handler, logger);
+    }
+
+    private TimerListener TimerListener(EmbeddedFunction function, string schedule) => new(
+        function,
+        CronSchedule.Parse(schedule),
+        services.GetRequiredService<ITimerStatusStore>(),
+        invoker,
+        Clock(ShopClockKey),
+        loggers.CreateLogger<TimerListener>());
+
+    private TimeProvider Clock(string key) => services.GetKeyedService<TimeProvider>(key) ?? TimeProvider.System;
+}

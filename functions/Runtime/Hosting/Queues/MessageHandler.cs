@@ -1,0 +1,90 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging;
+
+namespace FollowUpFlows.Runtime.Hosting;
+
+/// <summary>Runs a function with one message and settles the message after it: deletes, releases, or moves it to the poison queue.</summary>
+/// <param name="poison">Null for a queue that is itself one of poison.</param>
+internal sealed class MessageHandler(
+    EmbeddedFunction function,
+    QueueClient queue,
+    PoisonQueue? poison,
+    QueueSettings settings,
+    FunctionInvoker invoker,
+    TimeProvider clock,
+    ILogger logger)
+{
+    /// <summary>Never throws: what cannot be settled is delivered again.</summary>
+    public async Task HandleAsync(QueueMessage message, CancellationToken aborting)
+    {
+        await Task.Yield(); // a function that does not wait must not hold up the others of its batch
+        using MessageLease lease = new(queue, message, clock, logger);
+        try
+        {
+            // Delivered before by a process that ended in the middle, time and again: the message may be what ends it.
+            bool isSpent = message.DequeueCount > settings.MaxDequeueCount && poison is not null;
+            bool isDone = !isSpent && await RunAsync(message, aborting);
+            string receipt = await lease.EndAsync();
+            if (isDone)
+            {
+                await queue.DeleteMessageAsync(message.MessageId, receipt, CancellationToken.None);
+            }
+            else
+            {
+                await GiveBackAsync(message, receipt, aborting.IsCancellationRequested);
+            }
+        }
+        catch (Exception e)
+        {
+            Logs.MessageNotSettled(logger, message.MessageId, queue.Name, e);
+        }
+    }
+
+    private async Task<bool> RunAsync(QueueMessage message, CancellationToken aborting)
+    {
+        try
+        {
+            await invoker.InvokeAsync(function, new TriggerEvent(message, BindingData(message)), aborting);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Logs.MessageFailed(logger, function.Name, message.MessageId, message.DequeueCount, e);
+            return false;
+        }
+    }
+
+    private async Task GiveBackAsync(QueueMessage message, string receipt, bool isAborted)
+    {
+        if (isAborted)
+        {
+            await queue.UpdateMessageAsync(message.MessageId, receipt, cancellationToken: CancellationToken.None); // the next start may have it at once
+        }
+        else if (poison is null)
+        {
+            return; // it stays hidden for its lease: made visible at once it would go round and round
+        }
+        else if (message.DequeueCount >= settings.MaxDequeueCount)
+        {
+            await poison.AddAsync(message);
+            await queue.DeleteMessageAsync(message.MessageId, receipt, CancellationToken.None);
+            Logs.MessagePoisoned(logger, message.MessageId, queue.Name, message.DequeueCount);
+        }
+        else
+        {
+            await queue.UpdateMessageAsync(
+                message.MessageId, receipt, visibilityTimeout: settings.VisibilityTimeout, cancellationToken: CancellationToken.None);
+        }
+    }
+
+    private static Dictionary<string, object?> BindingData(QueueMessage message) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Id"] = message.MessageId,
+        ["DequeueCount"] = message.DequeueCount,
+        ["PopReceipt"] = message.PopReceipt,
+        ["InsertionTime"] = message.InsertedOn,
+        ["ExpirationTime"] = message.ExpiresOn,
+        ["NextVisibleTime"] = message.NextVisibleOn,
+    };
+}
