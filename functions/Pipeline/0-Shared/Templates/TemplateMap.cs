@@ -174,6 +174,24 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
         return numbers;
     }
 
+    /// <summary>Every key with its text.</summary>
+    public IReadOnlyDictionary<string, string> Texts()
+    {
+        Dictionary<string, string> texts = new(StringComparer.Ordinal);
+        foreach (string name in node.Children.Keys.Select(NameOf))
+        {
+            if (OptionalText(name) is { } text)
+            {
+                texts[name] = text;
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>What the key holds, for parts that are handed on as they are; null when the key is missing.</summary>
+    public YamlNode? Node(string key) => Find(key);
+
     /// <summary>A name as <c>name: text</c> or <c>name: { ja: …, en: … }</c>; the fallback where the key is missing.</summary>
     public LocalText LocalText(string key, string fallback)
     {
