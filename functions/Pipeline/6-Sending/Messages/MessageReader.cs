@@ -8,6 +8,7 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 public static partial class MessageReader
 {
     private const string EmailEnding = ".email.md";
+    private const string LineEnding = ".line.yaml";
 
     /// <summary>An e-mail, or every fault of the file.</summary>
     /// <param name="file">The name for the faults; its last part without <c>.email.md</c> is the message's id.</param>
@@ -18,6 +19,17 @@ public static partial class MessageReader
         string source = WithPlainLineBreaks(text);
         EmailTemplate? email = EmailTemplateReader.Read(template, id, source);
         return Reading(template.Faults.Count == 0 ? email : null, template.Faults, source);
+    }
+
+    /// <summary>A LINE message, or every fault of the file.</summary>
+    /// <param name="file">The name for the faults; its last part without <c>.line.yaml</c> is the message's id.</param>
+    public static TemplateReading<LineTemplate> ReadLine(string file, string text)
+    {
+        TemplateFile template = new(file);
+        string id = ReadId(template, file, LineEnding);
+        string source = WithPlainLineBreaks(text);
+        LineTemplate? line = LineTemplateReader.Read(template, id, source);
+        return Reading(template.Faults.Count == 0 ? line : null, template.Faults, source);
     }
 
     /// <summary>The frame of all e-mails, or every fault of the two files.</summary>

@@ -29,4 +29,15 @@ public static class MessageRenderer
             [MergeModel.HasKey(LayoutSlots.Preheader)] = preheader.Length > 0,
         };
     }
+
+    /// <summary>The LINE message, or the limits that it does not keep for this customer.</summary>
+    public static LineRendering Render(LineTemplate template, MergeData data)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(data);
+        MergeModel model = MergeModel.Of(data, template.Defaults);
+        string json = template.Messages.ToJson(text => text.Render(model.Plain));
+        IReadOnlyList<LineViolation> violations = LineLimits.Check(json);
+        return violations.Count > 0 ? new LineRendering.Refused(violations) : new LineRendering.Rendered(new RenderedLine(json));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Tests.Fast.Support;
@@ -14,6 +15,8 @@ public sealed class EscapingLawsTests
 {
     private static readonly EmailTemplate Email = MessageCases.Email(
         "{{customer.name}}\n\n- **{{customer.name}}**", "{{customer.name}}", "defaults: { customer.name: x }\n");
+
+    private static readonly LineTemplate Line = MessageCases.Line("defaults: { customer.name: x }\nmessages: [ { type: text, text: \"{{customer.name}}\" } ]");
 
     /// <summary>Any UTF-16 units, halves of pairs included; every second one has a meaning somewhere.</summary>
     private static Gen<string> Values =>
@@ -44,6 +47,13 @@ public sealed class EscapingLawsTests
         return subject.Length > 0
             && !subject.Contains('\uFFFD')
             && subject.EnumerateRunes().All(r => Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator));
+    });
+
+    [Fact]
+    public void Line_OfAReadableValue_SaysItLiterally() => Law.Holds(ReadableValues, value =>
+    {
+        using JsonDocument json = JsonDocument.Parse(MessageCases.LineJson(Line, MessageCases.Minimal.WithCustomer(value)));
+        return json.RootElement.GetArrayLength() == 1 && json.RootElement[0].GetProperty("text").GetString() == value;
     });
 
     private static XElement Body(string name)

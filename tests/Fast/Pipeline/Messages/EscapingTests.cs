@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using Xunit;
@@ -57,6 +58,28 @@ public sealed class EscapingTests
     [MemberData(nameof(Values))]
     public void PlainText_OfAnyName_IsItsText(string value, string expected) =>
         Assert.StartsWith($"{expected}\n\nb {expected} b\n\n", Render(value).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Line_OfAnyName_StaysInsideItsText(string value, string expected)
+    {
+        LineTemplate template = MessageCases.Line("""
+            defaults: { customer.name: x }
+            messages:
+              - { type: text, text: "a{{customer.name}}" }
+              - type: flex
+                altText: "{{customer.name}}"
+                contents: { type: bubble, body: { type: box, layout: vertical, contents: [ { type: text, text: "{{customer.name}}", wrap: true } ] } }
+            """);
+        using JsonDocument json = JsonDocument.Parse(MessageCases.LineJson(template, MessageCases.Minimal.WithCustomer(WithHalves(value))));
+        JsonElement flex = json.RootElement[1];
+        Assert.Equal(2, json.RootElement.GetArrayLength());
+        Assert.Equal("a" + expected, json.RootElement[0].GetProperty("text").GetString());
+        Assert.Equal(expected, flex.GetProperty("altText").GetString());
+        JsonElement text = Assert.Single(flex.GetProperty("contents").GetProperty("body").GetProperty("contents").EnumerateArray());
+        Assert.Equal(expected, text.GetProperty("text").GetString());
+        Assert.Equal(3, text.EnumerateObject().Count());
+    }
 
     [Fact]
     public void Link_WithEveryDelimiter_StaysInsideItsAttribute()

@@ -48,17 +48,27 @@ internal static class MessageCases
     public static EmailTemplate Email(string body, string subject = "s", string settings = "") =>
         Sound(MessageReader.ReadEmail("m.email.md", $"---\nsubject: \"{subject}\"\n{settings}---\n{body}\n"));
 
+    public static LineTemplate Line(string yaml) => Sound(MessageReader.ReadLine("m.line.yaml", yaml));
+
+    /// <summary>One LINE text message.</summary>
+    public static LineTemplate LineText(string text) => Line($"messages:\n  - type: text\n    text: \"{text}\"\n");
+
     /// <summary>The body's HTML alone.</summary>
     public static string Html(string body, MergeData data, string settings = "") => Body(Render(body, data, settings).Html);
 
     /// <summary>The body's plain text alone.</summary>
     public static string Text(string body, MergeData data, string settings = "") => Body(Render(body, data, settings).Text);
 
+    public static string LineJson(LineTemplate template, MergeData data) =>
+        Assert.IsType<LineRendering.Rendered>(MessageRenderer.Render(template, data)).Line.MessagesJson;
+
     /// <summary>The faults of an e-mail that must be refused, as <c>LINE: MESSAGE</c>.</summary>
     public static string[] EmailFaults(string text) => Faults(MessageReader.ReadEmail("m.email.md", text));
 
     /// <summary>The faults of an e-mail whose body begins on line 4.</summary>
     public static string[] BodyFaults(string body) => EmailFaults($"---\nsubject: s\n---\n{body}");
+
+    public static string[] LineFaults(string text) => Faults(MessageReader.ReadLine("m.line.yaml", text));
 
     public static string[] Faults<T>(TemplateReading<T> reading)
         where T : class

@@ -43,6 +43,16 @@ public sealed class RenderingTests
         });
     }
 
+    [Fact]
+    public void Line_RenderedInParallel_IsTheSameAsOneByOne()
+    {
+        LineTemplate template = MessageCases.LineText("{{customer.nameWithHonorific}}{{#if order}}{{order.total}}{{/if}}");
+        ConcurrentDictionary<int, string> parallel = new();
+        Parallel.For(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[i] = MessageCases.LineJson(template, Customer(i)));
+        Assert.All(Enumerable.Range(0, 600), i => Assert.Equal(
+            $"[{{\"type\":\"text\",\"text\":\"客{i} 様{(i % 7 == 0 ? "" : "¥5,980")}\"}}]", parallel[i]));
+    }
+
     private static MergeData Customer(int i)
     {
         MergeData data = i % 7 == 0 ? MessageCases.Minimal : MessageCases.WithItems(i % 5 + 1);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Tests.Fast.Support;
@@ -11,6 +12,8 @@ public sealed class ShippedMessageTests
     private static readonly string[] Legal = ["株式会社こもれび", "〒150-0001 東京都渋谷区神宮前1-2-3", "support@komorebi.example", "配信の停止"];
 
     public static TheoryData<string> EmailFiles => Names("*.email.md");
+
+    public static TheoryData<string> LineFiles => Names("*.line.yaml");
 
     [Fact]
     public void Layout_HasNoFaults() =>
@@ -34,6 +37,20 @@ public sealed class ShippedMessageTests
             Assert.Contains(page.Descendants("a"), a => a.Attribute("href")!.Value == MessageCases.Unsubscribe.AbsoluteUri);
             XElement card = page.Descendants("td").Single(td => td.Attribute("class")?.Value == "card");
             Assert.All(card.Elements("p"), p => Assert.NotNull(p.Attribute("style")));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LineFiles))]
+    public void Line_OfTheKit_RendersForEveryCustomer(string name)
+    {
+        LineTemplate template = MessageReader.ReadLine(name, MessageCases.Shipped(name)).Value!;
+        foreach (MergeData data in new[] { MessageCases.Full, MessageCases.Minimal })
+        {
+            string json = MessageCases.LineJson(template, data);
+            AssertNothingIsLeftOver(json);
+            using JsonDocument messages = JsonDocument.Parse(json);
+            Assert.InRange(messages.RootElement.GetArrayLength(), 1, 5);
         }
     }
 
