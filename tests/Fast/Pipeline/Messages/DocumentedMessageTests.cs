@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.Templates;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 
@@ -38,17 +39,19 @@ public sealed partial class DocumentedMessageTests
     public void FaultExample_IsWhatTheProductSays()
     {
         string body = "---\nsubject: s\n---\n\n\n\n\n\n{{customer.name}} x";
-        Assert.Contains(MessageReader.ReadEmail("thank-you.email.md", body).Faults, f => Document.Contains($"    {f}\n", StringComparison.Ordinal));
+        TemplateFault fault = Assert.Single(MessageReader.ReadEmail("thank-you.email.md", body).Faults);
+        Assert.Contains($"    {fault}\n", Document, StringComparison.Ordinal);
     }
 
-    private static T Read<T>(FollowUpFlows.Pipeline.Templates.TemplateReading<T> reading)
+    private static T Read<T>(TemplateReading<T> reading)
         where T : class
     {
         Assert.Empty(reading.Faults);
         return reading.Value!;
     }
 
-    private static string Example(string language) => Examples().Matches(Document).Single(m => m.Groups[1].Value == language).Groups[2].Value;
+    private static string Example(string language) =>
+        Examples().Matches(Document).Single(m => m.Groups[1].Value == language).Groups[2].Value;
 
     [GeneratedRegex("```([a-z]+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Examples();

@@ -55,19 +55,22 @@ public sealed class EmailBodyTests
     public void If_ForAValueThatOnlyHasADefault_TakesElse() => Assert.Equal(
         "会員 無",
         MessageCases.Text(
-            "{{customer.rankName}} {{#if customer.rankName}}有{{else}}無{{/if}}", MessageCases.Minimal, "defaults: { customer.rankName: 会員 }\n"));
+            "{{customer.rankName}} {{#if customer.rankName}}有{{else}}無{{/if}}",
+            MessageCases.Minimal,
+            "defaults: { customer.rankName: 会員 }\n"));
 
-    [Theory]
-    [InlineData("{{#if subject}}件名{{/if}}{{#if body}}本文{{/if}}{{#if preheader}}前{{else}}無{{/if}}", "件名本文無")]
-    public void If_InALayout_KnowsTheMessage(string part, string expected)
+    [Fact]
+    public void If_InALayout_KnowsTheMessage()
     {
-        MessageLayout layout = MessageCases.ReadLayout(MessageCases.Bare + part, MessageCases.Bare).Value!;
-        Assert.EndsWith(expected, MessageRenderer.Render(MessageCases.Email("x"), layout, MessageCases.Minimal).Html, StringComparison.Ordinal);
+        const string Part = "{{#if subject}}件名{{/if}}{{#if body}}本文{{/if}}{{#if preheader}}前{{else}}無{{/if}}";
+        MessageLayout layout = MessageCases.ReadLayout(MessageCases.Bare + Part, MessageCases.Bare).Value!;
+        string html = MessageRenderer.Render(MessageCases.Email("x"), layout, MessageCases.Minimal).Html;
+        Assert.EndsWith("件名本文無", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Emphasis_AroundAFieldInsideJapanese_IsTaken() =>
-        Assert.Equal("<p>合計<strong>¥5,980</strong>です</p>", MessageCases.Html("{{#if order}}合計**{{order.total}}**です{{/if}}\n\n<https://a.example>", MessageCases.Full).Split('\n')[0]);
+        Assert.Equal("<p>合計<strong>こもれび商店</strong>です</p>", MessageCases.Html("合計**{{shop.name}}**です", MessageCases.Full));
 
     [Fact]
     public void Default_OfAnOrderField_DoesNotMakeAnOrder() => Assert.Equal(
@@ -104,13 +107,15 @@ public sealed class EmailBodyTests
             StringComparison.Ordinal);
 
         // The same template in another layout does not keep the first one's looks.
-        Assert.StartsWith("[\n<p>a ", MessageRenderer.Render(template, MessageCases.BareLayout, MessageCases.Minimal).Html, StringComparison.Ordinal);
+        string bare = MessageRenderer.Render(template, MessageCases.BareLayout, MessageCases.Minimal).Html;
+        Assert.StartsWith("[\n<p>a ", bare, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Preheader_IsHiddenInTheHtmlAndAbsentWithoutOne()
     {
-        RenderedEmail with = MessageRenderer.Render(MessageCases.Email("b", settings: "preheader: 前置き\n"), MessageCases.Layout, MessageCases.Minimal);
+        EmailTemplate template = MessageCases.Email("b", settings: "preheader: 前置き\n");
+        RenderedEmail with = MessageRenderer.Render(template, MessageCases.Layout, MessageCases.Minimal);
         RenderedEmail without = MessageRenderer.Render(MessageCases.Email("b"), MessageCases.Layout, MessageCases.Minimal);
         Assert.Equal("前置き", with.Preheader);
         Assert.Contains(">前置き</div>", with.Html, StringComparison.Ordinal);

@@ -45,7 +45,10 @@ public sealed class EmailFaultTests
     [InlineData("customer.name: \" \"", "the default of 'customer.name' is blank")]
     [InlineData("customer.name: [x]", "'customer.name' must be a text")]
     public void Default_ThatIsNone_IsRefusedWithItsLine(string entry, string fault) =>
-        Assert.StartsWith($"4: {fault}", Assert.Single(MessageCases.EmailFaults($"---\nsubject: s\ndefaults:\n  {entry}\n---\nx")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"4: {fault}",
+            Assert.Single(MessageCases.EmailFaults($"---\nsubject: s\ndefaults:\n  {entry}\n---\nx")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("x\n\n<b>y</b>", 6)]
@@ -57,7 +60,7 @@ public sealed class EmailFaultTests
     public void Html_InABody_IsRefusedWithItsLine(string body, int line)
     {
         string[] faults = MessageCases.BodyFaults(body);
-        Assert.All(faults, f => Assert.Equal($"{line}: HTML cannot be written here; use Markdown such as **bold**, or change the layout in _layout.html", f));
+        Assert.All(faults, f => Assert.StartsWith($"{line}: HTML cannot be written here; use Markdown ", f, StringComparison.Ordinal));
         Assert.NotEmpty(faults);
     }
 
@@ -91,7 +94,8 @@ public sealed class EmailFaultTests
     [Theory]
     [InlineData("messages/a-1.email.md", "a-1")]
     [InlineData("C:\\shop\\b2.email.md", "b2")]
-    public void FileName_GivesTheId(string name, string id) => Assert.Equal(id, MessageReader.ReadEmail(name, "---\nsubject: s\n---\nx").Value!.Id);
+    public void FileName_GivesTheId(string name, string id) =>
+        Assert.Equal(id, MessageReader.ReadEmail(name, "---\nsubject: s\n---\nx").Value!.Id);
 
     [Fact]
     public void Id_OfAHundredCharacters_IsTheLongest()
@@ -104,9 +108,11 @@ public sealed class EmailFaultTests
     [Fact]
     public void File_WithWindowsLineBreaksAndAMark_IsReadTheSame()
     {
-        EmailTemplate template = MessageReader.ReadEmail("m.email.md", "\uFEFF---\r\nsubject: s\r\npurpose: transactional\r\n---\r\na\r\nb\r\n").Value!;
+        const string File = "\uFEFF---\r\nsubject: s\r\npurpose: transactional\r\n---\r\na\r\nb\r\n";
+        EmailTemplate template = MessageReader.ReadEmail("m.email.md", File).Value!;
         Assert.Equal(MessagePurpose.Transactional, template.Purpose);
-        Assert.Contains("<p>a<br />\nb</p>", MessageRenderer.Render(template, MessageCases.BareLayout, MessageCases.Minimal).Html, StringComparison.Ordinal);
+        RenderedEmail email = MessageRenderer.Render(template, MessageCases.BareLayout, MessageCases.Minimal);
+        Assert.Contains("<p>a<br />\nb</p>", email.Html, StringComparison.Ordinal);
         Assert.StartsWith("5: ", Assert.Single(MessageCases.EmailFaults("---\r\nsubject: s\r\n---\r\na\r\n<b>")), StringComparison.Ordinal);
     }
 
@@ -114,6 +120,7 @@ public sealed class EmailFaultTests
     public void Purpose_NotGiven_IsMarketing() => Assert.Equal(MessagePurpose.Marketing, MessageCases.Email("x").Purpose);
 
     [Fact]
-    public void Faults_OfOneFile_AreAllNamedFromTheTop() =>
-        Assert.Equal(["2", "3", "5", "6"], MessageCases.EmailFaults("---\nsubject: \"{{x}}\"\npurpose: y\n---\n{{a.b}}\n{{order.id}}").Select(f => f.Split(':')[0]));
+    public void Faults_OfOneFile_AreAllNamedFromTheTop() => Assert.Equal(
+        ["2", "3", "5", "6"],
+        MessageCases.EmailFaults("---\nsubject: \"{{x}}\"\npurpose: y\n---\n{{a.b}}\n{{order.id}}").Select(f => f.Split(':')[0]));
 }

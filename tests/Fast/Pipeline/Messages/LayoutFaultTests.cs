@@ -51,7 +51,8 @@ public sealed class LayoutFaultTests
     [InlineData("<style data-inline>p { x: y }\np { x: y }</style>", "'p' is styled twice; put its declarations into one rule", 4)]
     public void Html_WithAFault_IsRefusedWithItsLine(string part, string fault, int line = 3)
     {
-        string[] faults = MessageCases.Faults(MessageCases.ReadLayout($"{MessageCases.Bare.ReplaceLineEndings("")}\n\n{part}", MessageCases.Bare));
+        string html = $"{MessageCases.Bare.Replace("\n", "", StringComparison.Ordinal)}\n\n{part}";
+        string[] faults = MessageCases.Faults(MessageCases.ReadLayout(html, MessageCases.Bare));
         Assert.StartsWith($"{line}: {fault}", faults[0], StringComparison.Ordinal);
     }
 

@@ -43,7 +43,9 @@ public sealed class LineFaultTests
 
     [Fact]
     public void Text_ThatBeginsWithABraceWithoutQuotes_IsExplained() => Assert.EndsWith(
-        "; put quotes around a text that begins with '{{'", MessageCases.LineFaults(Text + "{{shop.name}}です\n")[0], StringComparison.Ordinal);
+        "; put quotes around a text that begins with '{{'",
+        MessageCases.LineFaults(Text + "{{shop.name}}です\n")[0],
+        StringComparison.Ordinal);
 
     [Fact]
     public void FixedText_LongerThanLineTakes_IsRefusedAtOnce()
@@ -61,7 +63,8 @@ public sealed class LineFaultTests
     public void Values_OfEveryKind_KeepTheirKind()
     {
         LineTemplate template = MessageCases.Line(
-            Flex + "body:\n        { type: box, flex: 1, n: -2.5, s: \"1\", b: true, t: \"true\", v: 1.0.0, zero: 007, contents: [ { type: text, text: 20, wrap: false } ] }\n");
+            Flex + "body:\n        { type: box, flex: 1, n: -2.5, s: \"1\", b: true, t: \"true\", v: 1.0.0, zero: 007,\n"
+            + "          contents: [ { type: text, text: 20, wrap: false } ] }\n");
         Assert.Contains(
             "\"body\":{\"type\":\"box\",\"flex\":1,\"n\":-2.5,\"s\":\"1\",\"b\":true,\"t\":\"true\",\"v\":\"1.0.0\",\"zero\":\"007\","
             + "\"contents\":[{\"type\":\"text\",\"text\":\"20\",\"wrap\":false}]}",

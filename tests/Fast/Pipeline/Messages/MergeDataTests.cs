@@ -28,7 +28,9 @@ public sealed class MergeDataTests
     [Fact]
     public void Honorific_DefaultOfTheTemplate_ReplacesTheFallback() => Assert.Equal(
         "会員のみなさま",
-        Subject(MessageCases.Email("x", "{{customer.nameWithHonorific}}", "defaults: { customer.nameWithHonorific: 会員のみなさま }\n"), MessageCases.Minimal));
+        Subject(
+            MessageCases.Email("x", "{{customer.nameWithHonorific}}", "defaults: { customer.nameWithHonorific: 会員のみなさま }\n"),
+            MessageCases.Minimal));
 
     [Theory]
     [InlineData("JPY", 5_980, "¥5,980")]
@@ -67,10 +69,11 @@ public sealed class MergeDataTests
     [Fact]
     public void Sender_WithABlankText_IsRefused()
     {
-        Assert.Throws<ArgumentException>("LegalName", () => MergeData.For(MessageCases.Sender with { LegalName = " " }, MessageCases.Unsubscribe));
-        Assert.Throws<ArgumentException>("Address", () => MergeData.For(MessageCases.Sender with { Address = "\n" }, MessageCases.Unsubscribe));
-        Assert.Throws<ArgumentException>("Contact", () => MergeData.For(MessageCases.Sender with { Contact = "" }, MessageCases.Unsubscribe));
-        Assert.Throws<ArgumentException>("ShopName", () => MergeData.For(MessageCases.Sender with { ShopName = "\u200B" }, MessageCases.Unsubscribe));
+        SenderFacts sender = MessageCases.Sender;
+        Assert.Throws<ArgumentException>("LegalName", () => MergeData.For(sender with { LegalName = " " }, MessageCases.Unsubscribe));
+        Assert.Throws<ArgumentException>("Address", () => MergeData.For(sender with { Address = "\n" }, MessageCases.Unsubscribe));
+        Assert.Throws<ArgumentException>("Contact", () => MergeData.For(sender with { Contact = "" }, MessageCases.Unsubscribe));
+        Assert.Throws<ArgumentException>("ShopName", () => MergeData.For(sender with { ShopName = "\u200B" }, MessageCases.Unsubscribe));
     }
 
     [Theory]
@@ -82,7 +85,8 @@ public sealed class MergeDataTests
     {
         Uri uri = new(address, UriKind.RelativeOrAbsolute);
         Assert.Throws<ArgumentException>("unsubscribe", () => MergeData.For(MessageCases.Sender, uri));
-        Assert.Throws<ArgumentException>("ShopUrl", () => MergeData.For(MessageCases.Sender with { ShopUrl = uri }, MessageCases.Unsubscribe));
+        SenderFacts sender = MessageCases.Sender with { ShopUrl = uri };
+        Assert.Throws<ArgumentException>("ShopUrl", () => MergeData.For(sender, MessageCases.Unsubscribe));
     }
 
     [Theory]
@@ -96,7 +100,8 @@ public sealed class MergeDataTests
         Assert.Equal($"よくある質問: {expected}", MessageCases.Text("[よくある質問]({{shop.url}}/faq)", data));
     }
 
-    private static string Subject(EmailTemplate template, MergeData data) => MessageRenderer.Render(template, MessageCases.BareLayout, data).Subject;
+    private static string Subject(EmailTemplate template, MergeData data) =>
+        MessageRenderer.Render(template, MessageCases.BareLayout, data).Subject;
 
     private static string Order(string text, Order order) =>
         MessageCases.Text($"{{{{#if order}}}}{text}{{{{/if}}}} .", MessageCases.Minimal.WithOrder(order))[..^2];

@@ -28,7 +28,7 @@ public sealed class RenderingTests
             parallel[i] = MessageRenderer.Render(shared, MessageCases.Layout, Customer(i)));
 
         EmailTemplate alone = MessageCases.Email(Body, "{{customer.nameWithHonorific}}");
-        Assert.All(Enumerable.Range(0, 600), i => Assert.Equal(MessageRenderer.Render(alone, MessageCases.Layout, Customer(i)), parallel[i]));
+        Assert.All(parallel, one => Assert.Equal(MessageRenderer.Render(alone, MessageCases.Layout, Customer(one.Key)), one.Value));
         Assert.Contains("客599 様", parallel[599].Html, StringComparison.Ordinal);
     }
 
@@ -48,7 +48,8 @@ public sealed class RenderingTests
     {
         LineTemplate template = MessageCases.LineText("{{customer.nameWithHonorific}}{{#if order}}{{order.total}}{{/if}}");
         ConcurrentDictionary<int, string> parallel = new();
-        Parallel.For(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[i] = MessageCases.LineJson(template, Customer(i)));
+        Parallel.For(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            parallel[i] = MessageCases.LineJson(template, Customer(i)));
         Assert.All(Enumerable.Range(0, 600), i => Assert.Equal(
             $"[{{\"type\":\"text\",\"text\":\"客{i} 様{(i % 7 == 0 ? "" : "¥5,980")}\"}}]", parallel[i]));
     }
