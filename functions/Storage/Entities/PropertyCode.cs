@@ -102,7 +102,9 @@ internal static class PropertyCode
             case Kind.Instant:
                 return new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
             case Kind.Bytes:
-                return reader.ReadBytes(reader.Read7BitEncodedInt());
+                byte[] content = new byte[reader.Read7BitEncodedInt()];
+                reader.BaseStream.ReadExactly(content);
+                return content;
             default:
                 throw new InvalidDataException($"A property has kind {kind}, which this release does not know.");
         }

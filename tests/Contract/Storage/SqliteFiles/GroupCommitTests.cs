@@ -44,6 +44,21 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_MoreThanTheQueueHolds_WaitsForRoomAndLosesNothing()
+    {
+        using CancellationTokenSource cancellation = new();
+        Notes.WriterHold hold = await file.HoldAsync();
+        Task<int>[] writes = [.. Enumerable.Range(1, 10_050).Select(i => file.AddAsync(i))];
+        Task<int> outside = file.AddAsync(20_000, cancellationToken: cancellation.Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outside.WaitAsync(Limit)); // though the writer is held
+        await hold.ReleaseAsync();
+        await Task.WhenAll(writes).WaitAsync(Limit);
+        Assert.Equal(10_050, file.Ids().Count);
+        Assert.InRange(file.CommitCount, 12, 200);
+    }
+
+    [Fact]
     public async Task WriteAsync_AWorkThatThrows_IsUndoneAloneAndItsExceptionReachesItsCaller()
     {
         Notes.WriterHold hold = await file.HoldAsync();
