@@ -129,13 +129,14 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
     public async Task WriteAsync_Continuations_DoNotRunOnTheWritersThread()
     {
         int writer = 0;
-        Task<int> write = file.WriteAsync(_ => writer = Environment.CurrentManagedThreadId);
-        int continuation = await write.ContinueWith(
+        Notes.WriterHold hold = await file.HoldAsync(); // or the write could be done before anything is attached to it
+        Task<int> continuation = file.WriteAsync(_ => writer = Environment.CurrentManagedThreadId).ContinueWith(
             static _ => Environment.CurrentManagedThreadId,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        Assert.NotEqual(writer, continuation);
+        await hold.ReleaseAsync();
+        Assert.NotEqual(await continuation.WaitAsync(Limit), writer);
     }
 
     [Fact]
