@@ -1,0 +1,213 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Contract.Durable;
+
+/// <summary>What an orchestrator sees of a failed task, and what a client sees of a failed orchestration.</summary>
+public abstract class FailureTests(Setup setup) : EngineSuite(setup)
+{
+    [Fact]
+    public async Task ActivityException_ReachesTheClientWithAllItsCauses()
+    {
+        Run.Orchestrator("Call", async c => await c.CallActivityAsync<string>("Boom"));
+        Run.Activity<object>("Boom", _ => Throw(new InvalidOperationException("outer", new ArgumentException("inner"))));
+        await Run.StartAsync();
+
+        TaskFailureDetails failure = (await Run.RunAsync("Call")).FailureDetails!;
+
+        Assert.Equal("Microsoft.DurableTask.TaskFailedException", failure.ErrorType);
+        Assert.Equal("Task 'Boom' (#0) failed with an unhandled exception: outer", failure.ErrorMessage);
+        Assert.Equal("System.InvalidOperationException", failure.InnerFailure!.ErrorType);
+        Assert.Contains(nameof(Throw), failure.InnerFailure.StackTrace, StringComparison.Ordinal);
+        Assert.Equal("inner", failure.InnerFailure.InnerFailure!.ErrorMessage);
+        Assert.Null(failure.InnerFailure.InnerFailure.InnerFailure);
+    }
+
+    [Fact]
+    public async Task OrchestratorException_FailsWithTypeMessageAndCause()
+    {
+        string text = new('あ', 20_000);
+        Run.Orchestrator("Throw", _ => throw new InvalidOperationException(text, new TimeoutException("cause")));
+        await Run.StartAsync();
+
+        OrchestrationMetadata done = await Run.RunAsync("Throw");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, done.RuntimeStatus);
+        Assert.Equal(("System.InvalidOperationException", text), (done.FailureDetails!.ErrorType, done.FailureDetails.ErrorMessage));
+        Assert.Equal("System.TimeoutException", done.FailureDetails.InnerFailure!.ErrorType);
+        Assert.Equal($"System.InvalidOperationException: {text}", done.SerializedOutput);
+        Assert.Equal(1, Run.Log.Count("Microsoft.DurableTask.Worker.Orchestrations", 602));
+    }
+
+    [Fact]
+    public async Task CaughtFailure_IsKnownByItsTypeAndBaseType()
+    {
+        Run.Orchestrator("Catch", async c =>
+        {
+            TaskFailedException e = await Assert.ThrowsAsync<TaskFailedException>(() => c.CallActivityAsync("Boom"));
+            TaskFailureDetails f = e.FailureDetails;
+            return new[]
+            {
+                f.IsCausedBy<ArgumentNullException>(), f.IsCausedBy<ArgumentException>(), f.IsCausedBy<Exception>(), f.IsCausedBy<TimeoutException>(),
+            };
+        });
+        Run.Activity<object>("Boom", _ => throw new ArgumentNullException("x", "none"));
+        await Run.StartAsync();
+
+        Assert.Equal([true, true, true, false], (await Run.RunAsync("Catch")).ReadOutputAs<List<bool>>()!);
+    }
+
+    [Fact]
+    public async Task ChildFailure_KeepsTheWholeChain()
+    {
+        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Child"));
+        Run.Orchestrator("Child", async c => await c.CallActivityAsync<string>("Boom"));
+        Run.Activity<object>("Boom", _ => throw new InvalidOperationException("first", new TimeoutException("last")));
+        await Run.StartAsync();
+
+        TaskFailureDetails failure = (await Run.RunAsync("Parent")).FailureDetails!;
+
+        Assert.Equal(
+            ["Microsoft.DurableTask.TaskFailedException", "Microsoft.DurableTask.TaskFailedException", "System.InvalidOperationException", "System.TimeoutException"],
+            Chain(failure).Select(f => f.ErrorType));
+    }
+
+    [Theory]
+    [InlineData("Activity", "ActivityTaskNotFound")]
+    [InlineData("Child", "OrchestratorTaskNotFound")]
+    public async Task UnknownTask_IsNotRetried(string kind, string errorType)
+    {
+        int asked = 0;
+        TaskOptions options = TaskOptions.FromRetryHandler(_ => Interlocked.Increment(ref asked) < 5);
+        Run.Orchestrator("Unknown", async c => kind == "Activity"
+            ? await c.CallActivityAsync<string>("NoSuch", options)
+            : await c.CallSubOrchestratorAsync<string>("NoSuch", options));
+        await Run.StartAsync();
+
+        OrchestrationMetadata done = await Run.RunAsync("Unknown");
+
+        Assert.Equal(errorType, done.FailureDetails!.InnerFailure!.ErrorType);
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public async Task UnknownOrchestrator_FailsAtOnce()
+    {
+        await Run.StartAsync();
+        Assert.Equal("OrchestratorTaskNotFound", (await Run.RunAsync("NoSuch")).FailureDetails!.ErrorType);
+    }
+
+    [Fact]
+    public async Task CancellationThatEscapes_FailsTheInstanceAlone()
+    {
+        Run.Orchestrator("Cancel", async c =>
+        {
+            await c.WaitForExternalEvent<string>("E", TimeSpan.FromSeconds(1));
+            return null;
+        });
+        Run.Orchestrator("Fine", _ => Task.FromResult<object?>("fine"));
+        await Run.StartAsync();
+
+        OrchestrationMetadata done = await Run.RunAsync("Cancel");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, done.RuntimeStatus);
+        Assert.Equal(typeof(TaskCanceledException).FullName, done.FailureDetails!.ErrorType);
+        Assert.Equal("fine", (await Run.RunAsync("Fine")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task ActivityThatCancelsItself_Fails()
+    {
+        Run.Orchestrator("Call", async c =>
+            (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallActivityAsync("Cancel"))).FailureDetails.ErrorType);
+        Run.Activity<object>("Cancel", _ => throw new OperationCanceledException());
+        await Run.StartAsync();
+
+        Assert.Equal("System.OperationCanceledException", (await Run.RunAsync("Call")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task WhenAll_OverTwoFailures_RunsBothAndThrowsTheFirst()
+    {
+        int ran = 0;
+        Run.Options = Run.Options with { ActivitiesMax = 1 }; // the order of scheduling is then the order of failing
+        Run.Orchestrator("Both", async c =>
+        {
+            await Task.WhenAll(c.CallActivityAsync("Boom", "a"), c.CallActivityAsync("Boom", "b"));
+            return null;
+        });
+        Run.Activity<string>("Boom", name =>
+        {
+            Interlocked.Increment(ref ran);
+            throw new InvalidOperationException(name);
+        });
+        await Run.StartAsync();
+
+        OrchestrationMetadata done = await Run.RunAsync("Both");
+
+        Assert.Equal(2, ran);
+        Assert.Equal("a", done.FailureDetails!.InnerFailure!.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task TerminatedChild_FailsItsParentWithoutDetails()
+    {
+        Run.Orchestrator("Parent", async c =>
+        {
+            TaskFailedException e = await Assert.ThrowsAsync<TaskFailedException>(() => c.CallSubOrchestratorAsync(
+                "Child", new SubOrchestrationOptions(instanceId: "child")));
+            return $"{e.FailureDetails is null} {e.Message}";
+        });
+        Run.Orchestrator("Child", async c => await c.WaitForExternalEvent<string>("Never"));
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Parent");
+
+        await Run.Client.TerminateInstanceAsync("child");
+
+        Assert.Equal("True Task 'Child' (#0) failed with an unhandled exception.", (await Run.FinishAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task ChildWithAnIdThatRuns_FailsTheCall()
+    {
+        Run.Orchestrator("Parent", async c => (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallSubOrchestratorAsync(
+            "Child", new SubOrchestrationOptions(instanceId: "child")))).FailureDetails.ErrorType);
+        Run.Orchestrator("Child", async c => await c.WaitForExternalEvent<string>("Never"));
+        await Run.StartAsync();
+        await Run.BeginAsync("Child", null, "child");
+
+        Assert.Equal("DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException", (await Run.RunAsync("Parent")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task OptionsAsInput_AreRefused()
+    {
+        Run.Orchestrator("Mixed", async c =>
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => c.CallActivityAsync<int>("One", (object)new TaskOptions()));
+            return "refused";
+        });
+        await Run.StartAsync();
+
+        Assert.Equal("refused", (await Run.RunAsync("Mixed")).ReadOutputAs<string>());
+    }
+
+    private static object Throw(Exception exception) => throw exception;
+
+    private static IEnumerable<TaskFailureDetails> Chain(TaskFailureDetails failure)
+    {
+        for (TaskFailureDetails? f = failure; f is not null; f = f.InnerFailure)
+        {
+            yield return f;
+        }
+    }
+}
+
+public sealed class FailureTestsInMemoryCached() : FailureTests(Setup.InMemoryCached);
+
+public sealed class FailureTestsInMemoryUncached() : FailureTests(Setup.InMemoryUncached);
+
+public sealed class FailureTestsSqliteCached() : FailureTests(Setup.SqliteCached);
+
+public sealed class FailureTestsSqliteUncached() : FailureTests(Setup.SqliteUncached);
