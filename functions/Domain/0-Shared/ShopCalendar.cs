@@ -20,6 +20,11 @@ public sealed class ShopCalendar(DateTimeZone zone)
     public DateTimeOffset StartOf(DateOnly day) =>
         LocalDate.FromDateOnly(day).AtStartOfDayInZone(Zone).ToInstant().ToDateTimeOffset();
 
+    /// <summary>The instant, in UTC, at which the shop's wall clock shows that time on that day. A time that the clocks jump over
+    /// moves on by the jump; of a time that comes twice it is the first.</summary>
+    public DateTimeOffset At(DateOnly day, LocalTime time) =>
+        Zone.AtLeniently(LocalDate.FromDateOnly(day) + time).ToInstant().ToDateTimeOffset();
+
     /// <summary>The calendar of an IANA zone id such as <c>Asia/Tokyo</c>; null when the tz database has no such zone.</summary>
     public static ShopCalendar? Find(string zoneId) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is { } zone ? new ShopCalendar(zone) : null;

@@ -26,4 +26,10 @@ public enum ConsentState
 /// <summary>One statement of consent. A purchase is never one: silence leaves no record, and no record means no consent.</summary>
 /// <param name="At">When it was stated, UTC; of two statements on one channel the later one holds.</param>
 /// <param name="Source">Where it was stated, for the proof: <c>shopify:single_opt_in</c>, a form's name.</param>
-public sealed record Consent(Channel Channel, ConsentState State, DateTimeOffset At, string Source);
+public sealed record Consent(Channel Channel, ConsentState State, DateTimeOffset At, string Source)
+{
+    /// <summary>The statement that holds of this one and another on the same channel: the later one, and of two at one instant
+    /// the one that allows less.</summary>
+    public Consent Or(Consent other) =>
+        other.At > At || (other.At == At && other.State > State) ? other : this;
+}
