@@ -40,6 +40,18 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
 
     public void Refuse(string key, string message) => file.Refuse(LineOf(key), message);
 
+    public void RefuseAt(int line, string message) => file.Refuse(line, message);
+
+    /// <summary>Refuses keys that the format has but this version does not obey yet.</summary>
+    public void RefuseKeysToCome(IEnumerable<string> keys)
+    {
+        foreach (string key in keys.Where(Exists))
+        {
+            known.Add(key);
+            Refuse(key, $"'{key}' is not available yet");
+        }
+    }
+
     public string RequiredText(string key)
     {
         if (OptionalText(key) is { } text)
@@ -192,22 +204,6 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
     /// <summary>What the key holds, for parts that are handed on as they are; null when the key is missing.</summary>
     public YamlNode? Node(string key) => Find(key);
 
-    /// <summary>A name as <c>name: text</c> or <c>name: { ja: …, en: … }</c>; the fallback where the key is missing.</summary>
-    public LocalText LocalText(string key, string fallback)
-    {
-        if (!IsMap(key))
-        {
-            string text = OptionalText(key) ?? fallback;
-            return new LocalText(text, text);
-        }
-
-        TemplateMap map = OptionalMap(key)!;
-        string ja = map.RequiredText("ja");
-        LocalText name = new(ja, map.OptionalText("en") ?? ja);
-        map.RefuseOtherKeys();
-        return name;
-    }
-
     /// <summary>To be called when everything wanted has been asked for.</summary>
     public void RefuseOtherKeys()
     {
@@ -228,6 +224,8 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
         YamlScalarNode { Value: not (null or "") } one => [one],
         _ => Wrong<IEnumerable<YamlNode>>(key, expected) ?? [],
     };
+
+    private bool Exists(string key) => node.Children.Keys.Any(k => NameOf(k) == key);
 
     private YamlNode? Find(string key)
     {

@@ -8,4 +8,10 @@ public sealed record Clocks(TimeProvider Shop, TimeProvider System)
     /// <summary>The key under which the shop clock is registered as a <see cref="TimeProvider"/>; the embedded runtime
     /// runs its timers on it.</summary>
     public const string ShopClockKey = "shop";
+
+    /// <summary>This moment.</summary>
+    public Moment Now() => new(Shop.GetUtcNow(), System.GetUtcNow());
 }
+
+/// <summary>One moment on both clocks, UTC.</summary>
+public readonly record struct Moment(DateTimeOffset Shop, DateTimeOffset System);

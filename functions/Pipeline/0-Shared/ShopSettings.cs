@@ -1,0 +1,28 @@
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Sending.Messages;
+using NodaTime;
+
+namespace FollowUpFlows.Pipeline;
+
+/// <summary>What is true of the whole shop.</summary>
+public sealed record ShopSettings
+{
+    /// <summary>The shop's days and wall clock.</summary>
+    public required ShopCalendar Calendar { get; init; }
+
+    /// <summary>The one currency of the shop.</summary>
+    public Currency Currency { get; init; } = Currency.Yen;
+
+    /// <summary>Which orders count.</summary>
+    public OrderRules Orders { get; init; } = new();
+
+    /// <summary>When a step goes that names a day without a time.</summary>
+    public LocalTime SendAt { get; init; } = DefaultSendAt;
+
+    /// <summary>Who sends, as every message must show it.</summary>
+    public required SenderFacts Sender { get; init; }
+
+    /// <summary>10:00, until the shop sets another time.</summary>
+    public static LocalTime DefaultSendAt { get; } = new(10, 0);
+}

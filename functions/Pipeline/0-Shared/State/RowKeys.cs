@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using FollowUpFlows.Domain.Shared;
+
+namespace FollowUpFlows.Pipeline.State;
+
+/// <summary>Keys made of parts, joined by colons, for ids that may hold any text.</summary>
+public static class RowKeys
+{
+    private const int PartLengthMax = 100;
+
+    /// <summary>The parts with everything escaped that a key may not hold; different parts never give the same key.
+    /// A part too long for a key is replaced by its hash.</summary>
+    public static string Of(params ReadOnlySpan<string> parts)
+    {
+        StringBuilder key = new();
+        foreach (string part in parts)
+        {
+            key.Append(key.Length > 0 ? ":" : "").Append(Escape(part));
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>Everything that belongs under the parts: what their keys begin with.</summary>
+    public static string Under(params ReadOnlySpan<string> parts) => Of(parts) + ":";
+
+    /// <summary>A text that sorts like the instant, UTC, to the tick.</summary>
+    public static string Sortable(DateTimeOffset instant) => instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    /// <summary>A text that sorts against the instant: the latest first.</summary>
+    public static string LatestFirst(DateTimeOffset instant) => Sortable(new DateTimeOffset(DateTime.MaxValue.Ticks - instant.UtcTicks, TimeSpan.Zero));
+
+    /// <summary>One of <paramref name="count"/> equal shares of all keys, always the same for one key: <c>0</c>, <c>1</c>, …</summary>
+    public static string Shard(string key, int count) =>
+        (OpaqueId.Of(2, key) is [var first, var second] ? ((first * 31) + second) % count : 0).ToString(CultureInfo.InvariantCulture);
+
+    private static string Escape(string part)
+    {
+        StringBuilder escaped = new();
+        foreach (byte unit in Encoding.UTF8.GetBytes(part))
+        {
+            bool isPlain = unit is >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or >= (byte)'0' and <= (byte)'9' or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'@';
+            escaped.Append(isPlain ? ((char)unit).ToString() : $"={unit:X2}");
+        }
+
+        return escaped.Length <= PartLengthMax ? escaped.ToString() : "=" + OpaqueId.Of(51, part);
+    }
+}

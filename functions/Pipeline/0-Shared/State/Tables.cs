@@ -1,0 +1,26 @@
+namespace FollowUpFlows.Pipeline.State;
+
+/// <summary>The product's entity tables. Names are kept for ever; Azure allows letters and digits.</summary>
+public static class Tables
+{
+    /// <summary>One partition a customer: profile, orders, consents, enrollments, sends.</summary>
+    public const string Customers = "customers";
+
+    /// <summary>By what a customer or an order is found again; one partition an alias.</summary>
+    public const string Aliases = "aliases";
+
+    /// <summary>Webhooks as they arrived, and what became of them.</summary>
+    public const string Inbox = "inbox";
+
+    /// <summary>Rows that lead to work: written before what they point to, removed after it is done.</summary>
+    public const string Indexes = "indexes";
+
+    /// <summary>Published journeys with their messages.</summary>
+    public const string Journeys = "journeys";
+
+    /// <summary>Rendered messages, by customer, until they are dropped.</summary>
+    public const string Payloads = "payloads";
+
+    /// <summary>What the outbox channel has sent.</summary>
+    public const string Outbox = "outbox";
+}
