@@ -1,0 +1,65 @@
+using FollowUpFlows.Pipeline.Queues;
+
+namespace FollowUpFlows.Pipeline.Intake;
+
+/// <summary>Takes a webhook in: proves it, stores its bytes, hands it to the queue. Nothing is parsed here, because the sender
+/// waits only seconds and what it sent must not be lost.</summary>
+public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues queues, Clocks clocks)
+{
+    /// <summary>The queue of accepted webhooks; a message is an <see cref="InboxId"/>.</summary>
+    public const string Queue = "intake";
+
+    /// <summary>Accepts the request, or says why not. Safe to repeat.</summary>
+    public async Task<Acceptance> RunAsync(string sourceId, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        if (sources.Find(sourceId) is not { } source)
+        {
+            return new Acceptance.UnknownSource();
+        }
+
+        Moment now = clocks.Now();
+        switch (source.Source.Check(request, source.Secrets, now.System))
+        {
+            case WebhookCheck.Refused refused:
+                return new Acceptance.Refused(refused.Reason);
+            case WebhookCheck.Authentic authentic:
+                InboxId id = Inbox.IdOf(sourceId, authentic.DedupeKey);
+                bool isNew = await inbox.AddAsync(id, Kept(request, source.Source), now, cancellationToken);
+                if (isNew)
+                {
+                    // If the process ends here, the sweep finds the open row and hands the message on.
+                    await queues.SendAsync(Queue, id.ToString(), TimeSpan.Zero, cancellationToken);
+                }
+
+                return new Acceptance.Accepted(id, isNew);
+            default:
+                throw new InvalidOperationException("A check is authentic or refused.");
+        }
+    }
+
+    /// <summary>The request with only the headers that reading needs: the others may hold secrets.</summary>
+    private static WebhookRequest Kept(WebhookRequest request, IShopSource source) => request with
+    {
+        Headers = source.KeptHeaders
+            .Where(h => request.Header(h) is not null)
+            .ToDictionary(h => h, h => request.Header(h)!, StringComparer.OrdinalIgnoreCase),
+    };
+}
+
+/// <summary>What became of a webhook at the door.</summary>
+public abstract record Acceptance
+{
+    private Acceptance()
+    {
+    }
+
+    /// <summary>Durable.</summary>
+    /// <param name="IsNew">False for a repeated delivery, of which nothing more comes.</param>
+    public sealed record Accepted(InboxId Id, bool IsNew) : Acceptance;
+
+    /// <summary>Not proven to come from the shop.</summary>
+    public sealed record Refused(string Reason) : Acceptance;
+
+    /// <summary>No source of that id is configured.</summary>
+    public sealed record UnknownSource : Acceptance;
+}

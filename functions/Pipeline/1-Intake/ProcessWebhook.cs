@@ -1,0 +1,106 @@
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Ledger;
+
+namespace FollowUpFlows.Pipeline.Intake;
+
+/// <summary>Applies an accepted webhook: reads it, enters it into the ledger, enrolls and starts. Every part can be repeated, so a
+/// message that failed halfway is simply processed again.</summary>
+public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder ledger, EnrollOnOrder enroll, StartEnrollments start, ShopSettings shop, Clocks clocks)
+{
+    /// <summary>Settles the message.</summary>
+    /// <returns>What became of it; null when there is no such message.</returns>
+    public async Task<InboxState?> RunAsync(InboxId id, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (await inbox.FindAsync(id, cancellationToken) is not { } message)
+        {
+            return null;
+        }
+
+        if (message.State != InboxState.Received)
+        {
+            return message.State;
+        }
+
+        (InboxState state, string? reason) = await ApplyAsync(message, orchestrations, cancellationToken);
+        await inbox.SetAsync(id, state, reason, clocks.System.GetUtcNow(), cancellationToken);
+        return state;
+    }
+
+    private async Task<(InboxState State, string? Reason)> ApplyAsync(InboxMessage message, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (sources.Find(message.Id.SourceId) is not { } source)
+        {
+            return (InboxState.Review, $"the source '{message.Id.SourceId}' is no longer configured");
+        }
+
+        switch (source.Source.Read(await inbox.RequestAsync(message.Id, cancellationToken), message.ReceivedAt))
+        {
+            case WebhookReading.Ignored ignored:
+                return (InboxState.Ignored, ignored.Reason);
+            case WebhookReading.Unreadable unreadable:
+                return (InboxState.Review, unreadable.Reason);
+            case WebhookReading.Understood understood when understood.Events.Select(Objection).FirstOrDefault(o => o is not null) is { } objection:
+                return (InboxState.Review, objection);
+            case WebhookReading.Understood understood:
+                return await ApplyAsync(source, understood.Events, orchestrations, cancellationToken);
+            default:
+                throw new InvalidOperationException("A webhook is understood, ignored or unreadable.");
+        }
+    }
+
+    private async Task<(InboxState State, string? Reason)> ApplyAsync(
+        SourceSettings source,
+        IReadOnlyList<ShopEvent> events,
+        IOrchestrations orchestrations,
+        CancellationToken cancellationToken)
+    {
+        bool isAnybody = false;
+        foreach (ShopEvent each in events)
+        {
+            isAnybody |= await ApplyAsync(source, each, orchestrations, cancellationToken);
+        }
+
+        return isAnybody ? (InboxState.Processed, null) : (InboxState.Ignored, "the message names no customer");
+    }
+
+    private async Task<bool> ApplyAsync(SourceSettings source, ShopEvent each, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        switch (each)
+        {
+            case ShopEvent.OrderChanged { Customer: { } customer } changed:
+                string? owner = await ledger.OrderAsync(source.SourceId, source.Source.Kind, changed.Order, customer, cancellationToken);
+                if (owner is not null)
+                {
+                    await enroll.RunAsync(owner, source.SourceId, changed.Order.OrderId, cancellationToken);
+                    await start.RunAsync(owner, orchestrations, cancellationToken);
+                }
+
+                return owner is not null;
+            case ShopEvent.RefundIssued refund:
+                await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
+                return true;
+            case ShopEvent.CustomerChanged changed:
+                return await ledger.CustomerAsync(source.Source.Kind, changed.Customer, cancellationToken) is not null;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Why a person must look before anything is applied; null when all is well.</summary>
+    private string? Objection(ShopEvent each) => each switch
+    {
+        ShopEvent.OrderChanged changed when Foreign(changed.Order.Currency) is { } foreign => foreign,
+        ShopEvent.OrderChanged changed => changed.Order.Refunds.Select(r => Foreign(r.Currency)).FirstOrDefault(f => f is not null),
+        ShopEvent.RefundIssued refund => Foreign(refund.Refund.Currency),
+        ShopEvent.CustomerErased => "the customer asks to be forgotten; this needs the operator",
+        ShopEvent.DataRequested => "the customer asks for their data; this needs the operator",
+        ShopEvent.ShopErased => "the shop has left the source and asks to be forgotten; this needs the operator",
+        _ => null,
+    };
+
+    private string? Foreign(Currency? currency) => currency is null || currency == shop.Currency
+        ? null
+        : $"the amounts are in {currency}, the shop's currency is {shop.Currency}";
+}

@@ -1,0 +1,19 @@
+namespace FollowUpFlows.Pipeline.Intake;
+
+/// <summary>A configured instance of a source: one shop system of the shop.</summary>
+/// <param name="SourceId">As in the webhook's address: lower-case letters, digits and hyphens; kept for ever.</param>
+/// <param name="Source">The kind of shop system.</param>
+/// <param name="Secrets">The newest first; an older one stays while the shop system still signs with it.</param>
+public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOnlyList<string> Secrets);
+
+/// <summary>All configured sources.</summary>
+public sealed class ShopSources(IEnumerable<SourceSettings> sources)
+{
+    private readonly Dictionary<string, SourceSettings> byId = sources.ToDictionary(s => s.SourceId, StringComparer.Ordinal);
+
+    /// <summary>By source id, ordinal.</summary>
+    public IReadOnlyList<SourceSettings> All => [.. byId.Values.OrderBy(s => s.SourceId, StringComparer.Ordinal)];
+
+    /// <summary>The source of that id; null when none is configured.</summary>
+    public SourceSettings? Find(string sourceId) => byId.GetValueOrDefault(sourceId);
+}

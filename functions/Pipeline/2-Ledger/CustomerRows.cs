@@ -1,0 +1,110 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Ledger;
+
+/// <summary>How a customer's records become rows of the customer's partition, and back. Names are kept for ever.</summary>
+internal static class CustomerRows
+{
+    public const string ProfileKey = "profile";
+
+    public static Entity Profile(Customer customer, string? etag) => new EntityProperties()
+        .Set("UpdatedAt", customer.UpdatedAt)
+        .Set("Email", customer.Email)
+        .Set("Phone", customer.Phone)
+        .Set("Name", customer.Name)
+        .Set("LineUserId", customer.LineUserId)
+        .Row(customer.CustomerId, ProfileKey, etag);
+
+    public static Customer Customer(Entity row) => new(row.PartitionKey, row.Instant("UpdatedAt")!.Value)
+    {
+        Email = row.Text("Email"),
+        Phone = row.Text("Phone"),
+        Name = row.Text("Name"),
+        LineUserId = row.Text("LineUserId"),
+    };
+
+    public static Entity Order(LedgerOrder kept)
+    {
+        Order order = kept.Order;
+        return new EntityProperties()
+            .Set("SourceId", kept.SourceId)
+            .Set("OrderId", order.OrderId)
+            .Set("OrderedAt", order.OrderedAt)
+            .Set("OrderedOn", order.OrderedOn)
+            .Set("UpdatedAt", kept.UpdatedAt)
+            .Set("Currency", order.Currency.Code)
+            .Set("Total", order.TotalMinor)
+            .Set("Subtotal", order.SubtotalMinor)
+            .Set("Discount", order.DiscountMinor)
+            .Set("Cost", order.CostMinor)
+            .Set("Status", order.Status)
+            .Set("IsTest", order.IsTest)
+            .SetJson("Lines", OrderLines.Kept(order.Lines))
+            .SetJson("Refunds", [.. kept.Refunds.Select(r => new StoredRefund(r.RefundId, r.AmountMinor, r.At))])
+            .Row(order.CustomerId, RowKeys.Of("order", kept.SourceId, order.OrderId));
+    }
+
+    public static LedgerOrder Order(Entity row)
+    {
+        Order order = new()
+        {
+            OrderId = row.Text("OrderId")!,
+            CustomerId = row.PartitionKey,
+            OrderedAt = row.Instant("OrderedAt")!.Value,
+            OrderedOn = row.Day("OrderedOn")!.Value,
+            Currency = Currency.Find(row.Text("Currency")!)!,
+            TotalMinor = row.Number("Total")!.Value,
+            SubtotalMinor = row.Number("Subtotal"),
+            DiscountMinor = row.Number("Discount") ?? 0,
+            CostMinor = row.Number("Cost"),
+            Status = row.Word<OrderStatus>("Status"),
+            IsTest = row.Flag("IsTest"),
+            Lines = row.Json<OrderLine>("Lines"),
+        };
+        IReadOnlyList<Refund> refunds = [.. row.Json<StoredRefund>("Refunds").Select(r => new Refund(r.Id, r.AmountMinor, null, r.At))];
+        return new LedgerOrder(row.Text("SourceId")!, order, row.Instant("UpdatedAt")!.Value, []).With(refunds);
+    }
+
+    /// <summary>Each statement has a row of its own: the proof of a consent is never overwritten.</summary>
+    public static Entity Consent(string customerId, Consent consent) => new EntityProperties()
+        .Set("Channel", consent.Channel)
+        .Set("State", consent.State)
+        .Set("At", consent.At)
+        .Set("Source", consent.Source)
+        .Row(customerId, RowKeys.Of("consent", consent.Channel.ToString(), RowKeys.Sortable(consent.At), OpaqueId.Of(10, consent.State.ToString(), consent.Source)));
+
+    public static Consent Consent(Entity row) =>
+        new(row.Word<Channel>("Channel"), row.Word<ConsentState>("State"), row.Instant("At")!.Value, row.Text("Source")!);
+
+    public static Entity Enrollment(Enrollment enrollment) => new EntityProperties()
+        .Set("EnrollmentId", enrollment.EnrollmentId)
+        .Set("JourneyId", enrollment.JourneyId)
+        .Set("Version", enrollment.Version)
+        .Set("BusinessKey", enrollment.BusinessKey)
+        .Set("TriggeredAt", enrollment.TriggeredAt)
+        .Set("TriggeredOn", enrollment.TriggeredOn)
+        .Set("State", enrollment.State)
+        .Set("End", enrollment.End?.ToString())
+        .Row(enrollment.CustomerId, EnrollmentKey(enrollment.EnrollmentId));
+
+    public static Enrollment Enrollment(Entity row) => new()
+    {
+        EnrollmentId = row.Text("EnrollmentId")!,
+        CustomerId = row.PartitionKey,
+        JourneyId = row.Text("JourneyId")!,
+        Version = (int)row.Number("Version")!.Value,
+        BusinessKey = row.Text("BusinessKey")!,
+        TriggeredAt = row.Instant("TriggeredAt")!.Value,
+        TriggeredOn = row.Day("TriggeredOn")!.Value,
+        State = row.Word<EnrollmentState>("State"),
+        End = row.WordOrNull<EndReason>("End"),
+    };
+
+    public static string EnrollmentKey(string enrollmentId) => RowKeys.Of("enrollment", enrollmentId);
+
+    private sealed record StoredRefund(string Id, long AmountMinor, DateTimeOffset At);
+}

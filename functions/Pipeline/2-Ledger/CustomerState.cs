@@ -1,0 +1,28 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Ledger;
+
+/// <summary>Everything kept of one customer, read at one moment.</summary>
+/// <param name="Profile">The row whose change every write of the customer includes, so that two writers cannot overtake each other;
+/// null for somebody new.</param>
+/// <param name="Consents">The statement that holds, by channel.</param>
+/// <param name="Sends">Rows of the send ledger, by row key.</param>
+public sealed record CustomerState(
+    Customer Customer,
+    Entity? Profile,
+    IReadOnlyList<LedgerOrder> Orders,
+    IReadOnlyDictionary<Channel, Consent> Consents,
+    IReadOnlyList<Enrollment> Enrollments,
+    IReadOnlyDictionary<string, Entity> Sends)
+{
+    /// <summary>The customer's permanent id.</summary>
+    public string CustomerId => Customer.CustomerId;
+
+    /// <summary>The enrollment of that id; null when there is none.</summary>
+    public Enrollment? Enrollment(string enrollmentId) => Enrollments.FirstOrDefault(e => e.EnrollmentId == enrollmentId);
+
+    /// <summary>The order of that source and id; null when it is not this customer's.</summary>
+    public LedgerOrder? Order(string sourceId, string orderId) => Orders.FirstOrDefault(o => o.SourceId == sourceId && o.Order.OrderId == orderId);
+}

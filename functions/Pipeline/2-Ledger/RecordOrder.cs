@@ -1,0 +1,75 @@
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Ledger;
+
+/// <summary>Enters orders, refunds and customers into the ledger. Repeating an entry changes nothing, and the order of arrival does not matter.</summary>
+public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases, OrderAliases orders, ShopSettings shop)
+{
+    /// <summary>Enters an order with what the source says of its customer.</summary>
+    /// <returns>The customer whose order it is; null when the source names nobody.</returns>
+    public async Task<string?> OrderAsync(string sourceId, string sourceKind, SourceOrder order, SourceCustomer customer, CancellationToken cancellationToken)
+    {
+        string? owner = await orders.CustomerOfAsync(sourceId, order.OrderId, cancellationToken)
+            ?? await aliases.ResolveAsync(sourceKind, customer, cancellationToken);
+        if (owner is null)
+        {
+            return null;
+        }
+
+        owner = await orders.GiveAsync(sourceId, order.OrderId, owner, cancellationToken);
+        IReadOnlyList<Refund> refunds = await orders.RefundsAsync(sourceId, order.OrderId, cancellationToken);
+        LedgerOrder said = LedgerOrder.Of(sourceId, owner, order, shop.Calendar).With(refunds);
+        await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Entered(state, said, customer)), cancellationToken);
+        return owner;
+    }
+
+    /// <summary>Enters a refund; the order may come later.</summary>
+    /// <returns>The customer whose order it is; null while the order is not known.</returns>
+    public async Task<string?> RefundAsync(string sourceId, string orderId, Refund refund, CancellationToken cancellationToken)
+    {
+        await orders.AddRefundAsync(sourceId, orderId, refund, cancellationToken);
+        string? owner = await orders.CustomerOfAsync(sourceId, orderId, cancellationToken);
+        if (owner is not null)
+        {
+            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Refunded(state, sourceId, orderId, refund)), cancellationToken);
+        }
+
+        return owner;
+    }
+
+    /// <summary>Enters what a source says of a customer.</summary>
+    /// <returns>The customer; null when the source names nobody.</returns>
+    public async Task<string?> CustomerAsync(string sourceKind, SourceCustomer customer, CancellationToken cancellationToken)
+    {
+        string? customerId = await aliases.ResolveAsync(sourceKind, customer, cancellationToken);
+        if (customerId is not null)
+        {
+            await customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Described(state, customer, [])), cancellationToken);
+        }
+
+        return customerId;
+    }
+
+    private static CustomerChange<bool> Entered(CustomerState state, LedgerOrder said, SourceCustomer customer)
+    {
+        LedgerOrder? known = state.Order(said.SourceId, said.Order.OrderId);
+        LedgerOrder holds = known?.With(said) ?? said;
+        Entity row = CustomerRows.Order(holds);
+        return Described(state, customer, [new EntityChange.Put(row)]);
+    }
+
+    private static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, Refund refund)
+    {
+        LedgerOrder? known = state.Order(sourceId, orderId);
+        EntityChange[] rows = known is null ? [] : [new EntityChange.Put(CustomerRows.Order(known.With([refund])))];
+        return new CustomerChange<bool>(known is not null, null, rows);
+    }
+
+    private static CustomerChange<bool> Described(CustomerState state, SourceCustomer customer, IReadOnlyList<EntityChange> rows)
+    {
+        IEnumerable<EntityChange> consents = customer.Consents.Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c)));
+        return new CustomerChange<bool>(true, state.Customer.With(customer), [.. rows, .. consents.DistinctBy(c => c.RowKey)]);
+    }
+}

@@ -1,0 +1,60 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>Starts the orchestrations of enrollments whose row is written. Repeating it changes nothing.</summary>
+public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex index, Clocks clocks)
+{
+    /// <summary>How long an enrollment may be <see cref="EnrollmentState.Starting"/> before it counts as stuck, on the system clock.</summary>
+    public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>Starts what the customer has to start.</summary>
+    public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        Entity? row = await index.FindAsync(customerId, cancellationToken);
+        CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
+        List<Enrollment> starting = [.. state.Enrollments.Where(e => e.State == EnrollmentState.Starting)];
+        foreach (Enrollment enrollment in starting)
+        {
+            Cursor start = new(enrollment.EnrollmentId, customerId, enrollment.JourneyId, enrollment.Version);
+            await orchestrations.StartAsync(start, cancellationToken);
+        }
+
+        if (starting.Count > 0)
+        {
+            await customers.ChangeAsync(customerId, (now, _) => Task.FromResult(Started(now, starting)), cancellationToken);
+        }
+
+        if (row is not null)
+        {
+            await index.RemoveAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>Starts what got stuck because the process ended between the row and the start.</summary>
+    /// <returns>The number of customers looked at.</returns>
+    public async Task<int> SweepAsync(IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> stuck = await index.SinceBeforeAsync(clocks.System.GetUtcNow() - StuckAfter, cancellationToken);
+        foreach (string customerId in stuck)
+        {
+            await RunAsync(customerId, orchestrations, cancellationToken);
+        }
+
+        return stuck.Count;
+    }
+
+    /// <summary>One that has ended in the meantime stays ended.</summary>
+    private static CustomerChange<int> Started(CustomerState now, List<Enrollment> started)
+    {
+        List<EntityChange> rows =
+        [
+            .. started.Select(s => now.Enrollment(s.EnrollmentId)).OfType<Enrollment>()
+                .Where(e => e.State == EnrollmentState.Starting)
+                .Select(e => new EntityChange.Put(CustomerRows.Enrollment(e with { State = EnrollmentState.Running }))),
+        ];
+        return new CustomerChange<int>(rows.Count, null, rows);
+    }
+}

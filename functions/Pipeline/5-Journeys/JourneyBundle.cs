@@ -1,0 +1,106 @@
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.Templates;
+
+namespace FollowUpFlows.Pipeline.Journeys;
+
+/// <summary>A journey with everything that it sends: what is published, kept and pinned as one.</summary>
+/// <param name="Files">The journey's own file and those of its messages, exactly.</param>
+public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages Messages, TemplateSet Files)
+{
+    /// <summary>Reads a journey and its messages out of a set.</summary>
+    /// <param name="path">Of the journey's file in the set.</param>
+    /// <returns>The bundle, or every fault of all of its files.</returns>
+    public static TemplateReading<JourneyBundle> Read(string path, TemplateSet set)
+    {
+        TemplateReading<JourneyDefinition> journey = JourneyReader.Read(path, set.Files[path]);
+        if (journey.Value is not { } definition)
+        {
+            return new TemplateReading<JourneyBundle>(null, journey.Faults);
+        }
+
+        BundleReader reader = new(path, set, definition.Purpose);
+        foreach (Step.Send step in definition.Steps.OfType<Step.Send>())
+        {
+            foreach (Channel channel in step.Channels)
+            {
+                reader.Add(step, channel);
+            }
+        }
+
+        return reader.Result(definition);
+    }
+
+    private sealed class BundleReader(string path, TemplateSet set, Purpose purpose)
+    {
+        private readonly List<TemplateFault> faults = [];
+        private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { [path] = set.Files[path] };
+        private readonly Dictionary<string, EmailTemplate> emails = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, LineTemplate> lines = new(StringComparer.Ordinal);
+        private MessageLayout? layout;
+
+        public void Add(Step.Send step, Channel channel)
+        {
+            string file = channel == Channel.Email ? $"messages/{step.MessageId}.email.md" : $"messages/{step.MessageId}.line.yaml";
+            if (Take(file, $"step '{step.Id}' sends '{step.MessageId}' by {channel.ToString().ToLowerInvariant()}") is not { } text)
+            {
+                return;
+            }
+
+            if (channel == Channel.Line)
+            {
+                Keep(lines, step.MessageId, MessageReader.ReadLine(file, text));
+                return;
+            }
+
+            TemplateReading<EmailTemplate> email = MessageReader.ReadEmail(file, text);
+            Keep(emails, step.MessageId, email);
+            if (purpose == Purpose.Transactional && email.Value is { Purpose: MessagePurpose.Marketing })
+            {
+                faults.Add(new TemplateFault(path, null, $"step '{step.Id}' would send '{file}', which is marketing, in a transactional journey: without consent"));
+            }
+
+            layout ??= ReadLayout();
+        }
+
+        public TemplateReading<JourneyBundle> Result(JourneyDefinition definition) => new(
+            faults.Count == 0 ? new JourneyBundle(definition, new JourneyMessages(layout, emails, lines), new TemplateSet(files)) : null,
+            [.. faults.Distinct()]);
+
+        private MessageLayout? ReadLayout()
+        {
+            const string Wanted = "every e-mail has the shop's frame around it";
+            if (Take(TemplateSet.LayoutHtml, Wanted) is not { } html || Take(TemplateSet.LayoutText, Wanted) is not { } text)
+            {
+                return null;
+            }
+
+            TemplateReading<MessageLayout> reading = MessageReader.ReadLayout(TemplateSet.LayoutHtml, html, TemplateSet.LayoutText, text);
+            faults.AddRange(reading.Faults);
+            return reading.Value;
+        }
+
+        private string? Take(string file, string reason)
+        {
+            if (!set.Files.TryGetValue(file, out string? text))
+            {
+                faults.Add(new TemplateFault(path, null, $"{reason}, but there is no file '{file}'"));
+                return null;
+            }
+
+            files[file] = text;
+            return text;
+        }
+
+        private void Keep<T>(Dictionary<string, T> templates, string id, TemplateReading<T> reading)
+            where T : class
+        {
+            faults.AddRange(reading.Faults);
+            if (reading.Value is { } template)
+            {
+                templates[id] = template;
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FollowUpFlows.Pipeline.Journeys;
+
+/// <summary>Template files as one reads them from a folder or from the store.</summary>
+/// <param name="Files">Texts by path below the folder, with slashes: <c>journeys/thank-you.yaml</c>, <c>messages/thank-you.email.md</c>.</param>
+public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
+{
+    /// <summary>The frame of all e-mails.</summary>
+    public const string LayoutHtml = "messages/_layout.html";
+
+    /// <summary>The frame of their plain text.</summary>
+    public const string LayoutText = "messages/_layout.txt";
+
+    /// <summary>Paths of the journeys, ordinal.</summary>
+    public IEnumerable<string> Journeys => Files.Keys
+        .Where(f => f.StartsWith("journeys/", StringComparison.Ordinal) && f.EndsWith(".yaml", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The same for the same contents, whatever the order of the files: SHA-256, lower-case hex.</summary>
+    public string Hash()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string path, string text) in Files.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            // Lengths keep the end of one part from passing for the beginning of the next.
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{path.Length}:{path}{bytes.Length}:"));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

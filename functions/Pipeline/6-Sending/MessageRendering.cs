@@ -1,0 +1,75 @@
+using System.Text.Json;
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Sending;
+
+/// <summary>Turns the message of a step into what a channel is given, for one customer.</summary>
+public sealed class MessageRendering(ShopSettings shop, PublicLinks links)
+{
+    /// <summary>No inbox shows more, and no row of a table holds much more.</summary>
+    private const int PayloadLengthMax = 300_000;
+
+    /// <summary>The payload, or the limit of the channel that the message breaks with this customer's values.</summary>
+    public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment)
+    {
+        Uri unsubscribe = links.Unsubscribe(state.CustomerId);
+        MergeData data = MergeData.For(shop.Sender, unsubscribe).WithCustomer(state.Customer.Name);
+        if (CauseOf(enrollment, state) is { } order)
+        {
+            data = data.WithOrder(order);
+        }
+
+        Rendering rendering = target.Channel == Channel.Email
+            ? Email(MessageRenderer.Render(messages.Emails[step.MessageId], messages.Layout!, data), target.Address, unsubscribe)
+            : Line(MessageRenderer.Render(messages.Lines[step.MessageId], data), target.Address);
+        return rendering is Rendering.Payload { Json.Length: > PayloadLengthMax }
+            ? new Rendering.Refused($"the message has more than {PayloadLengthMax} characters")
+            : rendering;
+    }
+
+    private static Rendering.Payload Email(RenderedEmail email, string to, Uri unsubscribe) =>
+        new(StoredJson.Write(new EmailPayload(to, email.Subject, email.Html, email.Text, unsubscribe)));
+
+    private static Rendering Line(LineRendering rendering, string to)
+    {
+        switch (rendering)
+        {
+            case LineRendering.Rendered rendered:
+                using (JsonDocument messages = JsonDocument.Parse(rendered.Line.MessagesJson))
+                {
+                    return new Rendering.Payload(StoredJson.Write(new LinePayload(to, messages.RootElement)));
+                }
+
+            case LineRendering.Refused refused:
+                return new Rendering.Refused(string.Join("; ", refused.Violations));
+            default:
+                throw new InvalidOperationException("A LINE message is rendered or refused.");
+        }
+    }
+
+    private static Order? CauseOf(Enrollment enrollment, CustomerState state) =>
+        state.Orders.FirstOrDefault(o => OrderEnrollment.BusinessKeyOf(o.SourceId, o.Order.OrderId) == enrollment.BusinessKey)?.Order;
+}
+
+/// <summary>Where a message goes.</summary>
+public sealed record SendTarget(Channel Channel, string Address);
+
+/// <summary>A message for one customer, or why there is none.</summary>
+public abstract record Rendering
+{
+    private Rendering()
+    {
+    }
+
+    /// <summary>The channel's input.</summary>
+    public sealed record Payload(string Json) : Rendering;
+
+    /// <summary>The channel would refuse it.</summary>
+    public sealed record Refused(string Reason) : Rendering;
+}

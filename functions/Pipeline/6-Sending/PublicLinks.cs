@@ -1,0 +1,35 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FollowUpFlows.Pipeline.Sending;
+
+/// <summary>Links in messages, signed so that nobody can make one for somebody else. They carry ids, never addresses.</summary>
+/// <param name="baseUrl">Where customers reach this system, without a path.</param>
+/// <param name="key">At least 32 bytes; links signed with another key no longer work.</param>
+public sealed class PublicLinks(Uri baseUrl, byte[] key)
+{
+    private const int SignatureBytes = 16;
+
+    /// <summary>The page on which the customer stops all marketing. Does not expire: mails are opened after years.</summary>
+    public Uri Unsubscribe(string customerId) => new(baseUrl, $"/u/{customerId}.{Signature("unsubscribe", customerId)}");
+
+    /// <summary>The customer of an unsubscribe link; null when it is not one of ours.</summary>
+    /// <param name="token">What follows <c>/u/</c>.</param>
+    public string? CustomerOfUnsubscribe(string token)
+    {
+        int dot = token.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0)
+        {
+            return null;
+        }
+
+        string customerId = token[..dot];
+        byte[] expected = Encoding.ASCII.GetBytes(Signature("unsubscribe", customerId));
+        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token[(dot + 1)..])) ? customerId : null;
+    }
+
+    /// <summary>The purpose is signed too, so that a link for one thing is no link for another.</summary>
+    private string Signature(string purpose, string customerId) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"v1|{purpose}|{customerId}")).AsSpan(0, SignatureBytes));
+}

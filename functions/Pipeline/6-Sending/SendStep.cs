@@ -1,0 +1,100 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+
+namespace FollowUpFlows.Pipeline.Sending;
+
+/// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
+/// ledger stands.</summary>
+public sealed class SendStep(SendLedger ledger, Payloads payloads, MessageRendering rendering, ChannelSenders senders, Clocks clocks)
+{
+    /// <summary>The row of the step once nothing more is to be done about it.</summary>
+    /// <exception cref="ChannelException">Temporarily not possible; the row stays claimed.</exception>
+    public async Task<SendRow> RunAsync(DueSend due, CancellationToken cancellationToken)
+    {
+        Claim claim = SendLedger.Find(due.State, due.KeyOf(due.Step.Channels[0])) is { } known
+            ? new Claim(known, IsNew: false)
+            : await DecideAsync(due, cancellationToken);
+        return claim.Row.IsDone ? claim.Row : await DeliverAsync(due, claim, cancellationToken);
+    }
+
+    private async Task<Claim> DecideAsync(DueSend due, CancellationToken cancellationToken)
+    {
+        switch (SendDecision.Of(due.Step, due.Journey.Definition.Purpose, CustomerReach.Of(due.State)))
+        {
+            case SendDecision.Withhold withhold:
+                return await ledger.ClaimAsync(due.CustomerId, Settled(NewRow(due, withhold.Channel), SendState.Withheld, withhold.Reason.ToString()), cancellationToken);
+            case SendDecision.Send send:
+                return await ClaimAsync(due, new SendTarget(send.Channel, send.Address), cancellationToken);
+            default:
+                throw new InvalidOperationException("A message is sent or withheld.");
+        }
+    }
+
+    private async Task<Claim> ClaimAsync(DueSend due, SendTarget target, CancellationToken cancellationToken)
+    {
+        SendRow row = NewRow(due, target.Channel);
+        switch (rendering.Render(due.Journey.Messages, due.Step, target, due.State, due.Enrollment))
+        {
+            case Rendering.Refused refused:
+                return await ledger.ClaimAsync(due.CustomerId, Settled(row, SendState.Failed, refused.Reason), cancellationToken);
+            case Rendering.Payload payload:
+                Moment now = clocks.Now();
+                await payloads.WriteAsync(due.CustomerId, row.Key, payload.Json, cancellationToken);
+                SendRow claimed = row with { ClaimedAt = now.Shop, ClaimedAtSystem = now.System, PayloadHash = Payloads.HashOf(payload.Json) };
+                return await ledger.ClaimAsync(due.CustomerId, claimed, cancellationToken);
+            default:
+                throw new InvalidOperationException("A message is rendered or refused.");
+        }
+    }
+
+    /// <summary>Hands the claimed bytes to the provider: the first time, or again after a crash as far as the provider tells repeats apart.</summary>
+    private async Task<SendRow> DeliverAsync(DueSend due, Claim claim, CancellationToken cancellationToken)
+    {
+        SendRow row = claim.Row;
+        IChannelSender sender = senders.For(row.Key.Channel);
+        string? payload = await payloads.ReadAsync(due.CustomerId, row.Key, row.PayloadHash!, cancellationToken);
+        if (payload is null)
+        {
+            return await SettleAsync(due, row with { State = SendState.Held, Reason = "the claimed payload is no longer there" }, cancellationToken);
+        }
+
+        if (!claim.IsNew && !(clocks.System.GetUtcNow() - row.ClaimedAtSystem < sender.RepeatableFor))
+        {
+            return await SettleAsync(due, row with { State = SendState.Held, Reason = "claimed, and whether the provider has it is not known" }, cancellationToken);
+        }
+
+        Moment claimedAt = new(row.ClaimedAt!.Value, row.ClaimedAtSystem!.Value);
+        OutgoingMessage message = new(row.Key.MessageKey, row.Key.EnrollmentId, row.Key.StepId, row.Key.Channel, payload, row.PayloadHash!, claimedAt);
+        try
+        {
+            ChannelReceipt receipt = await sender.SendAsync(message, cancellationToken);
+            return await SettleAsync(due, Settled(row, SendState.Sent, null) with { ProviderId = receipt.ProviderId }, cancellationToken);
+        }
+        catch (ChannelException e) when (e.Failure != ChannelFailure.Temporary)
+        {
+            return await SettleAsync(due, Settled(row, SendState.Failed, $"{e.Failure}: {e.Detail}"), cancellationToken);
+        }
+    }
+
+    private Task<SendRow> SettleAsync(DueSend due, SendRow row, CancellationToken cancellationToken) =>
+        ledger.SettleAsync(due.CustomerId, row, cancellationToken);
+
+    private SendRow Settled(SendRow row, SendState state, string? reason) =>
+        row with { State = state, Reason = reason, SettledAt = clocks.Shop.GetUtcNow() };
+
+    private static SendRow NewRow(DueSend due, Channel channel) =>
+        new(due.KeyOf(channel), SendState.Claimed, due.DueAt) { MessageId = due.Step.MessageId };
+}
+
+/// <summary>A send step that is due.</summary>
+public sealed record DueSend(CustomerState State, Enrollment Enrollment, PublishedJourney Journey, Step.Send Step, DateTimeOffset DueAt)
+{
+    internal string CustomerId => State.CustomerId;
+
+    /// <summary>A journey without loops reaches each step once.</summary>
+    internal SendKey KeyOf(Channel channel) => new(Enrollment.EnrollmentId, Step.Id, 0, channel);
+}
