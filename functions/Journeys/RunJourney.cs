@@ -1,0 +1,51 @@
+using FollowUpFlows.Domain.Enrollments;
+using Microsoft.DurableTask;
+
+namespace FollowUpFlows.Journeys;
+
+/// <summary>The orchestration of one enrollment: settle what is due, wait for what comes next, until nothing remains. It never sees the
+/// plan, so that editing a journey cannot change its path.</summary>
+public static class RunJourney
+{
+    /// <summary>The activity that settles the step that is due: <see cref="Cursor"/> in, <see cref="NextWait"/> out.</summary>
+    public const string Advance = "Advance";
+
+    /// <summary>History grows with every turn and is replayed; after so many it begins anew.</summary>
+    public const int TurnsMax = 50;
+
+    /// <summary>A step is never given up: what cannot be settled now is tried again, at least once an hour, until an operator has mended it.</summary>
+    private static readonly TaskOptions UntilSettled = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: int.MaxValue,
+        firstRetryInterval: TimeSpan.FromSeconds(5),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromHours(1)));
+
+    /// <summary>Runs until the enrollment has ended. The input is the <see cref="Cursor"/> to begin with.</summary>
+    public static async Task<EndReason> RunAsync(TaskOrchestrationContext context)
+    {
+        Cursor cursor = context.GetInput<Cursor>()!;
+        for (int turn = 0; turn < TurnsMax; turn++)
+        {
+            NextWait next = await context.CallActivityAsync<NextWait>(Advance, cursor, UntilSettled);
+            if (next.End is { } end)
+            {
+                return end;
+            }
+
+            cursor = next.Cursor;
+            await WaitUntilAsync(context, next.DueAt!.Value.UtcDateTime);
+        }
+
+        context.ContinueAsNew(cursor);
+        return default;  // ignored: the next generation gives the result
+    }
+
+    /// <summary>Timers may fire up to a second early: then the rest is waited for, too.</summary>
+    private static async Task WaitUntilAsync(TaskOrchestrationContext context, DateTime dueAt)
+    {
+        while (context.CurrentUtcDateTime < dueAt)
+        {
+            await context.CreateTimer(dueAt, CancellationToken.None);
+        }
+    }
+}
