@@ -8,6 +8,9 @@ namespace FollowUpFlows.Cli;
 /// <summary>The <c>followup</c> command line.</summary>
 public static class FollowUp
 {
+    /// <summary>How long a command may take to stop after Ctrl+C: the server lets running work finish.</summary>
+    private static readonly TimeSpan StopTimeMax = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs one command.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
@@ -15,6 +18,7 @@ public static class FollowUp
         RootCommand root = new("FollowUpFlows turns every purchase into the right next message for that customer's rank.")
         {
             RankCommand.Create(),
+            UpCommand.Create(),
         };
         root.HelpName = "followup";
         HelpOption help = root.Options.OfType<HelpOption>().Single();
@@ -27,7 +31,7 @@ public static class FollowUp
             parseError.ShowHelp = parsed.CommandResult.Command == root && args.Length == 0;
         }
 
-        int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
+        int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = StopTimeMax });
         return parsed.Action is ParseErrorAction ? ExitCode.WrongUsage : code;
     }
 }

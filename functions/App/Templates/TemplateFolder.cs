@@ -1,5 +1,6 @@
 using System.Text;
 using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Templates;
 
@@ -18,6 +19,35 @@ public sealed class TemplateFolder(string root)
     /// <summary>Ids of the rank models in the folder, alphabetical.</summary>
     public IReadOnlyList<string> RankModelIds =>
         [.. Directory.EnumerateFiles(Path.Combine(root, "ranks"), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Journeys with their messages, ready to be published.</summary>
+    /// <exception cref="IOException">A file cannot be read, or is not UTF-8.</exception>
+    public TemplateSet ReadJourneys()
+    {
+        Dictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (string kind in (string[])["journeys", "messages"])
+        {
+            string folder = Path.Combine(root, kind);
+            foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
+            {
+                files[$"{kind}/{Path.GetFileName(file)}"] = ReadText(file);
+            }
+        }
+
+        return new TemplateSet(files);
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file, Utf8);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new IOException($"{file}: the file is not UTF-8; save it as UTF-8", e);
+        }
+    }
 
     /// <summary>The model of that name, else of that file. A name wins over a file that happens to be called the same.</summary>
     public TemplateReading<RankModel> ReadRankModel(string nameOrFile)

@@ -1,0 +1,30 @@
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FollowUpFlows.App.Api;
+
+/// <summary>Whether the application can do its work.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/healthz", CheckAsync);
+
+    private static async Task<IResult> CheckAsync(JourneyLibrary journeys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int active = (await journeys.ActiveAsync(cancellationToken)).Count;
+            int quarantined = (await journeys.FaultsAsync(cancellationToken)).Select(f => f.File).Distinct().Count();
+            return Results.Ok(new Health("ok", active, quarantined));
+        }
+        catch (StorageException e)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <param name="QuarantinedJourneys">Published, but no longer readable; the others run.</param>
+    private sealed record Health(string Status, int ActiveJourneys, int QuarantinedJourneys);
+}

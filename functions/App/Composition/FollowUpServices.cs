@@ -1,0 +1,92 @@
+using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Api;
+using FollowUpFlows.App.Settings;
+using FollowUpFlows.App.Templates;
+using FollowUpFlows.App.Time;
+using FollowUpFlows.Channels.Outbox;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Sources.Shopify;
+using FollowUpFlows.Sources.Standard;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUpFlows.App.Composition;
+
+/// <summary>Puts the product together.</summary>
+internal static class FollowUpServices
+{
+    private static readonly IShopSource[] SourceKinds = [new ShopifySource(), new StandardSource()];
+
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
+    public static void AddFollowUpFlows(this FunctionsApplicationBuilder builder)
+    {
+        AddSettingsFile(builder.Configuration);
+        AppSettings settings = AppSettings.Read(new SettingsReader(builder.Configuration), SourceKinds);
+        IServiceCollection services = builder.Services;
+        AddClocks(services, settings.Clock);
+        StorageServices.Add(services, settings.Storage);
+        AddStages(services, settings);
+        AddApi(services, settings);
+        services.AddHostedService<StartUp>();
+        services.AddSingleton(TemplateFolder.Shipped);
+    }
+
+    /// <summary>The file in the data folder is the weakest source: environment and command line win over it.</summary>
+    private static void AddSettingsFile(ConfigurationManager configuration)
+    {
+        string directory = Path.GetFullPath(configuration[StorageSettings.DirectoryName] ?? StorageSettings.DefaultDirectory);
+        if (Directory.Exists(directory))
+        {
+            JsonConfigurationSource file = new() { Path = Path.Combine(directory, "settings.json"), Optional = true };
+            file.ResolveFileProvider();
+            ((IConfigurationBuilder)configuration).Sources.Insert(0, file);
+        }
+    }
+
+    private static void AddClocks(IServiceCollection services, ClockSettings settings)
+    {
+        TimeProvider shop = settings.IsReal
+            ? TimeProvider.System
+            : new ScaledClock(settings.Start ?? TimeProvider.System.GetUtcNow(), settings.Speed, TimeProvider.System);
+        services.AddKeyedSingleton(Clocks.ShopClockKey, shop);
+        services.AddSingleton(new Clocks(shop, TimeProvider.System));
+        services.AddSingleton(new RealPace(TimeProvider.System));
+    }
+
+    private static void AddStages(IServiceCollection services, AppSettings settings)
+    {
+        LinkSettings links = settings.Links.WithKey();
+        services.AddSingleton(settings.Shop);
+        services.AddSingleton(new ShopSources(settings.Sources));
+        services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key));
+
+        services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
+        services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
+        services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>();
+        services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
+        services.AddSingleton<SendLedger>().AddSingleton<Payloads>().AddSingleton<MessageRendering>().AddSingleton<ChannelSenders>().AddSingleton<SendStep>();
+
+        services.AddSingleton<OutboxMessages>();
+        foreach (Channel channel in Enum.GetValues<Channel>())
+        {
+            services.AddSingleton<IChannelSender>(s => new OutboxSender(channel, s.GetRequiredService<OutboxMessages>()));
+        }
+    }
+
+    private static void AddApi(IServiceCollection services, AppSettings settings)
+    {
+        bool isHosted = Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is not null;
+        services.AddSingleton(new AccessRule(settings.ApiKeys, isHosted));
+        services.AddRouting();
+        services.AddProblemDetails();
+        services.AddSingleton<ConsolePipeline>();
+    }
+}

@@ -1,0 +1,32 @@
+using FollowUpFlows.App.Api;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FollowUpFlows.App.Functions;
+
+/// <summary>What customers reach from a message, without signing in.</summary>
+public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw)
+{
+    /// <summary>Looking at the page changes nothing: mail scanners open every link.</summary>
+    [Function(nameof(ShowUnsubscribe))]
+    public IResult ShowUnsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "u/{token}")] HttpRequest request, string token) =>
+        links.CustomerOfUnsubscribe(token) is null ? UnsubscribePage.Unknown() : UnsubscribePage.Ask(request.Path);
+
+    /// <summary>One click of the mail program (RFC 8058) or of the page's button; both need no further step.</summary>
+    [Function(nameof(Unsubscribe))]
+    public async Task<IResult> Unsubscribe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "u/{token}")] HttpRequest request,
+        string token,
+        CancellationToken cancellationToken)
+    {
+        if (links.CustomerOfUnsubscribe(token) is not { } customerId)
+        {
+            return UnsubscribePage.Unknown();
+        }
+
+        bool isKnown = await withdraw.RunAsync(customerId, "unsubscribe-link", cancellationToken);
+        return isKnown ? UnsubscribePage.Done() : UnsubscribePage.Unknown();
+    }
+}

@@ -1,0 +1,35 @@
+using FollowUpFlows.Pipeline.Intake;
+using Microsoft.Extensions.Logging;
+
+namespace FollowUpFlows.App;
+
+/// <summary>What the application logs: ids, never addresses or message text. Numbers by stage: 1xxx Intake … 6xxx Sending, 9xxx the application itself.</summary>
+internal static partial class Logs
+{
+    [LoggerMessage(1001, LogLevel.Debug, "Webhook {Id} accepted; new: {IsNew}")]
+    public static partial void WebhookAccepted(this ILogger logger, InboxId id, bool isNew);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Webhook for {SourceId} refused: {Reason}")]
+    public static partial void WebhookRefused(this ILogger logger, string sourceId, string reason);
+
+    [LoggerMessage(1003, LogLevel.Debug, "Webhook {Id} processed: {State}")]
+    public static partial void WebhookProcessed(this ILogger logger, InboxId id, InboxState? state);
+
+    [LoggerMessage(1004, LogLevel.Error, "Webhook {Id} failed again and again; see /api/review")]
+    public static partial void WebhookGivenUp(this ILogger logger, InboxId id);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Count} webhooks were stuck and are processed again (late: {IsPastDue})")]
+    public static partial void StuckWebhooks(this ILogger logger, int count, bool isPastDue);
+
+    [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
+    public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
+
+    [LoggerMessage(5001, LogLevel.Information, "Published {JourneyId} version {Version}")]
+    public static partial void JourneyPublished(this ILogger logger, string journeyId, int version);
+
+    [LoggerMessage(5002, LogLevel.Error, "A published journey cannot be read and is left out: {Fault}")]
+    public static partial void JourneyQuarantined(this ILogger logger, string fault);
+
+    [LoggerMessage(9001, LogLevel.Warning, "An API request was refused. Configure the SHA-256 of a key under Access:KeyHashes and send the key as 'Authorization: Bearer KEY' (no key can be used yet: {NeedsKey})")]
+    public static partial void ApiRefused(this ILogger logger, bool needsKey);
+}

@@ -1,0 +1,4 @@
+using FollowUpFlows.App;
+using Microsoft.Extensions.Hosting;
+
+FollowUpApp.Build(args).Run();

@@ -1,0 +1,30 @@
+using FollowUpFlows.App.Access;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Intake;
+
+namespace FollowUpFlows.App.Settings;
+
+/// <summary>Every setting, read and checked once at start.</summary>
+/// <param name="Links">Where customers reach this system, and the key that signs their links.</param>
+internal sealed record AppSettings(
+    ShopSettings Shop,
+    IReadOnlyList<SourceSettings> Sources,
+    StorageSettings Storage,
+    ClockSettings Clock,
+    LinkSettings Links,
+    ApiKeys ApiKeys)
+{
+    /// <exception cref="SettingsException">Something is missing or wrong; all of it is named.</exception>
+    public static AppSettings Read(SettingsReader settings, IReadOnlyList<IShopSource> kinds)
+    {
+        AppSettings read = new(
+            ShopReader.Read(settings),
+            SourcesReader.Read(settings, kinds),
+            StorageSettings.Read(settings),
+            ClockSettings.Read(settings),
+            LinkSettings.Read(settings),
+            ApiKeys.Read(settings));
+        settings.ThrowIfRefused();
+        return read;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+
+namespace FollowUpFlows.App.Settings;
+
+/// <summary>The section <c>Links</c>: links in messages.</summary>
+/// <param name="BaseUrl">Where customers reach this system.</param>
+/// <param name="Key">Signs the links, 32 bytes or more.</param>
+internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
+{
+    private const int KeyBytesMin = 32;
+
+    public static LinkSettings Read(SettingsReader settings) => new(
+        settings.Parse("Links:BaseUrl", new Uri("http://127.0.0.1:7071/"), ShopReader.WebAddress, "an address such as https://follow.shop.example/"),
+        settings.Parse("Links:Key", [], KeyOf, $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'", isSecret: true));
+
+    /// <summary>The settings with a key of this process where none is set: links then work until it ends.</summary>
+    public LinkSettings WithKey() => Key.Length > 0 ? this : this with { Key = RandomNumberGenerator.GetBytes(KeyBytesMin) };
+
+    private static byte[]? KeyOf(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) && length >= KeyBytesMin ? bytes[..length] : null;
+    }
+}

@@ -1,0 +1,48 @@
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Sending.Messages;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FollowUpFlows.App.Settings;
+
+/// <summary>Reads the section <c>Shop</c>.</summary>
+internal static class ShopReader
+{
+    private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    public static ShopSettings Read(SettingsReader settings) => new()
+    {
+        Sender = new SenderFacts(
+            settings.Text("Shop:Name") ?? "ショップ名（設定 Shop:Name）",
+            settings.Parse("Shop:Url", new Uri("https://shop.example/"), WebAddress, "an address such as https://shop.example/"),
+            settings.Text("Shop:LegalName") ?? "運営会社名（設定 Shop:LegalName）",
+            settings.Text("Shop:Address") ?? "住所（設定 Shop:Address）",
+            settings.Text("Shop:Contact") ?? "お問い合わせ先（設定 Shop:Contact）"),
+        Calendar = settings.Parse("Shop:TimeZone", ShopCalendar.Find(ShopCalendar.DefaultZoneId)!, ShopCalendar.Find, "an IANA time zone such as Asia/Tokyo"),
+        Currency = settings.Parse("Shop:Currency", Currency.Yen, Currency.Find, "three letters such as JPY"),
+        Orders = new OrderRules(settings.Word("Shop:Orders:CountFrom", OrderCountFrom.Paid), settings.Word("Shop:Orders:Amount", OrderAmountBasis.Total)),
+        SendAt = ReadSendAt(settings),
+    };
+
+    /// <summary>An absolute http or https address.</summary>
+    public static Uri? WebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address : null;
+
+    private static LocalTime ReadSendAt(SettingsReader settings)
+    {
+        if (settings.Text("Shop:SendAt") is not { } text)
+        {
+            return ShopSettings.DefaultSendAt;
+        }
+
+        ParseResult<LocalTime> parsed = TimeOfDay.Parse(text);
+        if (!parsed.Success)
+        {
+            settings.Refuse("Shop:SendAt", $"'{text}' cannot be used; write a time of day such as 10:00");
+        }
+
+        return parsed.Success ? parsed.Value : ShopSettings.DefaultSendAt;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace FollowUpFlows.Cli.Serving;
+
+/// <summary>Makes a data folder usable: settings with one source and fresh secrets. What is there already is never touched.</summary>
+internal static class FirstStart
+{
+    public const string SettingsFile = "settings.json";
+    public const string SourceId = "shop";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <returns>True when the settings were made now.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static bool Prepare(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, SettingsFile);
+        if (File.Exists(file))
+        {
+            return false;
+        }
+
+        // Written aside and moved: a start that is interrupted leaves no half of a file.
+        string aside = file + ".new";
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;  // it holds secrets
+        }
+
+        using (StreamWriter writer = new(aside, options))
+        {
+            writer.WriteLine(JsonSerializer.Serialize(Settings(), Indented));
+        }
+
+        File.Move(aside, file);
+        return true;
+    }
+
+    private static object Settings() => new
+    {
+        Sources = new Dictionary<string, object>
+        {
+            [SourceId] = new { Kind = "standard", Secrets = (string[])["whsec_" + Random(32)] },
+        },
+        Links = new { Key = Random(32) },
+    };
+
+    private static string Random(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using FollowUpFlows.App;
+using FollowUpFlows.App.Settings;
+using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Runtime.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FollowUpFlows.Cli.Serving;
+
+/// <summary>What the user asked the server to be.</summary>
+internal sealed record ServerRequest(int Port, string DataFolder, DateTimeOffset? Clock, double? Speed);
+
+/// <summary>Runs the application on the embedded runtime until it is told to stop.</summary>
+internal static class Server
+{
+    public static async Task<int> RunAsync(Terminal terminal, ServerRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isFirst = FirstStart.Prepare(request.DataFolder);
+            EmbeddedRuntime.Register();
+            using IHost host = FollowUpApp.Build(Arguments(request));
+            await host.StartAsync(cancellationToken);
+            Announce(terminal, request, AddressOf(host), isFirst);
+            await host.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Done;  // told to stop while starting
+        }
+        catch (Exception e) when (e is SettingsException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return terminal.Refuse(e.Message);
+        }
+    }
+
+    private static string[] Arguments(ServerRequest request)
+    {
+        List<string> arguments =
+        [
+            "--urls", $"http://127.0.0.1:{request.Port}",
+            $"--{StorageSettings.DirectoryName}", Path.GetFullPath(request.DataFolder),
+        ];
+        if (request.Clock is { } clock)
+        {
+            arguments.AddRange(["--Clock:Start", clock.ToString("O", CultureInfo.InvariantCulture)]);
+        }
+
+        if (request.Speed is { } speed)
+        {
+            arguments.AddRange(["--Clock:Speed", speed.ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        return [.. arguments];
+    }
+
+    private static string AddressOf(IHost host) =>
+        host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    private static void Announce(Terminal terminal, ServerRequest request, string address, bool isFirst)
+    {
+        string settings = Path.Combine(request.DataFolder, FirstStart.SettingsFile);
+        terminal.Output.WriteLine($"FollowUpFlows listens on {address}");
+        terminal.Output.WriteLine($"  webhooks  POST {address}/api/webhooks/{FirstStart.SourceId}{(isFirst ? $"   signed with the secret in {settings}" : "")}");
+        terminal.Output.WriteLine($"  messages  GET  {address}/api/outbox");
+        terminal.Output.WriteLine($"  data      {request.DataFolder}");
+        terminal.Output.WriteLine("Ctrl+C stops.");
+        terminal.Output.Flush();
+    }
+}
