@@ -1,6 +1,5 @@
+using FollowUpFlows.Runtime.Durable;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,6 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace FollowUpFlows.Runtime.Hosting;
 
 /// <summary>What the runtime adds to the services of the application.</summary>
+/// <remarks>Start: stores, engine, the application's own services, HTTP, and when all that has started, queues and timers. Stop: the
+/// other way round.</remarks>
 internal static class EmbeddedHostServices
 {
     public static IServiceCollection AddEmbeddedHost(
@@ -23,9 +24,7 @@ internal static class EmbeddedHostServices
         services.AddSingleton(s => new SettingText(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(s => new FunctionInvoker(s.GetRequiredService<IServiceScopeFactory>(), middleware));
         services.AddSingleton<HttpFunctions>();
-        services.TryAddSingleton<DataConverter>(JsonDataConverter.Default);
-        services.AddSingleton(s => DurableFunctions.Register(catalog, s.GetRequiredService<FunctionInvoker>()));
-        services.TryAddSingleton<ITimerStatusStore, InMemoryTimerStatusStore>();
+        services.AddRuntimeStores(options).AddDurableEngine(catalog);
         services.AddSingleton<ListenerFactory>();
         services.AddSingleton(s => new TriggerListeners(
             s.GetRequiredService<ListenerFactory>().Create(),
@@ -33,6 +32,21 @@ internal static class EmbeddedHostServices
             s.GetRequiredService<ILogger<TriggerListeners>>()));
         services.AddHostedService(s => s.GetRequiredService<TriggerListeners>());
         services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
+        return services;
+    }
+
+    private static IServiceCollection AddRuntimeStores(this IServiceCollection services, RuntimeOptions options)
+    {
+        if (options.Directory is not { } directory)
+        {
+            services.AddSingleton<IInstanceStore, InMemoryInstanceStore>();
+            services.TryAddSingleton<ITimerStatusStore, InMemoryTimerStatusStore>();
+            return services;
+        }
+
+        services.AddSingleton(_ => RuntimeFile.Open(directory));
+        services.AddSingleton<IInstanceStore>(s => new SqliteInstanceStore(s.GetRequiredService<RuntimeFile>().File));
+        services.TryAddSingleton<ITimerStatusStore>(s => new SqliteTimerStatusStore(s.GetRequiredService<RuntimeFile>().File));
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using FollowUpFlows.Compat;
+using FollowUpFlows.Runtime.Durable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -29,6 +30,7 @@ internal sealed class EmbeddedRuntime : IEmbeddedRuntime
 
         WebApplication application = builder.Web.Build();
         LeaveSignInToTheFunctions(application);
+        application.Services.GetRequiredService<TaskRegistry>(); // refuses two orchestrators of one name now rather than at the first call
         application.Run(application.Services.GetRequiredService<HttpFunctions>().HandleAsync);
         return new EmbeddedHost(application, catalog, options);
     }

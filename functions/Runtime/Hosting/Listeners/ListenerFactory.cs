@@ -9,12 +9,6 @@ namespace FollowUpFlows.Runtime.Hosting;
 internal sealed class ListenerFactory(
     IServiceProvider services, FunctionCatalog catalog, FunctionInvoker invoker, HostSettings settings, SettingText texts, ILoggerFactory loggers)
 {
-    /// <summary>The key of the application's shop clock, a <see cref="TimeProvider"/>; the system's when there is none.</summary>
-    public const string ShopClockKey = "shop";
-
-    /// <summary>The key of the clock for leases; never set but by tests.</summary>
-    public const string SystemClockKey = "system";
-
     /// <exception cref="InvalidOperationException">There are queue functions, but no client for queues.</exception>
     public IReadOnlyList<ITriggerListener> Create() =>
     [
@@ -30,7 +24,7 @@ internal sealed class ListenerFactory(
         QueueClient queue = service.GetQueueClient(queueName);
         ILogger logger = loggers.CreateLogger<QueueListener>();
         MessageHandler handler = new(
-            function, queue, PoisonQueue.Of(queueName, service), settings.Queues, invoker, Clock(SystemClockKey), logger);
+            function, queue, PoisonQueue.Of(queueName, service), settings.Queues, invoker, services.SystemClock(), logger);
         return new QueueListener(function, queue, settings.Queues, handler, logger);
     }
 
@@ -39,8 +33,6 @@ internal sealed class ListenerFactory(
         CronSchedule.Parse(schedule),
         services.GetRequiredService<ITimerStatusStore>(),
         invoker,
-        Clock(ShopClockKey),
+        services.ShopClock(),
         loggers.CreateLogger<TimerListener>());
-
-    private TimeProvider Clock(string key) => services.GetKeyedService<TimeProvider>(key) ?? TimeProvider.System;
 }
