@@ -6,7 +6,11 @@ namespace FollowUpFlows.Pipeline.State;
 /// <summary>JSON inside properties and payloads: Japanese stays readable and one character long. Never put into HTML as it is.</summary>
 internal static class StoredJson
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
