@@ -33,7 +33,7 @@ public sealed class LayoutFaultTests
     [InlineData("<{{shop.name}}>", "a merge field can stand between elements or in a quoted attribute, not here")]
     [InlineData("<p title={{shop.name}}>", "a merge field can stand between elements or in a quoted attribute, not here")]
     [InlineData("<style>p { color: {{shop.name}} }</style>", "a merge field can stand between elements or in a quoted attribute, not here")]
-    [InlineData("<!-- {{shop.name}} -->", "a merge field can stand between elements or in a quoted attribute, not here")]
+    [InlineData("<!--[if mso]>{{shop.name}}<![endif]-->", "a merge field can stand between elements or in a quoted attribute, not here")]
     [InlineData("<p style=\"color: {{shop.name}}\">", "a merge field cannot stand in 'style'")]
     [InlineData("<p ONCLICK='{{shop.name}}'>", "a merge field cannot stand in 'ONCLICK'")]
     [InlineData("<p title=\"{{body}}\">", "the body belongs between elements, not inside a tag")]
@@ -65,6 +65,21 @@ public sealed class LayoutFaultTests
     [InlineData("{{#if order}}<b>{{order.id}}</b>{{else}}<i>x</i>{{/if}}")]
     public void Html_WithFieldsInSafePlaces_IsTaken(string part) =>
         Assert.Empty(MessageCases.ReadLayout(MessageCases.Bare + part, MessageCases.Bare).Faults);
+
+    [Theory]
+    [InlineData("a<!-- note\n{{nobody}} -->b", "a\nb")]
+    [InlineData("<!--[if mso]>a<![endif]-->", "<!--[if mso]>a<![endif]-->")]
+    [InlineData("<!--[if !mso]><!-- -->a<!-- <![endif]-->", "<!--[if !mso]><!-- -->a<!-- <![endif]-->")]
+    public void Comment_IsSentOnlyWhereOutlookReadsIt(string part, string expected)
+    {
+        MessageLayout layout = MessageCases.ReadLayout(MessageCases.Bare + part, MessageCases.Bare).Value!;
+        string html = MessageRenderer.Render(MessageCases.Email("x"), layout, MessageCases.Minimal).Html;
+        Assert.EndsWith(MessageCases.Unsubscribe.AbsoluteUri.Replace("&", "&amp;", StringComparison.Ordinal) + expected, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layout_ThatNamesTheSenderInACommentOnly_IsRefused() => Assert.Single(MessageCases.ReadLayout(
+        MessageCases.Bare.Replace("{{shop.address}}", "<!-- {{shop.address}} -->", StringComparison.Ordinal), MessageCases.Bare).Faults);
 
     [Fact]
     public void Values_InTextOfTheLayout_AreNotEscapedForHtml()

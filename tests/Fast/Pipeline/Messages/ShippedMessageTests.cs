@@ -33,6 +33,7 @@ public sealed class ShippedMessageTests
             Assert.All(Legal, words => Assert.Contains(words, email.Text, StringComparison.Ordinal));
             Assert.Contains(MessageCases.Unsubscribe.AbsoluteUri, email.Text, StringComparison.Ordinal);
             XDocument page = Page(email);
+            Assert.DoesNotContain("<!-- ", email.Html, StringComparison.Ordinal);
             Assert.Equal("ja", page.Root!.Attribute("lang")!.Value);
             Assert.Contains(page.Descendants("a"), a => a.Attribute("href")!.Value == MessageCases.Unsubscribe.AbsoluteUri);
             XElement card = page.Descendants("td").Single(td => td.Attribute("class")?.Value == "card");

@@ -15,8 +15,7 @@ internal sealed partial class LayoutReader(TemplateFile htmlFile, TemplateFile t
     public MessageLayout? Read(string html, string text)
     {
         InlineStyles styles = ReadStyles(html);
-        string page = InlineSheet().Replace(html, m => new string('\n', m.Value.Count(c => c == '\n'))); // lines keep their numbers
-        TextTemplate? htmlTemplate = Compile(htmlFile, page, isHtml: true);
+        TextTemplate? htmlTemplate = Compile(htmlFile, WithoutLines(Note(), WithoutLines(InlineSheet(), html)), isHtml: true);
         TextTemplate? textTemplate = Compile(textFile, text, isHtml: false);
         if (htmlTemplate is not null)
         {
@@ -27,6 +26,9 @@ internal sealed partial class LayoutReader(TemplateFile htmlFile, TemplateFile t
             ? null
             : new MessageLayout(htmlTemplate, textTemplate, styles);
     }
+
+    /// <summary>Without what is not to be sent; the lines that stay keep their numbers.</summary>
+    private static string WithoutLines(Regex part, string html) => part.Replace(html, m => new string('\n', m.Value.Count(c => c == '\n')));
 
     private static TextTemplate? Compile(TemplateFile file, string text, bool isHtml)
     {
@@ -80,6 +82,10 @@ internal sealed partial class LayoutReader(TemplateFile htmlFile, TemplateFile t
 
     [GeneratedRegex(@"<style\s+data-inline\s*>(?<rules>.*?)</style>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex InlineSheet();
+
+    // A comment for the shop's own eyes; those for Outlook ("[if mso]", "<![endif]") belong to the page.
+    [GeneratedRegex(@"(?<!\]>)<!--\s(?!\s*<!\[).*?-->", RegexOptions.Singleline)]
+    private static partial Regex Note();
 
     [GeneratedRegex(@"(?:/\*.*?\*/|\s)*(?<elements>[^{}]+?)\s*\{(?<declarations>[^{}]*)\}", RegexOptions.Singleline)]
     private static partial Regex StyleRule();
