@@ -33,6 +33,11 @@ internal static class FollowUpServices
         IServiceCollection services = builder.Services;
         AddClocks(services, settings.Clock);
         StorageServices.Add(services, settings.Storage);
+        if (settings.Storage.Provider == StorageProvider.InMemory)
+        {
+            builder.Configuration["Runtime:InMemory"] = "true";  // orchestrations that outlive their customers would run into nothing
+        }
+
         AddStages(services, settings);
         AddApi(services, settings);
         services.AddHostedService<StartUp>();

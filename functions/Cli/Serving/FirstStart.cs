@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FollowUpFlows.Cli.Serving;
@@ -10,7 +11,9 @@ internal static class FirstStart
     public const string SourceId = "shop";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    // People copy the secret out of the file: the plus signs of base64 must stand there as they are.
+    private static readonly JsonSerializerOptions ForPeople = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>True when the settings were made now.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -33,7 +36,7 @@ internal static class FirstStart
 
         using (StreamWriter writer = new(aside, options))
         {
-            writer.WriteLine(JsonSerializer.Serialize(Settings(), Indented));
+            writer.WriteLine(JsonSerializer.Serialize(Settings(), ForPeople));
         }
 
         File.Move(aside, file);

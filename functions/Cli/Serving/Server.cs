@@ -22,7 +22,8 @@ internal static class Server
         {
             bool isFirst = FirstStart.Prepare(request.DataFolder);
             EmbeddedRuntime.Register();
-            using IHost host = FollowUpApp.Build(Arguments(request));
+            IHost host = FollowUpApp.Build(Arguments(request));
+            await using IAsyncDisposable stores = (IAsyncDisposable)host;  // files close only asynchronously
             await host.StartAsync(cancellationToken);
             Announce(terminal, request, AddressOf(host), isFirst);
             await host.WaitForShutdownAsync(cancellationToken);
