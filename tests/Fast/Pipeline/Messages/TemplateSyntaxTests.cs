@@ -11,6 +11,8 @@ public sealed class TemplateSyntaxTests
     [InlineData("{{customer.name}", "'{{' is not closed; write }} behind the name, on the same line")]
     [InlineData("{{customer.\nname}}", "'{{' is not closed; write }} behind the name, on the same line")]
     [InlineData("{{a {{shop.name}}", "'{{' is not closed; write }} behind the name, on the same line")]
+    [InlineData("{{shop.name}}}", "one '}' too many behind a merge field; two close it")]
+    [InlineData("{{#if order}}}x{{/if}}", "one '}' too many behind a merge field; two close it")]
     [InlineData("{{}}", "'{{}}' names no merge field")]
     [InlineData("{{&shop.name}}", "'{{&shop.name}}' is not available; a message may use {{customer.name}}, {{#if order}}")]
     [InlineData("{{> footer}}", "'{{> footer}}' is not available")]

@@ -37,6 +37,11 @@ internal sealed partial class TemplateParser(TemplateFile file, string text, int
                 Refuse(LineAt(start), "'\\{{' would not be replaced; remove the backslash");
             }
 
+            if (text[start + 2] != '{' && end + 2 < text.Length && text[end + 2] == '}')
+            {
+                Refuse(LineAt(start), "one '}' too many behind a merge field; two close it");
+            }
+
             AddTag(LineAt(start), text[(start + 2)..end]);
             from = end + 2;
         }
