@@ -22,6 +22,11 @@ internal sealed class ActivityRunner(
     {
         lock (gate)
         {
+            if (isStopping)
+            {
+                return; // stored, for the next start
+            }
+
             foreach (ActivityRow row in rows)
             {
                 waiting.Enqueue((row, executionId));

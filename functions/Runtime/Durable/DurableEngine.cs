@@ -8,6 +8,9 @@ namespace FollowUpFlows.Runtime.Durable;
 /// the next start; an activity may then run a second time, its recorded result is used once.</summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
+    /// <summary>Only what never comes to rest takes that long: an activity that ignores its token, an endless loop of generations.</summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(3);
+
     private readonly IInstanceStore store;
     private readonly CancellationTokenSource stopping = new();
     private readonly WorkCount work = new();
@@ -45,6 +48,9 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         New,
         Running,
+
+        /// <summary>Activities that still run may use the client.</summary>
+        Stopping,
         Failed,
         Stopped,
     }
@@ -96,18 +102,19 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// again after the next start.</summary>
     public async Task StopAsync(TimeSpan drain, CancellationToken cancellationToken)
     {
-        if (state is State.Stopped or State.New)
+        if (state is not (State.Running or State.Failed))
         {
-            state = State.Stopped;
+            state = state == State.New ? State.Stopped : state;
             return;
         }
 
-        state = State.Stopped;
+        state = state == State.Running ? State.Stopping : state;
         parts.Timers.Dispose();
         await parts.Activities.StopAsync(drain, cancellationToken);
+        await SettleAsync(); // the results of what ended are recorded
         parts.Mailboxes.Close();
-        Task idle = work.WhenIdleAsync();
-        await Task.WhenAny(idle, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None));
+        await SettleAsync();
+        state = State.Stopped;
         await stopping.CancelAsync();
         parts.Watch.FailAll(new OperationCanceledException("The durable engine has stopped."));
     }
@@ -122,11 +129,14 @@ internal sealed class DurableEngine : IAsyncDisposable
         stopping.Dispose();
     }
 
+    private async Task SettleAsync() =>
+        await Task.WhenAny(work.WhenIdleAsync(), Task.Delay(SettleTime, TimeProvider.System, CancellationToken.None));
+
     private void VerifyRunning()
     {
         switch (state)
         {
-            case State.Running:
+            case State.Running or State.Stopping:
                 return;
             case State.Failed:
                 throw new InvalidOperationException($"The durable engine cannot go on: {fault!.Message}", fault);

@@ -89,10 +89,14 @@ internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, Ca
         {
             return await answer.Task.WaitAsync(ended);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !answer.Task.IsCompleted)
         {
             verifyRunning();
             throw;
+        }
+        catch (OperationCanceledException) when (answer.Task.IsCompletedSuccessfully)
+        {
+            return await answer.Task; // it was stored before the engine ended
         }
     }
 }
