@@ -28,7 +28,9 @@ public sealed class SqliteStorage : IAsyncDisposable
     {
         try
         {
-            return new SqliteStorage(SqliteFile.Open(Path.Combine(folder, FileName), ShopSchema.Current), systemClock);
+            SqliteStorage storage = new(SqliteFile.Open(Path.Combine(folder, FileName), ShopSchema.Current), systemClock);
+            storage.ReleaseMessages(systemClock.GetUtcNow());
+            return storage;
         }
         catch (SqliteFileException fault)
         {
@@ -37,4 +39,10 @@ public sealed class SqliteStorage : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => File.DisposeAsync();
+
+    private void ReleaseMessages(DateTimeOffset now) => File.WriteAsync(session =>
+    {
+        SqliteMessages.ReleaseAll(session, now);
+        return 0;
+    }).GetAwaiter().GetResult();
 }

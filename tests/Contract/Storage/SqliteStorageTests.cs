@@ -1,3 +1,5 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Storage.Sqlite;
 using FollowUpFlows.Tests.Fast.Support;
@@ -23,6 +25,23 @@ public sealed class SqliteStorageTests : IDisposable
         await using SqliteStorage again = SqliteStorage.Open(folder.Path, TimeProvider.System);
         Entity read = (await ReadAsync(again, "a"))!;
         Assert.Equal((1L, etag), (read.Number("n"), read.ETag));
+    }
+
+    [Fact]
+    public async Task Open_AfterTheReceiverOfAMessageDied_GivesTheMessageBackAtOnceAndUncounted()
+    {
+        await using (SqliteStorage storage = SqliteStorage.Open(folder.Path, TimeProvider.System))
+        {
+            QueueClient queue = storage.Queues.GetQueueClient("intake");
+            await queue.CreateIfNotExistsAsync();
+            await queue.SendMessageAsync("received", null, null);
+            Assert.Single((await queue.ReceiveMessagesAsync(1, TimeSpan.FromMinutes(10))).Value);
+            await queue.SendMessageAsync("delayed", TimeSpan.FromMinutes(10), null);
+        }
+
+        await using SqliteStorage again = SqliteStorage.Open(folder.Path, TimeProvider.System);
+        QueueMessage[] received = (await again.Queues.GetQueueClient("intake").ReceiveMessagesAsync(32, TimeSpan.FromMinutes(10))).Value;
+        Assert.Equal([("received", 1L)], received.Select(m => (m.MessageText, m.DequeueCount)));
     }
 
     [Fact]
