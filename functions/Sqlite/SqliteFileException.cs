@@ -1,7 +1,7 @@
 namespace FollowUpFlows.Sqlite;
 
 /// <summary>The file did not do what it was asked. Of a failed write nothing is kept.</summary>
-public sealed class SqliteFileException : Exception
+public sealed class SqliteFileException : IOException
 {
     /// <summary>The disk is full. Writing works again as soon as there is room; nobody has to restart anything.</summary>
     public bool IsFull { get; init; }

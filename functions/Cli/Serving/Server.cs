@@ -3,6 +3,7 @@ using FollowUpFlows.App;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Runtime.Hosting;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,14 @@ internal static class Server
         {
             return ExitCode.Done;  // told to stop while starting
         }
+        catch (IOException e) when (e.InnerException?.InnerException is AddressInUseException)
+        {
+            return terminal.Refuse($"another process listens on {Url(request)} already. Stop it, or choose another port with --port.");
+        }
+        catch (InvalidDataException e)
+        {
+            return terminal.Refuse($"{e.Message} {e.GetBaseException().Message}");  // where the JSON of the settings breaks off
+        }
         catch (Exception e) when (e is SettingsException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return terminal.Refuse(e.Message);
@@ -43,7 +52,7 @@ internal static class Server
     {
         List<string> arguments =
         [
-            "--urls", $"http://127.0.0.1:{request.Port}",
+            "--urls", Url(request),
             $"--{StorageSettings.DirectoryName}", Path.GetFullPath(request.DataFolder),
         ];
         if (request.Clock is { } clock)
@@ -58,6 +67,8 @@ internal static class Server
 
         return [.. arguments];
     }
+
+    private static string Url(ServerRequest request) => $"http://127.0.0.1:{request.Port}";
 
     private static string AddressOf(IHost host) =>
         host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
