@@ -17,6 +17,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.App.Composition;
 
@@ -28,6 +29,8 @@ internal static class FollowUpServices
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddFollowUpFlows(this FunctionsApplicationBuilder builder)
     {
+        // The log of requests has their paths, and so the tokens of customers' links.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         AddSettingsFile(builder.Configuration);
         AppSettings settings = AppSettings.Read(new SettingsReader(builder.Configuration), SourceKinds);
         IServiceCollection services = builder.Services;
