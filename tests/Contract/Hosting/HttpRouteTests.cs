@@ -12,7 +12,7 @@ public sealed class HttpRouteTests
 {
     [Theory]
     [InlineData("GET", "/items/new", "B-items")] // 'B-items' sorts before 'c-new', which fits better
-    [InlineData("GET", "/only/second", "a-second")]
+    [InlineData("GET", "/only/second", "a-second")] // before "B-second": case does not count
     [InlineData("POST", "/items/new", "d-post")]
     [InlineData("PUT", "/items/new", "z-all")]
     [InlineData("GET", "/B-ITEMS", "z-all")]
@@ -86,7 +86,7 @@ public sealed class HttpRouteTests
         [Function("B-items")]
         public static IResult Items([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "items/{id}")] HttpRequest request) => Named(request);
 
-        [Function("b-second")]
+        [Function("B-second")]
         public static IResult SecondB([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "only/{id}")] HttpRequest request) => Named(request);
 
         [Function("a-second")]

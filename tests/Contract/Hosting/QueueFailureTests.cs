@@ -24,6 +24,7 @@ public sealed class QueueFailureTests
         Assert.Equal(["bad 1", "bad 2", "bad 3", "bad 4", "bad 5"], await TakeAsync(bed, 5));
         Assert.Equal(5, bed.Deliveries.Count);
         Assert.Equal(["bad"], await bed.VisibleAsync("failing-poison"));
+        Assert.Contains(app.Log.Lines, l => l.Text.EndsWith("went to the poison queue after 5 deliveries", StringComparison.Ordinal));
         Assert.Equal(5, app.Log.Lines.Count(l => l.Exception is InvalidDataException));
         Assert.DoesNotContain(app.Log.Lines, l => l.Text.Contains("bad", StringComparison.Ordinal)); // payloads are not for logs
     }

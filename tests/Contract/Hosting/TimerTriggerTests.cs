@@ -46,6 +46,26 @@ public sealed class TimerTriggerTests
     }
 
     [Fact]
+    public async Task Clock_ThatStandsOnTheNextOccurrence_HasMissedTheOneBefore()
+    {
+        await using HostedApp app = await bed.StartAndWaitAsync(typeof(TimerFunctions.Nightly));
+
+        TimerInfo late = await bed.MoveAndTakeAsync(Midnight.AddDays(1).AddHours(3.5));
+
+        Assert.True(late.IsPastDue);
+    }
+
+    [Fact]
+    public async Task Clock_ShortOfTheNextOccurrence_IsOnlyLate()
+    {
+        await using HostedApp app = await bed.StartAndWaitAsync(typeof(TimerFunctions.Nightly));
+
+        TimerInfo late = await bed.MoveAndTakeAsync(Midnight.AddDays(1).AddHours(3.5).AddMilliseconds(-1));
+
+        Assert.False(late.IsPastDue);
+    }
+
+    [Fact]
     public async Task Timer_ThatIsStillRunning_IsNotRunASecondTimeAtOnce()
     {
         bed.Runs.Hold();
