@@ -22,7 +22,8 @@ internal sealed class EmbeddedHost(WebApplication application, FunctionCatalog c
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new IOException(
-                $"Another process listens on {options.Urls} already. Stop it, or take another port with --{RuntimeOptions.UrlsKey} http://127.0.0.1:PORT.", e);
+                $"Another process listens on {options.Urls} already. " +
+                $"Stop it, or take another port with --{RuntimeOptions.UrlsKey} http://127.0.0.1:PORT.", e);
         }
 
         Logs.Functions(application.Logger, catalog.All.Count, string.Join(", ", catalog.All.Select(f => f.Name)));

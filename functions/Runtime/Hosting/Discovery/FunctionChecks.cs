@@ -40,7 +40,8 @@ internal static partial class FunctionChecks
     public static IEnumerable<string> Duplicates(IEnumerable<FunctionEntry> entries) =>
         entries.GroupBy(e => e.Name, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1)
-            .Select(g => $"{string.Join(" and ", g.Select(e => e.Place))} share the function name '{g.Key}' (case does not count); rename one.");
+            .Select(g =>
+                $"{string.Join(" and ", g.Select(e => e.Place))} share the function name '{g.Key}' (case does not count); rename one.");
 
     [GeneratedRegex(@"^[a-z][a-z0-9_\-]{0,127}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

@@ -27,7 +27,8 @@ internal sealed class FunctionDiscovery(IReadOnlyList<TriggerKind> kinds)
         return faults.Count == 0
             ? new FunctionCatalog(entries)
             : throw new InvalidOperationException(
-                "These functions cannot run:" + string.Concat(faults.Order(StringComparer.Ordinal).Select(f => $"{Environment.NewLine}- {f}")));
+                "These functions cannot run:" +
+                string.Concat(faults.Order(StringComparer.Ordinal).Select(f => $"{Environment.NewLine}- {f}")));
     }
 
     private void Read(MethodInfo method, string name, List<FunctionEntry> entries, List<string> faults)

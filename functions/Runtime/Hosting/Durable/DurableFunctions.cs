@@ -23,11 +23,12 @@ internal static class DurableFunctions
         {
             registry.AddActivity(
                 trigger.Activity ?? function.Name,
-                (call, cancellationToken) => invoker.InvokeAsync(function, new TriggerEvent(call, Ids(call.InstanceId)), cancellationToken));
+                (call, cancellation) => invoker.InvokeAsync(function, new TriggerEvent(call, Ids(call.InstanceId)), cancellation));
         }
 
         return registry;
     }
 
-    private static Dictionary<string, object?> Ids(string instanceId) => new(StringComparer.OrdinalIgnoreCase) { [InstanceIdKey] = instanceId };
+    private static Dictionary<string, object?> Ids(string instanceId) =>
+        new(StringComparer.OrdinalIgnoreCase) { [InstanceIdKey] = instanceId };
 }

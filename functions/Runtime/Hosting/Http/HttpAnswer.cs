@@ -12,7 +12,8 @@ internal static class HttpAnswer
     public static Task WriteAsync(HttpContext context, object? result) => result switch
     {
         IResult answer => answer.ExecuteAsync(context),
-        IActionResult answer => answer.ExecuteResultAsync(new ActionContext(context, new RouteData(context.Request.RouteValues), new ActionDescriptor())),
+        IActionResult answer => answer.ExecuteResultAsync(
+            new ActionContext(context, new RouteData(context.Request.RouteValues), new ActionDescriptor())),
         _ => Task.CompletedTask,
     };
 

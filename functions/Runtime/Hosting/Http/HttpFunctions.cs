@@ -7,10 +7,17 @@ namespace FollowUpFlows.Runtime.Hosting;
 
 /// <summary>The end of the HTTP pipeline: hands each request to the first function, in name order, whose route and method match.</summary>
 internal sealed class HttpFunctions(
-    FunctionCatalog catalog, FunctionInvoker invoker, HostSettings settings, IInlineConstraintResolver constraints, ILogger<HttpFunctions> logger)
+    FunctionCatalog catalog,
+    FunctionInvoker invoker,
+    HostSettings settings,
+    IInlineConstraintResolver constraints,
+    ILogger<HttpFunctions> logger)
 {
     private readonly HttpRoute[] routes =
-        [.. catalog.TriggeredBy<HttpTriggerAttribute>().Select(f => new HttpRoute(f.Function, f.Trigger, settings.RoutePrefix, constraints))];
+    [
+        .. catalog.TriggeredBy<HttpTriggerAttribute>()
+            .Select(f => new HttpRoute(f.Function, f.Trigger, settings.RoutePrefix, constraints)),
+    ];
 
     public Task HandleAsync(HttpContext context)
     {

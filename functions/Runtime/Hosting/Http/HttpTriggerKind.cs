@@ -30,12 +30,13 @@ internal sealed class HttpTriggerKind(bool isWebApplication) : TriggerKind
 
         if (!HasExplicitLevel(function.TriggerParameter))
         {
-            yield return "has an HTTP trigger without a level, which some hosts read as a demand for a key; write AuthorizationLevel.Anonymous";
+            yield return "has an HTTP trigger without a level, which some hosts read as a demand for a key; " +
+                "write AuthorizationLevel.Anonymous";
         }
         else if (trigger.AuthLevel != AuthorizationLevel.Anonymous)
         {
-            yield return $"demands a key of level {trigger.AuthLevel}, but the embedded runtime has no keys; write AuthorizationLevel.Anonymous " +
-                "and check the caller in the function";
+            yield return $"demands a key of level {trigger.AuthLevel}, but the embedded runtime has no keys; " +
+                "write AuthorizationLevel.Anonymous and check the caller in the function";
         }
 
         if (!CanAnswer(function.ResultType))
@@ -59,7 +60,7 @@ internal sealed class HttpTriggerKind(bool isWebApplication) : TriggerKind
         {
             yield return "has the route '/', with which every HTTP function times out; use '{*path}', which serves the root too";
         }
-        else if (ReservedRoutes.FirstOrDefault(r => trigger.Route?.TrimStart('/').StartsWith(r, StringComparison.OrdinalIgnoreCase) == true) is { } reserved)
+        else if (Array.Find(ReservedRoutes, r => BeginsWith(trigger.Route, r)) is { } reserved)
         {
             yield return $"has a route that begins with '{reserved}', which belongs to the host; choose another";
         }
@@ -68,6 +69,9 @@ internal sealed class HttpTriggerKind(bool isWebApplication) : TriggerKind
             yield return $"has the route '{trigger.Route}', which is not a route template; see the routing documentation of ASP.NET Core";
         }
     }
+
+    private static bool BeginsWith(string? route, string reserved) =>
+        route?.TrimStart('/').StartsWith(reserved, StringComparison.OrdinalIgnoreCase) == true;
 
     private static RoutePattern? RoutePatternOf(FunctionEntry function)
     {

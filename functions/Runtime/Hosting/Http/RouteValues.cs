@@ -7,12 +7,14 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <summary>Reads parameters from the segments of a path.</summary>
 internal static class RouteValues
 {
+    private const NumberStyles Signed = NumberStyles.AllowLeadingSign;
+
     private static readonly Dictionary<Type, Func<string, object?>> Readers = new()
     {
         [typeof(string)] = text => text,
         [typeof(Guid)] = text => Guid.TryParse(text, out Guid value) ? value : null,
-        [typeof(int)] = text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null,
-        [typeof(long)] = text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null,
+        [typeof(int)] = text => int.TryParse(text, Signed, CultureInfo.InvariantCulture, out int value) ? value : null,
+        [typeof(long)] = text => long.TryParse(text, Signed, CultureInfo.InvariantCulture, out long value) ? value : null,
         [typeof(bool)] = text => bool.TryParse(text, out bool value) ? value : null,
     };
 
@@ -29,8 +31,11 @@ internal static class RouteValues
         string name = parameter.Name!;
         object? missing = parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
         return invocation =>
-            Convert.ToString(invocation.BindingContext.BindingData.GetValueOrDefault(name), CultureInfo.InvariantCulture) is { Length: > 0 } text
+            TextOf(invocation, name) is { Length: > 0 } text
                 ? read(text) ?? throw new BadHttpRequestException($"The path segment '{name}' must be of type {type.Name}.")
                 : missing;
     }
+
+    private static string? TextOf(Invocation invocation, string name) =>
+        Convert.ToString(invocation.BindingContext.BindingData.GetValueOrDefault(name), CultureInfo.InvariantCulture);
 }

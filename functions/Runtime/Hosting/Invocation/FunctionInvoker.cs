@@ -32,7 +32,8 @@ internal sealed class FunctionInvoker
     /// <summary>As above, within the scope that the request has anyway.</summary>
     public Task<object?> InvokeAsync(EmbeddedFunction function, HttpContext request)
     {
-        TriggerEvent trigger = new(request, request.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase));
+        TriggerEvent trigger = new(
+            request, request.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase));
         Invocation invocation = new(function, trigger, request.RequestServices, request.RequestAborted);
         invocation.Items[FunctionContextExtensions.HttpContextKey] = request;
         return InvokeAsync(invocation);

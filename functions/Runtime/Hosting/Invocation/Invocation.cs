@@ -3,7 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace FollowUpFlows.Runtime.Hosting;
 
 /// <summary>One run of a function: the official context, and what the trigger brought.</summary>
-internal sealed class Invocation(EmbeddedFunction function, TriggerEvent trigger, IServiceProvider services, CancellationToken cancellationToken)
+internal sealed class Invocation(
+    EmbeddedFunction function, TriggerEvent trigger, IServiceProvider services, CancellationToken cancellationToken)
     : FunctionContext
 {
     public EmbeddedFunction Function { get; } = function;

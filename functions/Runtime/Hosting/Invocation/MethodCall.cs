@@ -58,7 +58,9 @@ internal sealed class MethodCall
             };
         }
 
-        string? awaiter = IsOf(returnType, typeof(Task<>)) ? nameof(AwaitTask) : IsOf(returnType, typeof(ValueTask<>)) ? nameof(AwaitValueTask) : null;
+        string? awaiter = IsOf(returnType, typeof(Task<>)) ? nameof(AwaitTask)
+            : IsOf(returnType, typeof(ValueTask<>)) ? nameof(AwaitValueTask)
+            : null;
         return awaiter is null
             ? Task.FromResult
             : typeof(MethodCall).GetMethod(awaiter, BindingFlags.NonPublic | BindingFlags.Static)!

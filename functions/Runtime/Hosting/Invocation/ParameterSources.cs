@@ -11,8 +11,9 @@ internal static class ParameterSources
     public static IEnumerable<string> Unbindable(FunctionEntry function) =>
         function.Method.GetParameters()
             .Where(p => Of(function, p) is null && p.Name != "_")
-            .Select(p => $"has the parameter '{p.ParameterType.Name} {p.Name}', which {function.Kind.BindingType} does not bring; remove it, " +
-                "or take it from the class's constructor");
+            .Select(p =>
+                $"has the parameter '{p.ParameterType.Name} {p.Name}', which {function.Kind.BindingType} does not bring; " +
+                "remove it, or take it from the class's constructor");
 
     /// <summary>Null when nothing brings such a value.</summary>
     public static ParameterSource? Of(FunctionEntry function, ParameterInfo parameter)

@@ -7,7 +7,12 @@ namespace FollowUpFlows.Runtime.Hosting;
 
 /// <summary>Makes a listener for every function that waits for a queue or a timer.</summary>
 internal sealed class ListenerFactory(
-    IServiceProvider services, FunctionCatalog catalog, FunctionInvoker invoker, HostSettings settings, SettingText texts, ILoggerFactory loggers)
+    IServiceProvider services,
+    FunctionCatalog catalog,
+    FunctionInvoker invoker,
+    HostSettings settings,
+    SettingText texts,
+    ILoggerFactory loggers)
 {
     /// <exception cref="InvalidOperationException">There are queue functions, but no client for queues.</exception>
     public IReadOnlyList<ITriggerListener> Create() =>
@@ -20,7 +25,8 @@ internal sealed class ListenerFactory(
     {
         QueueServiceClient service = services.GetService<QueueServiceClient>()
             ?? throw new InvalidOperationException(
-                $"Function '{function.Name}' waits for the queue '{queueName}', but there are no queues: register an {typeof(QueueServiceClient).FullName}.");
+                $"Function '{function.Name}' waits for the queue '{queueName}', but there are no queues: " +
+                $"register an {typeof(QueueServiceClient).FullName}.");
         QueueClient queue = service.GetQueueClient(queueName);
         ILogger logger = loggers.CreateLogger<QueueListener>();
         MessageHandler handler = new(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.Runtime.Hosting;
 
-/// <summary>Runs a function with one message and settles the message after it: deletes, releases, or moves it to the poison queue.</summary>
+/// <summary>Runs a function with one message and settles it then: deletes it, releases it, or moves it to the poison queue.</summary>
 /// <param name="poison">Null for a queue that is itself one of poison.</param>
 internal sealed class MessageHandler(
     EmbeddedFunction function,
@@ -59,7 +59,8 @@ internal sealed class MessageHandler(
     {
         if (isAborted)
         {
-            await queue.UpdateMessageAsync(message.MessageId, receipt, cancellationToken: CancellationToken.None); // the next start may have it at once
+            // Visible at once, for the next start.
+            await queue.UpdateMessageAsync(message.MessageId, receipt, cancellationToken: CancellationToken.None);
         }
         else if (poison is null)
         {

@@ -9,7 +9,8 @@ internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues)
     private const string FileName = "host.json";
     private const string DefaultRoutePrefix = "api";
 
-    /// <summary>A setting <c>AzureFunctionsJobHost:extensions:…</c> (in a variable: with <c>__</c>) replaces the file's, as on a real host.</summary>
+    /// <summary>A setting <c>AzureFunctionsJobHost:extensions:…</c> (in a variable: with <c>__</c>) replaces the
+    /// file's, as on a real host.</summary>
     private const string OverrideSection = "AzureFunctionsJobHost";
 
     /// <exception cref="InvalidOperationException">A value that no host would take, named with its key.</exception>
@@ -18,7 +19,8 @@ internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues)
     {
         IConfigurationRoot host = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(folder, FileName), optional: true)
-            .AddInMemoryCollection(settings.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null))
+            .AddInMemoryCollection(
+                settings.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null))
             .Build();
         return new HostSettings(
             (host["extensions:http:routePrefix"] ?? DefaultRoutePrefix).Trim('/'),

@@ -8,7 +8,8 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <param name="NewBatchThreshold">The next batch is taken as soon as no more than this many messages are in work.</param>
 /// <param name="MaxDequeueCount">Deliveries of one message, ≥ 1; after the last failed one it goes to the poison queue.</param>
 /// <param name="VisibilityTimeout">How long a failed message waits for its next delivery, 0 to 7 days.</param>
-/// <param name="MaxPollingInterval">Longest pause between two looks at an empty queue; here never above 100 ms, because looking is cheap.</param>
+/// <param name="MaxPollingInterval">Longest pause between two looks at an empty queue; here never above 100 ms,
+/// because looking is cheap.</param>
 internal sealed record QueueSettings(
     int BatchSize, int NewBatchThreshold, int MaxDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaxPollingInterval)
 {
@@ -38,6 +39,8 @@ internal sealed record QueueSettings(
 
     private static TimeSpan Duration(IConfigurationSection section, string key, TimeSpan otherwise, TimeSpan max) =>
         section[key] is not { } text ? otherwise
-        : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) && value >= TimeSpan.Zero && value <= max ? value
+        : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value)
+            && value >= TimeSpan.Zero && value <= max
+            ? value
         : throw new InvalidOperationException($"host.json: {section.Path}:{key} is '{text}', expected a duration such as 00:00:30.");
 }

@@ -31,7 +31,9 @@ internal sealed record RuntimeOptions(string? Directory, TimeSpan Drain, string 
 
     private static bool IsInMemory(IConfiguration settings) =>
         settings[InMemoryKey] is { } text
-        && (bool.TryParse(text, out bool value) ? value : throw new InvalidOperationException($"{InMemoryKey} is '{text}', expected true or false."));
+        && (bool.TryParse(text, out bool value)
+            ? value
+            : throw new InvalidOperationException($"{InMemoryKey} is '{text}', expected true or false."));
 
     private static TimeSpan DrainOf(IConfiguration settings) =>
         settings[DrainKey] is not { } text ? TimeSpan.FromSeconds(DefaultDrainSeconds)

@@ -18,7 +18,8 @@ internal readonly record struct CronField(ulong Bits)
         return rest == 0 ? null : BitOperations.TrailingZeroCount(rest);
     }
 
-    /// <summary>Reads a list of <c>*</c>, <c>n</c>, <c>n-m</c>, each with an optional <c>/step</c>; <c>n/step</c> runs on to the end.</summary>
+    /// <summary>Reads a list of <c>*</c>, <c>n</c>, <c>n-m</c>, each with an optional <c>/step</c>; <c>n/step</c> runs on
+    /// to the end.</summary>
     /// <exception cref="FormatException">The text says what is wrong with it.</exception>
     public static CronField Parse(string text, CronUnit unit) =>
         new(text.Split(',').Aggregate(0UL, (bits, part) => bits | Part(part, unit)));
@@ -62,7 +63,9 @@ internal readonly record struct CronField(ulong Bits)
     {
         int named = unit.Names.FindIndex(n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
         return named >= 0 ? named % unit.NameCount + unit.Min
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= unit.Min && number <= unit.Max ? number
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number >= unit.Min && number <= unit.Max
+                ? number
             : throw new FormatException($"the {unit.Name} '{text}' must be from {unit.Min} to {unit.Max}");
     }
 }

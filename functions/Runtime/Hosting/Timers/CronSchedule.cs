@@ -16,7 +16,8 @@ internal sealed class CronSchedule
     private CronSchedule(CronField[] fields) =>
         (second, minute, hour, day, month, dayOfWeek) = (fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
 
-    /// <exception cref="FormatException">The text says what is wrong; a date that no year has, such as 31 February, is refused too.</exception>
+    /// <exception cref="FormatException">The text says what is wrong; so it does for a date that no year has, such as
+    /// 31 February.</exception>
     public static CronSchedule Parse(string text)
     {
         string[] fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -34,7 +34,8 @@ internal sealed class SqliteTimerStatusStore(SqliteFile file) : ITimerStatusStor
                 status.LastUpdated.Ticks),
             cancellationToken);
 
-    private static ScheduleStatus Status(SqliteRow row) => new() { Last = Utc(row.Number(0)), Next = Utc(row.Number(1)), LastUpdated = Utc(row.Number(2)) };
+    private static ScheduleStatus Status(SqliteRow row) =>
+        new() { Last = Utc(row.Number(0)), Next = Utc(row.Number(1)), LastUpdated = Utc(row.Number(2)) };
 
     private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);
 }

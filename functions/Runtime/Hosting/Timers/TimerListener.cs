@@ -7,7 +7,12 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <remarks>Occurrences that the clock ran over – while the host was down, while a run took its time, or because the clock is fast – are
 /// made up for by one run that is past due.</remarks>
 internal sealed class TimerListener(
-    EmbeddedFunction function, CronSchedule schedule, ITimerStatusStore statuses, FunctionInvoker invoker, TimeProvider shopClock, ILogger logger)
+    EmbeddedFunction function,
+    CronSchedule schedule,
+    ITimerStatusStore statuses,
+    FunctionInvoker invoker,
+    TimeProvider shopClock,
+    ILogger logger)
     : ITriggerListener
 {
     private static readonly TimeSpan MonitoredPeriodMin = TimeSpan.FromMinutes(1);
@@ -99,5 +104,6 @@ internal sealed class TimerListener(
 
     /// <summary>The end of the calendar stands for never.</summary>
     private DateTime NextAfter(DateTime instant) =>
-        schedule.NextAfter(new DateTimeOffset(instant, TimeSpan.Zero))?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+        schedule.NextAfter(new DateTimeOffset(instant, TimeSpan.Zero))?.UtcDateTime
+        ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 }
