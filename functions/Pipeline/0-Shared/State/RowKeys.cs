@@ -14,9 +14,9 @@ public static class RowKeys
     public static string Of(params ReadOnlySpan<string> parts)
     {
         StringBuilder key = new();
-        foreach (string part in parts)
+        for (int i = 0; i < parts.Length; i++)
         {
-            key.Append(key.Length > 0 ? ":" : "").Append(Escape(part));
+            key.Append(i > 0 ? ":" : "").Append(Escape(parts[i]));
         }
 
         return key.ToString();
@@ -44,6 +44,6 @@ public static class RowKeys
             escaped.Append(isPlain ? ((char)unit).ToString() : $"={unit:X2}");
         }
 
-        return escaped.Length <= PartLengthMax ? escaped.ToString() : "=" + OpaqueId.Of(51, part);
+        return escaped.Length <= PartLengthMax ? escaped.ToString() : "==" + OpaqueId.Of(51, part);  // no escaped text begins so
     }
 }
