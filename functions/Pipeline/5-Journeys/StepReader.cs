@@ -61,7 +61,7 @@ internal static class StepReader
             }
         }
 
-        if (!send.Has("channel"))
+        if (!send.Has("channel") || send.IsEmptyList("channel"))
         {
             send.Refuse("channel", "'channel' is missing; write for example [line, email]: the first that can be used is taken");
         }
@@ -94,19 +94,34 @@ internal static class StepReader
             return new StepTiming.OnDay(days, at);
         }
 
-        if (after.StartsWith("PT", StringComparison.Ordinal) && PeriodPattern.NormalizingIso.Parse(after) is { Success: true, Value: var period }
-            && period.ToDuration() is var time && time >= Duration.Zero && time <= Duration.FromDays(StepTiming.DaysMax))
+        if (ReadExactTime(after) is { } time)
         {
             if (at is not null)
             {
                 map.Refuse("at", "'at' goes with days such as 3d; PT2H already says the exact time");
             }
 
-            return new StepTiming.Exactly(time.ToTimeSpan());
+            return new StepTiming.Exactly(time);
         }
 
         map.Refuse("after", $"'after' must be days such as 0d or 3d (at most {StepTiming.DaysMax}d), or an exact time such as PT2H or PT30M, not '{after}'");
         return new StepTiming.AtOnce();
+    }
+
+    private static TimeSpan? ReadExactTime(string text)
+    {
+        if (!text.StartsWith("PT", StringComparison.Ordinal) || !PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out Period period))
+        {
+            return null;
+        }
+
+        // Each number may fill 64 bits, and NodaTime throws when their sum does not fit.
+        Int128 seconds = (((Int128)period.Hours * 60) + period.Minutes) * 60 + period.Seconds;
+        Int128 nanoseconds = (seconds * NodaConstants.NanosecondsPerSecond) + ((Int128)period.Milliseconds * NodaConstants.NanosecondsPerMillisecond)
+            + ((Int128)period.Ticks * NodaConstants.NanosecondsPerTick) + period.Nanoseconds;
+        return nanoseconds >= 0 && nanoseconds <= (Int128)StepTiming.DaysMax * NodaConstants.NanosecondsPerDay
+            ? TimeSpan.FromTicks((long)(nanoseconds / NodaConstants.NanosecondsPerTick))
+            : null;
     }
 
     private static LocalTime? ReadTimeOfDay(TemplateMap map)

@@ -134,6 +134,9 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
     /// <summary>True when the key holds a mapping, so that a key may be either a word or a mapping.</summary>
     public bool IsMap(string key) => Find(key) is YamlMappingNode;
 
+    /// <summary>True when the key holds a list without entries.</summary>
+    public bool IsEmptyList(string key) => Find(key) is YamlSequenceNode { Children.Count: 0 };
+
     public IReadOnlyList<TemplateMap> MapList(string key)
     {
         List<TemplateMap> maps = [];
