@@ -20,6 +20,7 @@ public static class JourneyReader
         }
 
         string id = root.RequiredText("id");
+        IReadOnlyList<TemplateMap> steps = root.MapList("steps");
         JourneyDefinition journey = new()
         {
             Id = id,
@@ -27,11 +28,11 @@ public static class JourneyReader
             Purpose = root.Word("purpose", Purposes) ?? Purpose.Marketing,
             Trigger = ReadTrigger(root),
             ReEntry = root.Word("reentry", ReEntries) ?? ReEntry.PerKey,
-            Steps = [.. root.MapList("steps").Select(StepReader.Read)],
+            Steps = [.. steps.Select(StepReader.Read)],
         };
         root.RefuseKeysToCome(KeysToCome);
         root.RefuseOtherKeys();
-        Check(journey, template, root);
+        Check(journey, root, steps);
         return new TemplateReading<JourneyDefinition>(template.Faults.Count == 0 ? journey : null, template.Faults);
     }
 
@@ -104,7 +105,7 @@ public static class JourneyReader
 
     private const int NthMax = 1000;
 
-    private static void Check(JourneyDefinition journey, TemplateFile template, TemplateMap root)
+    private static void Check(JourneyDefinition journey, TemplateMap root, IReadOnlyList<TemplateMap> steps)
     {
         if (!TemplateIds.IsId(journey.Id, JourneyDefinition.IdLengthMax) && root.Has("id"))
         {
@@ -121,7 +122,7 @@ public static class JourneyReader
         {
             if (step.Id.Length > 0 && !ids.Add(step.Id))
             {
-                template.Refuse(root.LineAt($"steps[{index}].id"), $"the step id '{step.Id}' is used twice");
+                steps[index].Refuse("id", $"the step id '{step.Id}' is used twice");
             }
         }
     }
