@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using NodaTime.Text;
 
 namespace FollowUpFlows.App.Settings;
@@ -23,13 +24,14 @@ internal sealed record ClockSettings(DateTimeOffset? Start, double Speed)
             return null;
         }
 
-        ParseResult<NodaTime.OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
-        if (!parsed.Success)
+        ParseResult<OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
+        if (parsed.Success && parsed.Value is { Year: > 1 and < 9999 } start)
         {
-            settings.Refuse("Clock:Start", $"'{text}' cannot be used; write an instant such as 2026-11-21T09:00:00+09:00");
+            return start.ToDateTimeOffset().ToUniversalTime();
         }
 
-        return parsed.Success ? parsed.Value.ToDateTimeOffset().ToUniversalTime() : null;
+        settings.Refuse("Clock:Start", $"'{text}' cannot be used; write an instant such as 2026-11-21T09:00:00+09:00");
+        return null;
     }
 
     private static double ReadSpeed(SettingsReader settings)
