@@ -1,0 +1,84 @@
+using System.Net;
+using FollowUpFlows.App.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.App;
+
+public sealed class AccessMiddlewareTests
+{
+    private readonly Remembered log = new();
+
+    [Theory]
+    [InlineData("/api", false)]
+    [InlineData("/api/review", false)]
+    [InlineData("/API/review", false)]
+    [InlineData("/openapi/v1.json", false)]
+    [InlineData("/", true)]
+    [InlineData("/health", true)]
+    [InlineData("/apiary", true)]
+    public async Task InvokeAsync_StrangerWithoutAKey_ReachesOnlyWhatIsOpen(string path, bool isOpen)
+    {
+        HttpContext context = Stranger(path);
+        Assert.Equal(isOpen, await Reaches(Middleware(), context));
+        Assert.Equal(isOpen ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized, context.Response.StatusCode);
+        Assert.Equal(isOpen ? "" : "Bearer", context.Response.Headers.WWWAuthenticate.ToString());
+    }
+
+    [Fact]
+    public async Task InvokeAsync_ThePersonAtTheMachine_ReachesTheApi()
+    {
+        HttpContext context = Stranger("/api/review");
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Request.Host = new HostString("localhost", 7071);
+        Assert.True(await Reaches(Middleware(), context));
+        Assert.Empty(log.Entries);
+    }
+
+    [Fact]
+    public async Task InvokeAsync_ManyRefusals_LogTheRemedyOnce()
+    {
+        AccessMiddleware middleware = Middleware();
+        await Reaches(middleware, Stranger("/api/review"));
+        await Reaches(middleware, Stranger("/api/outbox"));
+        Assert.Contains("Access:KeyHashes", Assert.Single(log.Entries), StringComparison.Ordinal);
+    }
+
+    private AccessMiddleware Middleware() => new(
+        context =>
+        {
+            context.Items["reached"] = true;
+            return Task.CompletedTask;
+        },
+        new AccessRule(new ApiKeys([]), isHosted: false),
+        log);
+
+    private static async Task<bool> Reaches(AccessMiddleware middleware, HttpContext context)
+    {
+        await middleware.InvokeAsync(context);
+        return context.Items.ContainsKey("reached");
+    }
+
+    private static DefaultHttpContext Stranger(string path)
+    {
+        DefaultHttpContext context = new() { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        context.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7");
+        context.Request.Path = path;
+        return context;
+    }
+
+    private sealed class Remembered : ILogger<AccessMiddleware>
+    {
+        public List<string> Entries { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add(formatter(state, exception));
+    }
+}

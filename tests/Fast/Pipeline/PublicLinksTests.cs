@@ -1,0 +1,63 @@
+using FollowUpFlows.Pipeline.Sending;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.Pipeline;
+
+/// <summary>Signed links. Expected signatures: Python's <c>hmac</c> and <c>base64.urlsafe_b64encode</c>, key = bytes 0 to 31.</summary>
+public sealed class PublicLinksTests
+{
+    private const string Customer = "cfqcaowtslxroqkvbqbrhyiu4w";
+    private const string Signature = "eEDYbORCfx5lxWSC-1hBDA";
+
+    private static readonly PublicLinks Links = With(0);
+
+    [Theory]
+    [InlineData("https://follow.shop.example/")]
+    [InlineData("https://follow.shop.example")]
+    public void Unsubscribe_Customer_IsTheKnownVector(string baseUrl) => Assert.Equal(
+        $"https://follow.shop.example/u/{Customer}.{Signature}",
+        new PublicLinks(new Uri(baseUrl), Key(0)).Unsubscribe(Customer).AbsoluteUri);
+
+    [Fact]
+    public void CustomerOfUnsubscribe_OwnLink_IsTheCustomer() => Assert.Equal(Customer, Links.CustomerOfUnsubscribe($"{Customer}.{Signature}"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData(Customer)]
+    [InlineData(Customer + ".")]
+    [InlineData("." + Signature)]
+    [InlineData(Customer + "." + Signature + "A")]
+    [InlineData(Customer + "." + Signature + "==")]
+    [InlineData(Customer + "." + Signature + ".")]
+    [InlineData(Customer + ".." + Signature)]
+    [InlineData(Customer + ".eEDYbORCfx5lxWSC-1hBD")] // cut by a mail program
+    [InlineData(Customer + ".eEDYbORCfx5lxWSC+1hBDA")] // the other base64
+    [InlineData(Customer + ".eEDYbORCfx5lxWSC-1hBDB")] // only bits that carry nothing
+    [InlineData(Customer + ".eedybORCfx5lxWSC-1hBDA")]
+    [InlineData(Customer + ".qtWgR7-b1cdcwqyegNFePA")] // signed with our key, for the purpose "click"
+    [InlineData(Customer + ".xv9PVfQQahrfRJ063o_BiQ")] // signed with another key
+    [InlineData("cfqcaowtslxroqkvbqbrhyiu4x." + Signature)] // another customer
+    [InlineData("Cfqcaowtslxroqkvbqbrhyiu4w." + Signature)]
+    [InlineData("花子." + Signature)]
+    [InlineData(Customer + ".花子")]
+    public void CustomerOfUnsubscribe_AnythingElse_IsNone(string token) => Assert.Null(Links.CustomerOfUnsubscribe(token));
+
+    [Fact]
+    public void CustomerOfUnsubscribe_AnyAlteredCharacter_IsNone()
+    {
+        string token = $"{Customer}.{Signature}";
+        Assert.All(Enumerable.Range(0, token.Length), i => Assert.Null(Links.CustomerOfUnsubscribe(token[..i] + (token[i] == 'x' ? 'y' : 'x') + token[(i + 1)..])));
+    }
+
+    [Fact]
+    public void CustomerOfUnsubscribe_LinkOfAnotherKey_IsNone()
+    {
+        Assert.Null(With(1).CustomerOfUnsubscribe($"{Customer}.{Signature}"));
+        Assert.Equal(Customer, With(1).CustomerOfUnsubscribe($"{Customer}.xv9PVfQQahrfRJ063o_BiQ"));
+    }
+
+    private static PublicLinks With(byte first) => new(new Uri("https://follow.shop.example/"), Key(first));
+
+    private static byte[] Key(byte first) => [.. Enumerable.Range(first, 32).Select(b => (byte)b)];
+}
