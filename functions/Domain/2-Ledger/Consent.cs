@@ -10,7 +10,7 @@ public enum Channel
     Line,
 }
 
-/// <summary>What the customer has said about marketing messages on a channel.</summary>
+/// <summary>What the customer has said about marketing messages on a channel; the more careful the later.</summary>
 public enum ConsentState
 {
     /// <summary>Agreed.</summary>
@@ -24,12 +24,11 @@ public enum ConsentState
 }
 
 /// <summary>One statement of consent. A purchase is never one: silence leaves no record, and no record means no consent.</summary>
-/// <param name="At">When it was stated, UTC; of two statements on one channel the later one holds.</param>
+/// <param name="At">When it was stated, UTC; of two statements on one channel the later one holds, of two of one instant the refusal.</param>
 /// <param name="Source">Where it was stated, for the proof: <c>shopify:single_opt_in</c>, a form's name.</param>
 public sealed record Consent(Channel Channel, ConsentState State, DateTimeOffset At, string Source)
 {
-    /// <summary>The statement that holds of this one and another on the same channel: the later one, and of two at one instant
-    /// the one that allows less.</summary>
-    public Consent Or(Consent other) =>
-        other.At > At || (other.At == At && other.State > State) ? other : this;
+    /// <summary>Which of two statements on one channel holds; this one when there is no other.</summary>
+    public Consent Over(Consent? other) =>
+        other is null || At > other.At || (At == other.At && State >= other.State) ? this : other;
 }

@@ -30,7 +30,7 @@ public sealed class CustomerStore(IEntityTables tables)
                     break;
                 case "consent":
                     Consent consent = CustomerRows.Consent(row);
-                    consents[consent.Channel] = consents.TryGetValue(consent.Channel, out Consent? known) ? known.Or(consent) : consent;
+                    consents[consent.Channel] = consent.Over(consents.GetValueOrDefault(consent.Channel));
                     break;
                 case "enrollment":
                     enrollments.Add(CustomerRows.Enrollment(row));

@@ -20,7 +20,14 @@ public sealed class WithdrawConsent(CustomerStore customers, Clocks clocks)
 
         IEnumerable<Consent> withdrawals = Enum.GetValues<Channel>()
             .Where(c => state.Consents.GetValueOrDefault(c)?.State != ConsentState.Withdrawn)
-            .Select(c => new Consent(c, ConsentState.Withdrawn, clocks.Shop.GetUtcNow(), source));
+            .Select(c => new Consent(c, ConsentState.Withdrawn, After(state.Consents.GetValueOrDefault(c)), source));
         return new CustomerChange<bool>(true, null, [.. withdrawals.Select(w => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, w)))]);
+    }
+
+    /// <summary>Now, but never before what it must hold against: the source's clock may be ahead, and the shop clock may be virtual.</summary>
+    private DateTimeOffset After(Consent? known)
+    {
+        DateTimeOffset now = clocks.Shop.GetUtcNow();
+        return known is null || known.At < now ? now : known.At.AddTicks(1);
     }
 }
