@@ -69,8 +69,8 @@ public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder
     {
         switch (each)
         {
-            case ShopEvent.OrderChanged { Customer: { } customer } changed:
-                string? owner = await ledger.OrderAsync(source.SourceId, source.Source.Kind, changed.Order, customer, cancellationToken);
+            case ShopEvent.OrderChanged changed:
+                string? owner = await ledger.OrderAsync(source.SourceId, source.Source.Kind, changed.Order, changed.Customer, cancellationToken);
                 if (owner is not null)
                 {
                     await enroll.RunAsync(owner, source.SourceId, changed.Order.OrderId, cancellationToken);

@@ -8,20 +8,33 @@ namespace FollowUpFlows.Pipeline.Ledger;
 public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases, OrderAliases orders, ShopSettings shop)
 {
     /// <summary>Enters an order with what the source says of its customer.</summary>
-    /// <returns>The customer whose order it is; null when the source names nobody.</returns>
-    public async Task<string?> OrderAsync(string sourceId, string sourceKind, SourceOrder order, SourceCustomer customer, CancellationToken cancellationToken)
+    /// <param name="customer">Null when the source does not say who bought: the order may be known already.</param>
+    /// <returns>The customer whose order it is; null when that is not known.</returns>
+    public async Task<string?> OrderAsync(string sourceId, string sourceKind, SourceOrder order, SourceCustomer? customer, CancellationToken cancellationToken)
     {
-        string? owner = await orders.CustomerOfAsync(sourceId, order.OrderId, cancellationToken)
-            ?? await aliases.ResolveAsync(sourceKind, customer, cancellationToken);
+        string? named = customer is null ? null : await aliases.ResolveAsync(sourceKind, customer, cancellationToken);
+        string? owner = await orders.CustomerOfAsync(sourceId, order.OrderId, cancellationToken) ?? named;
         if (owner is null)
         {
             return null;
         }
 
         owner = await orders.GiveAsync(sourceId, order.OrderId, owner, cancellationToken);
+        LedgerOrder said = LedgerOrder.Of(sourceId, owner, order, shop.Calendar);
+        await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Entered(state, said, named == owner ? customer : null)), cancellationToken);
+        if (named is not null && named != owner)
+        {
+            // The shop gave the order to somebody else: it stays where it is, and the owner is not described by the other's address.
+            await customers.ChangeAsync(named, (state, _) => Task.FromResult(Described(state, customer!, [])), cancellationToken);
+        }
+
+        // Only now: a refund that comes at the same moment either sees the order, or is seen here.
         IReadOnlyList<Refund> refunds = await orders.RefundsAsync(sourceId, order.OrderId, cancellationToken);
-        LedgerOrder said = LedgerOrder.Of(sourceId, owner, order, shop.Calendar).With(refunds);
-        await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Entered(state, said, customer)), cancellationToken);
+        if (refunds.Count > 0)
+        {
+            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Refunded(state, sourceId, order.OrderId, refunds)), cancellationToken);
+        }
+
         return owner;
     }
 
@@ -33,7 +46,7 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         string? owner = await orders.CustomerOfAsync(sourceId, orderId, cancellationToken);
         if (owner is not null)
         {
-            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Refunded(state, sourceId, orderId, refund)), cancellationToken);
+            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Refunded(state, sourceId, orderId, [refund])), cancellationToken);
         }
 
         return owner;
@@ -52,18 +65,18 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         return customerId;
     }
 
-    private static CustomerChange<bool> Entered(CustomerState state, LedgerOrder said, SourceCustomer customer)
+    private static CustomerChange<bool> Entered(CustomerState state, LedgerOrder said, SourceCustomer? customer)
     {
         LedgerOrder? known = state.Order(said.SourceId, said.Order.OrderId);
         LedgerOrder holds = known?.With(said) ?? said;
-        Entity row = CustomerRows.Order(holds);
-        return Described(state, customer, [new EntityChange.Put(row)]);
+        EntityChange row = new EntityChange.Put(CustomerRows.Order(holds));
+        return customer is null ? new CustomerChange<bool>(true, null, [row]) : Described(state, customer, [row]);
     }
 
-    private static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, Refund refund)
+    private static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, IReadOnlyList<Refund> refunds)
     {
         LedgerOrder? known = state.Order(sourceId, orderId);
-        EntityChange[] rows = known is null ? [] : [new EntityChange.Put(CustomerRows.Order(known.With([refund])))];
+        EntityChange[] rows = known is null ? [] : [new EntityChange.Put(CustomerRows.Order(known.With(refunds)))];
         return new CustomerChange<bool>(known is not null, null, rows);
     }
 
