@@ -17,6 +17,10 @@ internal static class CustomerRows
         .Set("Phone", customer.Phone)
         .Set("Name", customer.Name)
         .Set("LineUserId", customer.LineUserId)
+        .Set("EmailAt", customer.Times.Email)
+        .Set("PhoneAt", customer.Times.Phone)
+        .Set("NameAt", customer.Times.Name)
+        .Set("LineUserIdAt", customer.Times.LineUserId)
         .Row(customer.CustomerId, ProfileKey, etag);
 
     public static Customer Customer(Entity row) => new(row.PartitionKey, row.Instant("UpdatedAt")!.Value)
@@ -25,6 +29,7 @@ internal static class CustomerRows
         Phone = row.Text("Phone"),
         Name = row.Text("Name"),
         LineUserId = row.Text("LineUserId"),
+        Times = new CustomerTimes(row.Instant("EmailAt"), row.Instant("PhoneAt"), row.Instant("NameAt"), row.Instant("LineUserIdAt")),
     };
 
     public static Entity Order(LedgerOrder kept)
