@@ -22,7 +22,7 @@ public sealed class EnrollOnOrder(CustomerStore customers, EnrollmentIndex index
             List<Enrollment> enrollments = Admitted(active, state, sourceId, orderId);
             if (enrollments.Count > 0)
             {
-                await index.AddAsync(customerId, clocks.System.GetUtcNow(), token);  // before the rows that it leads to
+                await index.AddAsync(enrollments, clocks.System.GetUtcNow(), token);  // before the rows that it leads to
             }
 
             return new(enrollments, null, [.. enrollments.Select(e => new EntityChange.Insert(CustomerRows.Enrollment(e)))]);

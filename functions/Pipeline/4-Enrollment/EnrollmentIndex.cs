@@ -1,47 +1,68 @@
+using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
-/// <summary>Leads to customers with enrollments that are to be started. A row is written before the enrollment and removed after the start:
+/// <summary>Leads to enrollments that are to be started. A row is written before the enrollment and removed after the start:
 /// it may lead to nothing, but no enrollment is without it.</summary>
 public sealed class EnrollmentIndex(IEntityTables tables)
 {
     /// <summary>Partitions of the index.</summary>
     public const int ShardCount = 8;
 
-    /// <summary>Notes that the customer may have something to start.</summary>
+    /// <summary>Notes what the customer is about to have to start. A row for each: one that is started must not take along
+    /// the row of another that is about to be written.</summary>
+    /// <param name="enrollments">All of one customer, at least one.</param>
     /// <param name="now">On the system clock.</param>
-    public Task AddAsync(string customerId, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task AddAsync(IReadOnlyList<Enrollment> enrollments, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Entity row = new EntityProperties().Set("Since", now).Row(PartitionOf(customerId), customerId);
-        return tables.WriteAsync(Tables.Indexes, row.PartitionKey, new EntityChange.Put(row), cancellationToken);
+        string partition = PartitionOf(enrollments[0].CustomerId);
+        IEnumerable<EntityChange> rows = enrollments.Select(e => new EntityChange.Put(new EntityProperties()
+            .Set("CustomerId", e.CustomerId)
+            .Set("EnrollmentId", e.EnrollmentId)
+            .Set("Since", now)
+            .Row(partition, RowKeys.Of(e.CustomerId, e.EnrollmentId))));
+        return tables.WriteAsync(Tables.Indexes, partition, [.. rows], cancellationToken);
     }
 
-    /// <summary>The customer's row; null when there is none.</summary>
-    public Task<Entity?> FindAsync(string customerId, CancellationToken cancellationToken) =>
-        tables.ReadAsync(Tables.Indexes, PartitionOf(customerId), customerId, cancellationToken);
+    /// <summary>The customer's rows.</summary>
+    public async Task<IReadOnlyList<EnrollmentLead>> OfAsync(string customerId, CancellationToken cancellationToken)
+    {
+        List<EnrollmentLead> leads = [];
+        EntityQuery query = EntityQuery.Prefix(Tables.Indexes, PartitionOf(customerId), RowKeys.Under(customerId));
+        await foreach (Entity row in tables.QueryAllAsync(query, cancellationToken))
+        {
+            leads.Add(new EnrollmentLead(row.Text("EnrollmentId")!, row.Instant("Since")!.Value, row));
+        }
+
+        return leads;
+    }
 
     /// <summary>Removes a row as it was read: one that was written again since then stays.</summary>
-    public Task RemoveAsync(Entity row, CancellationToken cancellationToken) =>
-        tables.WriteAsync(Tables.Indexes, row.PartitionKey, new EntityChange.Delete(row.RowKey, row.ETag), cancellationToken);
+    public Task RemoveAsync(EnrollmentLead lead, CancellationToken cancellationToken) =>
+        tables.WriteAsync(Tables.Indexes, lead.Row.PartitionKey, new EntityChange.Delete(lead.Row.RowKey, lead.Row.ETag), cancellationToken);
 
-    /// <summary>Customers whose row was written before that instant of the system clock.</summary>
+    /// <summary>Customers with a row that was written before that instant of the system clock.</summary>
     public async Task<IReadOnlyList<string>> SinceBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        List<string> customers = [];
+        HashSet<string> customers = new(StringComparer.Ordinal);
         for (int shard = 0; shard < ShardCount; shard++)
         {
             await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Indexes, $"starting:{shard}"), cancellationToken))
             {
                 if (row.Instant("Since") < before)
                 {
-                    customers.Add(row.RowKey);
+                    customers.Add(row.Text("CustomerId")!);
                 }
             }
         }
 
-        return customers;
+        return [.. customers];
     }
 
     private static string PartitionOf(string customerId) => $"starting:{RowKeys.Shard(customerId, ShardCount)}";
 }
+
+/// <summary>A row of the index.</summary>
+/// <param name="Since">When it was written, on the system clock.</param>
+public sealed record EnrollmentLead(string EnrollmentId, DateTimeOffset Since, Entity Row);

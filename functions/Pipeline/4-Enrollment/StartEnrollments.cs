@@ -13,7 +13,7 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
     /// <summary>Starts what the customer has to start.</summary>
     public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        Entity? row = await index.FindAsync(customerId, cancellationToken);
+        IReadOnlyList<EnrollmentLead> leads = await index.OfAsync(customerId, cancellationToken);
         CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
         List<Enrollment> starting = [.. state.Enrollments.Where(e => e.State == EnrollmentState.Starting)];
         foreach (Enrollment enrollment in starting)
@@ -27,9 +27,11 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
             await customers.ChangeAsync(customerId, (now, _) => Task.FromResult(Started(now, starting)), cancellationToken);
         }
 
-        if (row is not null)
+        // A fresh row that leads to nothing belongs to somebody who is about to write the enrollment.
+        DateTimeOffset stuckBefore = clocks.System.GetUtcNow() - StuckAfter;
+        foreach (EnrollmentLead lead in leads.Where(l => l.Since < stuckBefore || state.Enrollment(l.EnrollmentId) is not null))
         {
-            await index.RemoveAsync(row, cancellationToken);
+            await index.RemoveAsync(lead, cancellationToken);
         }
     }
 
