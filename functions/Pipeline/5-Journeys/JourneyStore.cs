@@ -7,6 +7,7 @@ namespace FollowUpFlows.Pipeline.Journeys;
 public sealed class JourneyStore(IEntityTables tables)
 {
     private const string Library = "library";
+    private const string Seeding = "seeding";
 
     /// <summary>The newest version of every journey, by journey id.</summary>
     public async Task<IReadOnlyList<JourneyHead>> HeadsAsync(CancellationToken cancellationToken)
@@ -58,6 +59,17 @@ public sealed class JourneyStore(IEntityTables tables)
         }
 
         return await tables.WriteAsync(Tables.Journeys, Library, changes, cancellationToken) is WriteOutcome.Written;
+    }
+
+    /// <summary>Whether the first publication was begun and not completed.</summary>
+    public async Task<bool> IsSeedingAsync(CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Tables.Journeys, Library, Seeding, cancellationToken) is not null;
+
+    /// <summary>Notes that the first publication begins, or is complete.</summary>
+    public Task SetSeedingAsync(bool isUnderWay, CancellationToken cancellationToken)
+    {
+        EntityChange change = isUnderWay ? new EntityChange.Put(new Entity(Library, Seeding)) : new EntityChange.Delete(Seeding);
+        return tables.WriteAsync(Tables.Journeys, Library, change, cancellationToken);
     }
 
     private static string Number(int version) => version.ToString("D6", CultureInfo.InvariantCulture);

@@ -35,10 +35,25 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary library, 
         return new Publication(versions, faults);
     }
 
-    /// <summary>Seeds an empty store, once: afterwards the store is the truth, whatever the folder holds.</summary>
+    /// <summary>Seeds an empty store, once: afterwards the store is the truth, whatever the folder holds. What was interrupted is completed.</summary>
     /// <returns>Null when the store was not empty.</returns>
-    public async Task<Publication?> SeedAsync(TemplateSet set, CancellationToken cancellationToken) =>
-        (await store.HeadsAsync(cancellationToken)).Count > 0 ? null : await RunAsync(set, cancellationToken);
+    public async Task<Publication?> SeedAsync(TemplateSet set, CancellationToken cancellationToken)
+    {
+        bool isUnderWay = await store.IsSeedingAsync(cancellationToken);
+        if (!isUnderWay && (await store.HeadsAsync(cancellationToken)).Count > 0)
+        {
+            return null;
+        }
+
+        await store.SetSeedingAsync(true, cancellationToken);  // before the first journey, or an interrupted seed would pass for a full store
+        Publication publication = await RunAsync(set, cancellationToken);
+        if (publication.Faults.Count == 0)
+        {
+            await store.SetSeedingAsync(false, cancellationToken);
+        }
+
+        return publication;
+    }
 
     private static IEnumerable<TemplateFault> SameIds(IEnumerable<(string Path, TemplateReading<JourneyBundle> Reading)> readings) => readings
         .Where(r => r.Reading.Value is not null)
