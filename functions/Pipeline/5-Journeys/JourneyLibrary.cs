@@ -62,12 +62,12 @@ public sealed class JourneyLibrary(JourneyStore store, Clocks clocks)
             return new TemplateReading<PublishedJourney>(known, []);
         }
 
-        if (await store.FilesAsync(journeyId, version, cancellationToken) is not { } files)
+        if (await store.FilesAsync(journeyId, version, cancellationToken) is not { } files || files.Journeys.ToArray() is not [string path])
         {
-            return new TemplateReading<PublishedJourney>(null, [new TemplateFault($"journeys/{journeyId}.yaml", null, $"version {version} is not in the store")]);
+            return new TemplateReading<PublishedJourney>(null, [new TemplateFault($"journeys/{journeyId}.yaml", null, $"version {version} is not, or not wholly, in the store")]);
         }
 
-        TemplateReading<JourneyBundle> reading = JourneyBundle.Read(files.Journeys.Single(), files);
+        TemplateReading<JourneyBundle> reading = JourneyBundle.Read(path, files);
         if (reading.Value is not { } bundle)
         {
             return new TemplateReading<PublishedJourney>(null, reading.Faults);
