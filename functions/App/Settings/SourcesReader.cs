@@ -53,5 +53,5 @@ internal static class SourcesReader
     }
 
     private static bool IsId(string id) =>
-        id.Length <= IdLengthMax && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        id.Length is > 0 and <= IdLengthMax && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

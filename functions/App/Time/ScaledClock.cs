@@ -14,6 +14,12 @@ public sealed class ScaledClock(DateTimeOffset start, double speed, TimeProvider
         return elapsed <= (DateTimeOffset.MaxValue - start) / speed ? start + (elapsed * speed) : DateTimeOffset.MaxValue;
     }
 
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     /// <summary>Due time and period are this clock's: a day passes as fast as the clock runs.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new ScaledTimer(system.CreateTimer(callback, state, Real(dueTime), Real(period)), this);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Shared;
@@ -28,7 +29,7 @@ public static class CustomerIdentity
         string text = email.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
         int at = text.IndexOf('@', StringComparison.Ordinal);
         bool isAddress = at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1 && text.Length <= 254
-            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"');
+            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format || c is '<' or '>' or ',' or ';' or '"');
         return isAddress ? text : null;
     }
 

@@ -30,7 +30,8 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
     }
 
     /// <summary>The order after another description of it: the later one holds, whichever arrives first, and no refund is forgotten.
-    /// Of two with the same time the one that has come further holds: paid after placed, cancelled after both.</summary>
+    /// Of two with the same time the one that has come further holds: paid after placed, cancelled after both; of two that have come
+    /// equally far, the one that arrived last: nothing tells which was written later.</summary>
     public LedgerOrder With(LedgerOrder said)
     {
         bool isLater = said.UpdatedAt > UpdatedAt || (said.UpdatedAt == UpdatedAt && Progress(said.Order.Status) >= Progress(Order.Status));

@@ -47,10 +47,10 @@ public abstract record SendDecision
 /// <summary>Why a message that was due did not go out.</summary>
 public enum WithholdReason
 {
-    /// <summary>No address on any channel of the step.</summary>
+    /// <summary>The preferred channel has no address, and no other can be used.</summary>
     NoAddress,
 
-    /// <summary>Marketing without the customer's consent.</summary>
+    /// <summary>Marketing without the customer's consent on the preferred channel, and no other can be used.</summary>
     NoConsent,
 }
 

@@ -1,7 +1,5 @@
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
-using FollowUpFlows.Domain.Shared;
-using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Fast.Domain.Ledger;
@@ -28,21 +26,6 @@ public sealed class LateArrivalTests
             new() { UpdatedAt = At.AddDays(3), Name = "佐藤花子" },
         ];
         Customer customer = arrivals.Aggregate(Customer.Unknown("c1"), (known, number) => known.With(said[number - 1]));
-        Assert.Equal(new Customer("c1", At.AddDays(3)) { Email = "second@example.com", Name = "佐藤花子" }, customer);
+        Assert.Equal(("second@example.com", "佐藤花子", At.AddDays(3)), (customer.Email, customer.Name, customer.UpdatedAt));
     }
-
-    /// <summary>Sources write times in whole seconds: two changes within one second look equally new.</summary>
-    [Fact]
-    public void Order_TwoDescriptionsOfOneSecond_GiveOneOrderWhicheverIsToldFirst()
-    {
-        LedgerOrder one = Enter(8_000);
-        LedgerOrder other = Enter(9_000);
-        Assert.Equal(one.With(other).Order.TotalMinor, other.With(one).Order.TotalMinor);
-    }
-
-    private static LedgerOrder Enter(long yen) => LedgerOrder.Of(
-        "shopify-main",
-        "c1",
-        new SourceOrder { OrderId = "5551", OrderedAt = At, UpdatedAt = At, Currency = Currency.Yen, TotalMinor = yen, Status = OrderStatus.Paid },
-        Shop.Tokyo);
 }
