@@ -7,7 +7,7 @@ namespace FollowUpFlows.Tests.EndToEnd.Support;
 /// <summary>One run of a real process.</summary>
 internal sealed record ProcessRun(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly Lazy<Task<ProcessRun>> FirstRun = new(() => OfAsync(Repository.PathOf("followup"), Repository.Root, ["--version"]));
 
@@ -19,17 +19,23 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
         return await OfAsync(program ?? Repository.PathOf("followup"), workingDirectory, args);
     }
 
+    /// <summary>Returns once the checkout's program is built.</summary>
+    public static Task BuiltAsync() => FirstRun.Value;
+
+    /// <summary>A run of <c>followup</c> that is not yet started, for a process that stays.</summary>
+    /// <param name="program">A copy in place of the checkout's.</param>
+    public static async Task<ProcessStartInfo> FollowUpStartAsync(string[] args, ProgramCopy? program = null)
+    {
+        await FirstRun.Value;
+        return program is null
+            ? StartOf(Repository.PathOf("followup"), Path.GetTempPath(), args)
+            : StartOf("dotnet", Path.GetTempPath(), [program.Program, .. args]);
+    }
+
     /// <param name="path">The PATH of the process; null takes the test's own.</param>
     public static async Task<ProcessRun> OfAsync(string program, string workingDirectory, string[] args, string? path = null)
     {
-        ProcessStartInfo start = new(program, args)
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
+        ProcessStartInfo start = StartOf(program, workingDirectory, args);
         start.Environment["PATH"] = path ?? start.Environment["PATH"];
         using Process process = Process.Start(start)!;
         using CancellationTokenSource patience = new(Patience);
@@ -46,4 +52,13 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
             throw new TimeoutException($"{program} {string.Join(' ', args)} did not end within {Patience}");
         }
     }
+
+    private static ProcessStartInfo StartOf(string program, string workingDirectory, string[] args) => new(program, args)
+    {
+        WorkingDirectory = workingDirectory,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    };
 }

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+
+namespace FollowUpFlows.Tests.EndToEnd.Support;
+
+/// <summary>What <c>GET /api/outbox</c> shows.</summary>
+internal static class Outbox
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Every message, the latest first.</summary>
+    public static async Task<IReadOnlyList<OutboxMail>> MailsAsync(this FollowUpServer server)
+    {
+        List<OutboxMail> mails = [];
+        string? cursor = null;
+        do
+        {
+            string query = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
+            using JsonDocument page = JsonDocument.Parse(await server.Http.GetStringAsync($"/api/outbox?limit=200{query}"));
+            mails.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(OutboxMail.Of));
+            cursor = page.RootElement.TryGetProperty("next", out JsonElement next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        return mails;
+    }
+
+    /// <summary>All messages to an address once there are at least so many.</summary>
+    public static Task<IReadOnlyList<OutboxMail>> MailsToAsync(this FollowUpServer server, string address, int atLeast = 1) =>
+        server.UntilAsync($"{atLeast} message(s) in the outbox", async () =>
+        {
+            IReadOnlyList<OutboxMail> mails = [.. (await server.MailsAsync()).Where(m => m.To == address)];
+            return mails.Count >= atLeast ? mails : null;
+        });
+
+    /// <summary>Asks again and again until there is a result.</summary>
+    public static async Task<T> UntilAsync<T>(this FollowUpServer server, string what, Func<Task<T?>> ask, TimeSpan? patience = null)
+        where T : class
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        TimeSpan limit = patience ?? ProcessRun.Patience;
+        while (true)
+        {
+            if (await ask() is { } result)
+            {
+                return result;
+            }
+
+            Assert.True(waited.Elapsed < limit, $"Waited {limit} for: {what}. The server printed:\n{server.Log}");
+            await Task.Delay(Pause);
+        }
+    }
+}
+
+/// <summary>An e-mail in the outbox.</summary>
+internal sealed record OutboxMail(
+    string EnrollmentId,
+    string StepId,
+    string Channel,
+    DateTimeOffset SentAt,
+    string To,
+    string Subject,
+    string Html,
+    string Text,
+    Uri Unsubscribe)
+{
+    public static OutboxMail Of(JsonElement item)
+    {
+        JsonElement content = item.GetProperty("content");
+        return new OutboxMail(
+            item.GetProperty("enrollmentId").GetString()!,
+            item.GetProperty("stepId").GetString()!,
+            item.GetProperty("channel").GetString()!,
+            item.GetProperty("sentAt").GetDateTimeOffset(),
+            Text("To"),
+            Text("Subject"),
+            Text("Html"),
+            Text("Text"),
+            new Uri(Text("Unsubscribe")));
+
+        // The content is what the channel was given, whose names have capitals.
+        string Text(string name) => content.GetProperty(name).GetString()!;
+    }
+}

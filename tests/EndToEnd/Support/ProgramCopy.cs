@@ -1,0 +1,33 @@
+using FollowUpFlows.Tests.Fast.Support;
+
+namespace FollowUpFlows.Tests.EndToEnd.Support;
+
+/// <summary>The built program in a folder of its own, with journeys that a test adds to the shipped ones: an empty store is seeded
+/// with them.</summary>
+internal sealed class ProgramCopy : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private ProgramCopy()
+    {
+        string built = Repository.PathOf("artifacts", "embedded", "bin", "FollowUpFlows.Cli", "release");
+        foreach (string file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+        {
+            string copy = folder.PathOf(Path.GetRelativePath(built, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    public string Program => folder.PathOf("followup.dll");
+
+    public static async Task<ProgramCopy> WithJourneyAsync(string id, string journey)
+    {
+        await ProcessRun.BuiltAsync();
+        ProgramCopy copy = new();
+        copy.folder.Write($"templates/journeys/{id}.yaml", journey);
+        return copy;
+    }
+
+    public void Dispose() => folder.Dispose();
+}

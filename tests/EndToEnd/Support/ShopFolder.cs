@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FollowUpFlows.Tests.Fast.Support;
+
+namespace FollowUpFlows.Tests.EndToEnd.Support;
+
+/// <summary>A data folder with settings of the tests' own: a source of each kind, a key of the API, the key of the links.</summary>
+internal sealed class ShopFolder : IDisposable
+{
+    public const string StandardSource = "shop";
+    public const string ShopifySource = "shopify-main";
+    public const string ApiKey = "key-of-the-end-to-end-tests";
+    public const string ShopName = "茶の間";
+
+    private readonly TemporaryFolder folder = new();
+
+    /// <param name="moreSettings">Written over the usual ones.</param>
+    public ShopFolder(IReadOnlyDictionary<string, object>? moreSettings = null)
+    {
+        Dictionary<string, object> settings = new()
+        {
+            ["Sources"] = new Dictionary<string, object>
+            {
+                [StandardSource] = new { Kind = "standard", Secrets = (string[])[Webhook.StandardSecret] },
+                [ShopifySource] = new { Kind = "shopify", Secrets = (string[])[Webhook.ShopifySecret] },
+            },
+            ["Access"] = new { KeyHashes = (string[])[Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey)))] },
+            ["Links"] = new { Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) },
+            ["Shop"] = new { Name = ShopName },
+        };
+        foreach ((string name, object value) in moreSettings ?? new Dictionary<string, object>())
+        {
+            settings[name] = value;
+        }
+
+        folder.Write("settings.json", JsonSerializer.Serialize(settings));
+    }
+
+    public string Path => folder.Path;
+
+    public void Dispose() => folder.Dispose();
+}
