@@ -24,8 +24,8 @@ internal sealed class FollowUpServer : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
-    /// <summary>Everything that the process has printed, to both of its outputs.</summary>
-    public string Log => string.Join('\n', lines);
+    /// <summary>Everything that the process has printed, to both of its outputs, and its end.</summary>
+    public string Log => string.Join('\n', process.HasExited ? lines.Append($"(ended with exit code {process.ExitCode})") : lines);
 
     /// <param name="program">A copy of the program in place of the checkout's.</param>
     public static async Task<FollowUpServer> StartAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null)

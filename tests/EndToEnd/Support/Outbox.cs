@@ -34,19 +34,25 @@ internal static class Outbox
         });
 
     /// <summary>Asks again and again until there is a result.</summary>
-    public static async Task<T> UntilAsync<T>(this FollowUpServer server, string what, Func<Task<T?>> ask, TimeSpan? patience = null)
+    public static async Task<T> UntilAsync<T>(this FollowUpServer server, string what, Func<Task<T?>> ask)
         where T : class
     {
         Stopwatch waited = Stopwatch.StartNew();
-        TimeSpan limit = patience ?? ProcessRun.Patience;
         while (true)
         {
-            if (await ask() is { } result)
+            try
             {
-                return result;
+                if (await ask() is { } result)
+                {
+                    return result;
+                }
+            }
+            catch (HttpRequestException e)
+            {
+                Assert.Fail($"{e.Message}. Waited {waited.Elapsed} for: {what}. The server printed:\n{server.Log}");
             }
 
-            Assert.True(waited.Elapsed < limit, $"Waited {limit} for: {what}. The server printed:\n{server.Log}");
+            Assert.True(waited.Elapsed < ProcessRun.Patience, $"Waited {ProcessRun.Patience} for: {what}. The server printed:\n{server.Log}");
             await Task.Delay(Pause);
         }
     }
