@@ -7,7 +7,7 @@ namespace FollowUpFlows.Tests.Fast.Domain.Ledger;
 public sealed class CustomerTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
-    private static readonly Customer Known = new("c1", At) { Email = "old@example.com", Name = "山田花子" };
+    private static readonly Customer Known = Customer.Unknown("c1").With(Said(At, "old@example.com", "山田花子"));
 
     [Fact]
     public void Unknown_FirstDescription_IsTakenNormalized()
@@ -21,27 +21,32 @@ public sealed class CustomerTests
             LineUserId = "U0123456789abcdef0123456789abcdef",
         });
         Assert.Equal(
-            new Customer("c1", At)
-            {
-                Email = "hanako@example.com",
-                Phone = "09012345678",
-                Name = "山田 花子",
-                LineUserId = "U0123456789abcdef0123456789abcdef",
-            },
-            customer);
+            ("c1", At, "hanako@example.com", "09012345678", "山田 花子", "U0123456789abcdef0123456789abcdef"),
+            (customer.CustomerId, customer.UpdatedAt, customer.Email, customer.Phone, customer.Name, customer.LineUserId));
     }
 
-    [Theory]
-    [InlineData(0)] // of two at the same time the one that arrives last
-    [InlineData(1)]
-    public void With_LaterDescription_Holds(int ticks) => Assert.Equal(
-        new Customer("c1", At.AddTicks(ticks)) { Email = "new@example.com", Name = "佐藤花子" },
-        Known.With(Said(At.AddTicks(ticks), "new@example.com", "佐藤花子")));
+    [Fact]
+    public void With_LaterDescription_Holds()
+    {
+        Customer customer = Known.With(Said(At.AddTicks(1), "new@example.com", "佐藤花子"));
+        Assert.Equal((At.AddTicks(1), "new@example.com", "佐藤花子"), (customer.UpdatedAt, customer.Email, customer.Name));
+    }
 
     [Fact]
-    public void With_EarlierDescription_OnlyFillsGaps() => Assert.Equal(
-        Known with { Phone = "09012345678" },
-        Known.With(Said(At.AddTicks(-1), "older@example.com", "佐藤花子") with { Phone = "09012345678" }));
+    public void With_AnotherDescriptionOfTheSameMoment_GivesTheSameWhicheverComesFirst()
+    {
+        Customer other = Customer.Unknown("c1").With(Said(At, "new@example.com", "佐藤花子"));
+        Customer one = Known.With(Said(At, "new@example.com", "佐藤花子"));
+        Customer two = other.With(Said(At, "old@example.com", "山田花子"));
+        Assert.Equal(one, two);
+    }
+
+    [Fact]
+    public void With_EarlierDescription_OnlyFillsGaps()
+    {
+        Customer customer = Known.With(Said(At.AddTicks(-1), "older@example.com", "佐藤花子") with { Phone = "09012345678" });
+        Assert.Equal((At, "old@example.com", "山田花子", "09012345678"), (customer.UpdatedAt, customer.Email, customer.Name, customer.Phone));
+    }
 
     [Theory]
     [InlineData(null, null)]
