@@ -10,8 +10,11 @@ namespace FollowUpFlows.Pipeline.Sending;
 public sealed class SendLedger(CustomerStore customers)
 {
     /// <summary>Writes the row, unless the step has one already on any channel.</summary>
-    public Task<Claim> ClaimAsync(string customerId, SendRow row, CancellationToken cancellationToken) =>
-        customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Claimed(state, row)), cancellationToken);
+    /// <param name="isRight">Whether the decision behind the row is right for the customer as the write finds them: they may have
+    /// unsubscribed since it was taken.</param>
+    /// <returns>Null when it is not: to be decided again.</returns>
+    public Task<Claim?> ClaimAsync(string customerId, SendRow row, Func<CustomerState, bool> isRight, CancellationToken cancellationToken) =>
+        customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Claimed(state, row, isRight)), cancellationToken);
 
     /// <summary>Settles a row that is claimed or held. A row that is settled already stays as it is.</summary>
     /// <returns>The row as it stands.</returns>
@@ -22,9 +25,17 @@ public sealed class SendLedger(CustomerStore customers)
     internal static SendRow? Find(CustomerState state, SendKey key) =>
         Enum.GetValues<Channel>().Select(c => Row(state, key with { Channel = c })).FirstOrDefault(r => r is not null);
 
-    private static CustomerChange<Claim> Claimed(CustomerState state, SendRow row) => Find(state, row.Key) is { } known
-        ? new CustomerChange<Claim>(new Claim(known, IsNew: false), null, [])
-        : new CustomerChange<Claim>(new Claim(row, IsNew: true), null, [new EntityChange.Insert(SendRows.Row(state.CustomerId, row))]);
+    private static CustomerChange<Claim?> Claimed(CustomerState state, SendRow row, Func<CustomerState, bool> isRight)
+    {
+        if (Find(state, row.Key) is { } known)
+        {
+            return new CustomerChange<Claim?>(new Claim(known, IsNew: false), null, []);
+        }
+
+        return isRight(state)
+            ? new CustomerChange<Claim?>(new Claim(row, IsNew: true), null, [new EntityChange.Insert(SendRows.Row(state.CustomerId, row))])
+            : new CustomerChange<Claim?>(null, null, []);
+    }
 
     private static CustomerChange<SendRow> Settled(CustomerState state, SendRow settled)
     {

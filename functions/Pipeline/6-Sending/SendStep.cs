@@ -9,7 +9,7 @@ namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
 /// ledger stands.</summary>
-public sealed class SendStep(SendLedger ledger, Payloads payloads, MessageRendering rendering, ChannelSenders senders, Clocks clocks)
+public sealed class SendStep(CustomerStore customers, SendLedger ledger, Payloads payloads, MessageRendering rendering, ChannelSenders senders, Clocks clocks)
 {
     /// <summary>The row of the step once nothing more is to be done about it.</summary>
     /// <exception cref="ChannelException">Temporarily not possible; the row stays claimed.</exception>
@@ -21,31 +21,46 @@ public sealed class SendStep(SendLedger ledger, Payloads payloads, MessageRender
         return claim.Row.IsDone ? claim.Row : await DeliverAsync(due, claim, cancellationToken);
     }
 
+    /// <summary>Decides until the customer stays as the decision saw them.</summary>
     private async Task<Claim> DecideAsync(DueSend due, CancellationToken cancellationToken)
     {
-        switch (SendDecision.Of(due.Step, due.Journey.Definition.Purpose, CustomerReach.Of(due.State)))
+        while (true)
         {
-            case SendDecision.Withhold withhold:
-                return await ledger.ClaimAsync(due.CustomerId, Settled(NewRow(due, withhold.Channel), SendState.Withheld, withhold.Reason.ToString()), cancellationToken);
-            case SendDecision.Send send:
-                return await ClaimAsync(due, new SendTarget(send.Channel, send.Address), cancellationToken);
-            default:
-                throw new InvalidOperationException("A message is sent or withheld.");
+            if (await ClaimAsync(due, Decision(due, due.State), cancellationToken) is { } claim)
+            {
+                return claim;
+            }
+
+            due = due with { State = await customers.LoadAsync(due.CustomerId, cancellationToken) };
         }
     }
 
-    private async Task<Claim> ClaimAsync(DueSend due, SendTarget target, CancellationToken cancellationToken)
+    private static SendDecision Decision(DueSend due, CustomerState state) =>
+        SendDecision.Of(due.Step, due.Journey.Definition.Purpose, CustomerReach.Of(state));
+
+    private async Task<Claim?> ClaimAsync(DueSend due, SendDecision decision, CancellationToken cancellationToken)
+    {
+        SendRow row = decision switch
+        {
+            SendDecision.Withhold withhold => Settled(NewRow(due, withhold.Channel), SendState.Withheld, withhold.Reason.ToString()),
+            SendDecision.Send send => await RenderedAsync(due, new SendTarget(send.Channel, send.Address), cancellationToken),
+            _ => throw new InvalidOperationException("A message is sent or withheld."),
+        };
+        return await ledger.ClaimAsync(due.CustomerId, row, state => Decision(due, state) == decision, cancellationToken);
+    }
+
+    /// <summary>The row to be written, with its payload kept.</summary>
+    private async Task<SendRow> RenderedAsync(DueSend due, SendTarget target, CancellationToken cancellationToken)
     {
         SendRow row = NewRow(due, target.Channel);
         switch (rendering.Render(due.Journey.Messages, due.Step, target, due.State, due.Enrollment))
         {
             case Rendering.Refused refused:
-                return await ledger.ClaimAsync(due.CustomerId, Settled(row, SendState.Failed, refused.Reason), cancellationToken);
+                return Settled(row, SendState.Failed, refused.Reason);
             case Rendering.Payload payload:
                 Moment now = clocks.Now();
                 await payloads.WriteAsync(due.CustomerId, row.Key, payload.Json, cancellationToken);
-                SendRow claimed = row with { ClaimedAt = now.Shop, ClaimedAtSystem = now.System, PayloadHash = Payloads.HashOf(payload.Json) };
-                return await ledger.ClaimAsync(due.CustomerId, claimed, cancellationToken);
+                return row with { ClaimedAt = now.Shop, ClaimedAtSystem = now.System, PayloadHash = Payloads.HashOf(payload.Json) };
             default:
                 throw new InvalidOperationException("A message is rendered or refused.");
         }
