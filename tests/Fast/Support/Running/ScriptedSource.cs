@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text;
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline.Intake;
+
+namespace FollowUpFlows.Tests.Fast.Support.Running;
+
+/// <summary>A shop system whose messages mean what a test says.</summary>
+internal sealed class ScriptedSource : IShopSource
+{
+    public const string Secret = "the-secret";
+
+    private readonly ConcurrentDictionary<string, WebhookReading> meanings = new(StringComparer.Ordinal);
+
+    public string Kind { get; init; } = "scripted";
+
+    public IReadOnlyList<string> KeptHeaders { get; } = ["X-Topic"];
+
+    public string? FaultOfSecret(string secret) => null;
+
+    public WebhookCheck Check(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now) =>
+        request.Header("X-Id") is { } id && request.Header("X-Secret") is { } secret && secrets.Contains(secret)
+            ? new WebhookCheck.Authentic(id)
+            : new WebhookCheck.Refused("not signed");
+
+    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => meanings[Encoding.UTF8.GetString(request.Body.Span)];
+
+    /// <summary>A webhook of that delivery id with that meaning.</summary>
+    public WebhookRequest Webhook(string id, WebhookReading meaning)
+    {
+        string body = "body of " + id;
+        meanings[body] = meaning;
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["X-Id"] = id,
+            ["X-Secret"] = Secret,
+            ["X-Topic"] = "topic",
+        };
+        return new WebhookRequest(headers, Encoding.UTF8.GetBytes(body));
+    }
+
+    public WebhookRequest Webhook(string id, params ShopEvent[] events) => Webhook(id, new WebhookReading.Understood(events));
+}

@@ -1,0 +1,166 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Queues;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Storage.Queues;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.Support.Running;
+
+/// <summary>One process of a shop: the real use cases over the world's ports.</summary>
+internal sealed class TestShop
+{
+    private readonly TestWorld world;
+
+    /// <param name="fuse">Ends the process; null lets it live.</param>
+    /// <param name="library">Journeys that were read before, by any shop that has published the same; null reads those of this world.</param>
+    public TestShop(TestWorld world, Fuse? fuse = null, JourneyLibrary? library = null)
+    {
+        this.world = world;
+        Fuse until = fuse ?? Fuse.None;
+        IEntityTables tables = new FusedTables(world.Tables, until);
+        IWorkQueues queues = new FusedQueues(new WorkQueues(world.Queues), until);
+        Clocks clocks = world.Clocks;
+        ShopSources sources = new(world.Sources);
+        Orchestrations = world.Orchestrations.Seen(until);
+        Inbox = new Inbox(tables);
+        Customers = new CustomerStore(tables);
+        Aliases = new CustomerAliases(tables);
+        Ledger = new RecordOrder(Customers, Aliases, new OrderAliases(tables), Settings);
+        Withdraw = new WithdrawConsent(Customers, clocks);
+        Store = new JourneyStore(tables);
+        Library = library ?? new JourneyLibrary(Store, clocks);
+        Publish = new PublishJourneys(Store, Library, clocks);
+        Index = new EnrollmentIndex(tables);
+        Enroll = new EnrollOnOrder(Customers, Index, Library, Settings, clocks);
+        Start = new StartEnrollments(Customers, Index, clocks);
+        Payloads = new Payloads(tables);
+        Sends = new SendLedger(Customers);
+        ChannelSenders senders = new([new TestSender(world.Email, until), new TestSender(world.Line, until)]);
+        SendStep sending = new(Customers, Sends, Payloads, new MessageRendering(Settings, Links), senders, clocks);
+        Advance = new AdvanceEnrollment(Customers, Library, sending, Settings, clocks);
+        Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
+        Process = new ProcessWebhook(sources, Inbox, Ledger, Enroll, Start, Settings, clocks);
+        Review = new ReviewInbox(sources, Inbox, queues, clocks);
+        Sweep = new SweepInbox(sources, Inbox, queues, clocks);
+    }
+
+    public static ShopSettings Settings { get; } = new()
+    {
+        Calendar = Shop.Tokyo,
+        Sender = new SenderFacts("茶舗みどり", new Uri("https://midori.example/"), "株式会社みどり", "京都市左京区1-2-3", "075-000-0000"),
+    };
+
+    public static PublicLinks Links { get; } = new(new Uri("https://follow.midori.example/"), new byte[32]);
+
+    public IOrchestrations Orchestrations { get; }
+
+    public Inbox Inbox { get; }
+
+    public CustomerStore Customers { get; }
+
+    public CustomerAliases Aliases { get; }
+
+    public RecordOrder Ledger { get; }
+
+    public WithdrawConsent Withdraw { get; }
+
+    public JourneyStore Store { get; }
+
+    public JourneyLibrary Library { get; }
+
+    public PublishJourneys Publish { get; }
+
+    public EnrollmentIndex Index { get; }
+
+    public EnrollOnOrder Enroll { get; }
+
+    public StartEnrollments Start { get; }
+
+    public Payloads Payloads { get; }
+
+    public SendLedger Sends { get; }
+
+    public AdvanceEnrollment Advance { get; }
+
+    public AcceptWebhook Accept { get; }
+
+    public ProcessWebhook Process { get; }
+
+    public ReviewInbox Review { get; }
+
+    public SweepInbox Sweep { get; }
+
+    public async Task PublishAsync(params string[] journeys) =>
+        Assert.Empty((await Publish.RunAsync(JourneyFiles.Set(journeys), default)).Faults);
+
+    /// <summary>Delivers what the shop system does not know to be accepted.</summary>
+    public async Task DeliverAsync(params IEnumerable<WebhookRequest> webhooks)
+    {
+        foreach (WebhookRequest webhook in webhooks.Where(w => !world.Accepted.Contains(w)))
+        {
+            Assert.IsType<Acceptance.Accepted>(await Accept.RunAsync(TestWorld.SourceId, webhook, default));
+            world.Accepted.Add(webhook);
+        }
+    }
+
+    /// <summary>One webhook with these events, from the door to the ledger.</summary>
+    public async Task<InboxState?> TellAsync(string id, params ShopEvent[] events)
+    {
+        Acceptance acceptance = await Accept.RunAsync(TestWorld.SourceId, world.Source.Webhook(id, events), default);
+        return await Process.RunAsync(Assert.IsType<Acceptance.Accepted>(acceptance).Id, Orchestrations, default);
+    }
+
+    /// <summary>Does all that is queued or due at this moment.</summary>
+    public async Task RunAsync()
+    {
+        while (await WorkOffAsync() | await AdvanceAsync())
+        {
+        }
+    }
+
+    /// <summary>As the timers do.</summary>
+    public async Task SweepAsync()
+    {
+        await Sweep.RunAsync(default);
+        await Start.SweepAsync(Orchestrations, default);
+    }
+
+    /// <summary>The customer whom the source knows by that id.</summary>
+    public async Task<CustomerState> StateAsync(SourceCustomer said) =>
+        await Customers.LoadAsync((await Aliases.ResolveAsync(world.Source.Kind, said, default))!, default);
+
+    private async Task<bool> WorkOffAsync()
+    {
+        QueueClient queue = world.Queues.GetQueueClient(AcceptWebhook.Queue);
+        await queue.CreateIfNotExistsAsync();
+        QueueMessage[] messages = (await queue.ReceiveMessagesAsync(32)).Value;
+        foreach (QueueMessage message in messages)
+        {
+            await Process.RunAsync(InboxId.Parse(message.MessageText)!, Orchestrations, default);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+        }
+
+        return messages.Length > 0;
+    }
+
+    private async Task<bool> AdvanceAsync()
+    {
+        IReadOnlyList<Cursor> due = world.Orchestrations.DueAt(world.ShopClock.GetUtcNow());
+        foreach (Cursor cursor in due)
+        {
+            world.Orchestrations.Settle(await Advance.RunAsync(cursor, default));
+        }
+
+        return due.Count > 0;
+    }
+}

@@ -1,0 +1,57 @@
+using Azure.Storage.Queues;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Storage.InMemory;
+
+namespace FollowUpFlows.Tests.Fast.Support.Running;
+
+/// <summary>All that outlives a process: state, queues, orchestrations, providers, the shop system and what it knows was accepted.</summary>
+internal sealed class TestWorld
+{
+    public const string SourceId = "shop-main";
+
+    private readonly InMemoryQueueServiceClient queues;
+
+    public TestWorld()
+    {
+        queues = new InMemoryQueueServiceClient(SystemClock);
+        Sources = [new SourceSettings(SourceId, Source, [ScriptedSource.Secret])];
+    }
+
+    public ManualClock ShopClock { get; } = new(Told.Noon);
+
+    /// <summary>Not the same as the shop clock, so that a mix-up shows.</summary>
+    public ManualClock SystemClock { get; } = new(Told.Noon.AddDays(100));
+
+    public Clocks Clocks => new(ShopClock, SystemClock);
+
+    public TestTables Tables { get; } = new();
+
+    public QueueServiceClient Queues => queues;
+
+    public TestOrchestrations Orchestrations { get; } = new();
+
+    public TestProvider Email { get; } = new(Channel.Email);
+
+    public TestProvider Line { get; } = new(Channel.Line);
+
+    public ScriptedSource Source { get; } = new();
+
+    public IReadOnlyList<SourceSettings> Sources { get; set; }
+
+    /// <summary>Deliveries that were answered with 2xx; the shop system repeats the others.</summary>
+    public HashSet<WebhookRequest> Accepted { get; } = [];
+
+    /// <summary>Messages of both channels.</summary>
+    public string[] Messages() => [.. Email.Messages.Concat(Line.Messages).Select(m => $"{m.Key} {m.Payload}").Order(StringComparer.Ordinal)];
+
+    /// <summary>A shop with these journeys published.</summary>
+    public static async Task<(TestWorld World, TestShop Shop)> WithAsync(params string[] journeys)
+    {
+        TestWorld world = new();
+        TestShop shop = new(world);
+        await shop.PublishAsync(journeys);
+        return (world, shop);
+    }
+}
