@@ -11,6 +11,8 @@ internal abstract class Dispatcher
 
     private sealed class ThreadPoolDispatcher : Dispatcher
     {
-        public override void Run(Func<Task> work) => _ = Task.Run(work);
+        /// <summary>Without the caller's context: an orchestration outlives the request that started it.</summary>
+        public override void Run(Func<Task> work) =>
+            System.Threading.ThreadPool.UnsafeQueueUserWorkItem(static w => _ = w(), work, preferLocal: false);
     }
 }

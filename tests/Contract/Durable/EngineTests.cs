@@ -148,6 +148,19 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task StartedWork_DoesNotSeeTheCallersContext()
+    {
+        await using EngineRun run = new(Setup.InMemoryCached);
+        AsyncLocal<string?> request = new();
+        run.Orchestrator("Look", async c => $"{request.Value}{await c.CallActivityAsync<string>("Look")}");
+        run.Activity<object>("Look", _ => request.Value);
+        await run.StartAsync();
+        request.Value = "the request";
+
+        Assert.Equal(string.Empty, (await run.RunAsync("Look")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Client_BeforeStartAndAfterStop_IsRefused()
     {
         DurableEngine engine = new(

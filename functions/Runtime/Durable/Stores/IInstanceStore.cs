@@ -2,8 +2,8 @@ using Microsoft.DurableTask.Client;
 
 namespace FollowUpFlows.Runtime.Durable;
 
-/// <summary>Where instances live. One engine has a store for itself; it may read from any thread, and never commits two changes of
-/// one instance at a time.</summary>
+/// <summary>Where instances live. One engine has a store for itself; it reads and commits from any thread. Changes to the row,
+/// history or work of one instance never overlap; messages for it may come at any time.</summary>
 /// <remarks>Every member may throw <see cref="InstanceStoreException"/>.</remarks>
 internal interface IInstanceStore
 {
