@@ -1,0 +1,97 @@
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Contract.Durable;
+
+/// <summary>An orchestration ends when everything it began has ended.</summary>
+public abstract class OpenTaskTests(Setup setup) : EngineSuite(setup)
+{
+    [Fact]
+    public async Task CancelledTimer_ThrowsAndDoesNotHoldBackTheEnd()
+    {
+        Run.Orchestrator("Cancel", async c =>
+        {
+            using CancellationTokenSource cancellation = new();
+            Task timer = c.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
+            cancellation.Cancel();
+            return (await Assert.ThrowsAsync<TaskCanceledException>(() => timer)).GetType().Name;
+        });
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Cancel");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Empty(Run.Store.ReadTimers(10));
+    }
+
+    [Fact]
+    public async Task TimerCancelledInALaterEpisode_LeavesNoRow()
+    {
+        Run.Orchestrator("Cancel", async c =>
+        {
+            using CancellationTokenSource cancellation = new();
+            _ = c.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
+            await c.WaitForExternalEvent<string>("Go");
+            cancellation.Cancel();
+            await c.WaitForExternalEvent<string>("Go");
+            return null;
+        });
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Cancel");
+        Assert.Single(Run.Store.ReadTimers(10));
+
+        await Run.Client.RaiseEventAsync(id, "Go");
+        await Run.SettleAsync();
+
+        Assert.Empty(Run.Store.ReadTimers(10));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UnawaitedTimer_HoldsBackTheEnd(bool fails)
+    {
+        Run.Orchestrator("Early", c =>
+        {
+            _ = c.CreateTimer(TimeSpan.FromSeconds(2), CancellationToken.None);
+            return fails ? throw new InvalidOperationException("early") : Task.FromResult<object?>("early");
+        });
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Early");
+        Assert.True((await Run.Client.GetInstanceAsync(id))!.IsRunning);
+
+        Run.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Run.SettleAsync();
+
+        Assert.Equal(
+            fails ? OrchestrationRuntimeStatus.Failed : OrchestrationRuntimeStatus.Completed,
+            (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task UnawaitedActivity_HoldsBackTheEnd()
+    {
+        TaskCompletionSource<object?> activity = new();
+        Run.Orchestrator("Early", c =>
+        {
+            _ = c.CallActivityAsync("Slow");
+            return Task.FromResult<object?>("early");
+        });
+        Run.Tasks.AddActivity("Slow", (_, _) => activity.Task);
+        await Run.StartAsync();
+        string id = await Run.Client.ScheduleNewOrchestrationInstanceAsync("Early");
+        await Run.Client.WaitForInstanceStartAsync(id);
+        Assert.True((await Run.Client.GetInstanceAsync(id))!.IsRunning);
+
+        activity.SetResult(null);
+
+        Assert.Equal("early", (await Run.FinishAsync(id)).ReadOutputAs<string>());
+    }
+}
+
+public sealed class OpenTaskTestsInMemoryCached() : OpenTaskTests(Setup.InMemoryCached);
+
+public sealed class OpenTaskTestsInMemoryUncached() : OpenTaskTests(Setup.InMemoryUncached);
+
+public sealed class OpenTaskTestsSqliteCached() : OpenTaskTests(Setup.SqliteCached);
+
+public sealed class OpenTaskTestsSqliteUncached() : OpenTaskTests(Setup.SqliteUncached);
