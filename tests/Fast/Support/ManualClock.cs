@@ -1,16 +1,17 @@
 namespace FollowUpFlows.Tests.Fast.Support;
 
-/// <summary>A clock that stands still until a test moves it. Its timers fire inside <see cref="Advance"/>, in the order of their times.</summary>
+/// <summary>A clock that stands still until a test moves it. Its timers fire inside <see cref="Advance"/>, in the order of their times.
+/// It may be read from any thread; timers belong to the thread that moves it.</summary>
 internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly List<ManualTimer> timers = [];
-    private DateTimeOffset now = start.ToUniversalTime();
+    private long nowTicks = start.UtcTicks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref nowTicks), TimeSpan.Zero);
 
-    public override long GetTimestamp() => (now - start).Ticks;
+    public override long GetTimestamp() => (GetUtcNow() - start).Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -21,15 +22,26 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
     public void Advance(TimeSpan time)
     {
-        DateTimeOffset end = now + time;
+        DateTimeOffset end = GetUtcNow() + time;
         while (timers.Where(t => t.DueAt <= end).MinBy(t => t.DueAt) is { } next)
         {
-            now = next.DueAt > now ? next.DueAt : now;
+            Set(next.DueAt > GetUtcNow() ? next.DueAt : GetUtcNow());
             next.Fire();
         }
 
-        now = end;
+        Set(end);
     }
+
+    /// <summary>Moves on to the instant; never back.</summary>
+    public void MoveTo(DateTimeOffset instant)
+    {
+        if (instant > GetUtcNow())
+        {
+            Advance(instant - GetUtcNow());
+        }
+    }
+
+    private void Set(DateTimeOffset instant) => Interlocked.Exchange(ref nowTicks, instant.UtcTicks);
 
     private sealed class ManualTimer(ManualClock clock, Action callback) : ITimer
     {
@@ -43,7 +55,7 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             period = newPeriod;
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                DueAt = clock.now + dueTime;
+                DueAt = clock.GetUtcNow() + dueTime;
                 clock.timers.Add(this);
             }
 

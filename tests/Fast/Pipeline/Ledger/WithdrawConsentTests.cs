@@ -64,6 +64,21 @@ public sealed class WithdrawConsentTests
         Assert.Equal(ConsentState.Granted, (await shop.StateAsync(Hanako)).Consents[Channel.Email].State);
     }
 
+    [Theory]
+    [InlineData(ConsentState.Granted, ConsentState.Withdrawn)]
+    [InlineData(ConsentState.Withdrawn, ConsentState.Granted)]
+    public async Task Consents_OfOneInstant_TheRefusalHolds(params ConsentState[] states)
+    {
+        (_, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.OneMail);
+        foreach ((int index, ConsentState state) in states.SelectMany(s => Enumerable.Repeat(s, 4)).Index())
+        {
+            Consent said = new(Channel.Email, state, Told.At(-5), $"form-{index}");  // several sources: their rows sort by hash
+            await shop.TellAsync($"w{index}", new ShopEvent.CustomerChanged(Hanako with { Consents = [said] }));
+        }
+
+        Assert.Equal(ConsentState.Withdrawn, (await shop.StateAsync(Hanako)).Consents[Channel.Email].State);
+    }
+
     [Fact]
     public async Task Withdraw_OfNobody_WritesNothing()
     {
