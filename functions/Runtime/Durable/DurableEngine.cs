@@ -8,7 +8,7 @@ namespace FollowUpFlows.Runtime.Durable;
 /// the next start; an activity may then run a second time, its recorded result is used once.</summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
-    /// <summary>Only what never comes to rest takes that long: an activity that ignores its token, an endless loop of generations.</summary>
+    /// <summary>Only what never comes to rest takes that long: an activity that ignores its token, an endless loop.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(3);
 
     private readonly IInstanceStore store;
@@ -58,7 +58,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Usable between start and stop; outside, every member throws <see cref="InvalidOperationException"/>.</summary>
     public DurableTaskClient Client { get; }
 
-    /// <summary>Why the engine cannot go on; null while it is well. Nothing stored is lost: a restart goes on once the cause is gone.</summary>
+    /// <summary>Why the engine cannot go on; null while it is well. Nothing stored is lost.</summary>
     public Exception? Fault => fault;
 
     /// <summary>When the next timer is due, on the shop clock; null when none waits.</summary>

@@ -4,12 +4,16 @@ using Microsoft.DurableTask.Client;
 namespace FollowUpFlows.Runtime.Durable;
 
 /// <summary>The engine's side of the client. Where Azure answers with an RPC error, which code without its packages cannot name, an
-/// unknown instance is an <see cref="ArgumentException"/> and an event to a finished one an <see cref="InvalidOperationException"/>.</summary>
+/// unknown instance is an <see cref="ArgumentException"/>, and an event to a finished one an
+/// <see cref="InvalidOperationException"/>.</summary>
 internal sealed partial class EngineClient(EngineRequests requests, TimeProvider shopClock, DataConverter converter)
     : DurableTaskClient("FollowUpFlows")
 {
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         cancellation.ThrowIfCancellationRequested();

@@ -31,7 +31,8 @@ internal sealed record EngineParts(
             NewMessage message = change.Messages[i];
             if (message.GivenNumber == 0)
             {
-                Mailboxes.Post(message.InstanceId, Arrived(new StoredMessage(numbers[i], message.InstanceId, message.ExecutionId, message.Event)));
+                StoredMessage stored = new(numbers[i], message.InstanceId, message.ExecutionId, message.Event);
+                Mailboxes.Post(message.InstanceId, Arrived(stored));
             }
         }
 

@@ -5,6 +5,8 @@ namespace FollowUpFlows.Runtime.Durable;
 /// <summary>What an episode used up.</summary>
 internal sealed record Consumed(IReadOnlyList<long> Messages, IReadOnlyList<int> Activities, IReadOnlyList<int> Timers)
 {
+    public bool IsEmpty => Messages.Count + Activities.Count + Timers.Count == 0;
+
     public static Consumed By(IReadOnlyList<Input> inputs, string executionId) => new(
         [.. inputs.OfType<Input.Arrived>().Select(a => a.Message.Number)],
         [.. inputs.OfType<Input.Ended>().Where(e => e.ExecutionId == executionId).Select(e => e.TaskId)],

@@ -10,22 +10,28 @@ internal static partial class Logs
     public const string Activities = "Microsoft.DurableTask.Worker.Activities";
     public const string Engine = "FollowUpFlows.Runtime.Durable";
 
-    [LoggerMessage(600, LogLevel.Information, "Orchestration {Name} of instance {InstanceId} started.", EventName = "OrchestrationStarted")]
+    [LoggerMessage(600, LogLevel.Information, "Orchestration {Name} of instance {InstanceId} started.",
+        EventName = "OrchestrationStarted")]
     public static partial void OrchestrationStarted(ILogger logger, string name, string instanceId);
 
-    [LoggerMessage(601, LogLevel.Information, "Orchestration {Name} of instance {InstanceId} completed.", EventName = "OrchestrationCompleted")]
+    [LoggerMessage(601, LogLevel.Information, "Orchestration {Name} of instance {InstanceId} completed.",
+        EventName = "OrchestrationCompleted")]
     public static partial void OrchestrationCompleted(ILogger logger, string name, string instanceId);
 
-    [LoggerMessage(602, LogLevel.Information, "Orchestration {Name} of instance {InstanceId} failed: {ErrorType}.", EventName = "OrchestrationFailed")]
+    [LoggerMessage(602, LogLevel.Information, "Orchestration {Name} of instance {InstanceId} failed: {ErrorType}.",
+        EventName = "OrchestrationFailed")]
     public static partial void OrchestrationFailed(ILogger logger, string name, string instanceId, string errorType);
 
-    [LoggerMessage(603, LogLevel.Information, "Activity {Name} (#{TaskId}) of instance {InstanceId} started.", EventName = "ActivityStarted")]
+    [LoggerMessage(603, LogLevel.Information, "Activity {Name} (#{TaskId}) of instance {InstanceId} started.",
+        EventName = "ActivityStarted")]
     public static partial void ActivityStarted(ILogger logger, string name, int taskId, string instanceId);
 
-    [LoggerMessage(604, LogLevel.Information, "Activity {Name} (#{TaskId}) of instance {InstanceId} completed.", EventName = "ActivityCompleted")]
+    [LoggerMessage(604, LogLevel.Information, "Activity {Name} (#{TaskId}) of instance {InstanceId} completed.",
+        EventName = "ActivityCompleted")]
     public static partial void ActivityCompleted(ILogger logger, string name, int taskId, string instanceId);
 
-    [LoggerMessage(605, LogLevel.Information, "Activity {Name} (#{TaskId}) of instance {InstanceId} failed: {ErrorType}.", EventName = "ActivityFailed")]
+    [LoggerMessage(605, LogLevel.Information, "Activity {Name} (#{TaskId}) of instance {InstanceId} failed: {ErrorType}.",
+        EventName = "ActivityFailed")]
     public static partial void ActivityFailed(ILogger logger, string name, int taskId, string instanceId, string? errorType);
 
     [LoggerMessage(650, LogLevel.Warning, "{Count} message(s) to instance {InstanceId} were dropped: it does not exist or has finished.")]
@@ -34,6 +40,6 @@ internal static partial class Logs
     [LoggerMessage(651, LogLevel.Error, "The history of instance {InstanceId} cannot be read; it rests until the next start. {Reason}")]
     public static partial void InstanceUnreadable(ILogger logger, string instanceId, string reason);
 
-    [LoggerMessage(652, LogLevel.Critical, "The durable engine cannot go on. Nothing is lost; it continues after a restart once the cause is gone.")]
+    [LoggerMessage(652, LogLevel.Critical, "The durable engine cannot go on. Nothing is lost: once the cause is gone, a restart continues.")]
     public static partial void EngineFailed(ILogger logger, Exception reason);
 }

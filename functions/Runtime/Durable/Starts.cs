@@ -38,7 +38,7 @@ internal static class Starts
         if (!isGood)
         {
             throw new ArgumentException(
-                $"An instance id has 1 to {IdLengthMax} characters, does not begin with @, and holds none of / \\ # ? nor control characters.",
+                $"An instance id has 1 to {IdLengthMax} characters, does not begin with @, and holds none of / \\ # ? or control characters.",
                 nameof(instanceId));
         }
     }

@@ -155,7 +155,7 @@ internal sealed class Turns(EngineParts parts)
         parts.Timers.Settled(inputs.OfType<Input.Fired>().Select(f => f.Timer));
     }
 
-    private Task ForgetAsync(string instanceId, Consumed consumed) => consumed is { Messages.Count: 0, Activities.Count: 0, Timers.Count: 0 }
+    private Task ForgetAsync(string instanceId, Consumed consumed) => consumed.IsEmpty
         ? Task.CompletedTask
         : parts.Records.CommitAsync(new StoreChange(instanceId)
         {

@@ -17,6 +17,7 @@ public abstract class CrashTests(Setup setup)
     {
         (Report expected, int commits, _) = await RunAsync(crashAt: 0, isStored: false);
         Assert.InRange(commits, 15, 100);
+        int crashes = 0;
         for (int crashAt = 1; crashAt <= commits; crashAt++)
         {
             foreach (bool isStored in new[] { true, false })
@@ -26,9 +27,11 @@ public abstract class CrashTests(Setup setup)
                     report with { Ticket = 0, Checked = 0, Squares = expected.Squares } == expected with { Ticket = 0, Checked = 0 }
                     && report.Squares.SequenceEqual(expected.Squares),
                     $"After a crash at commit {crashAt} (stored: {isStored}): {report}");
-                Assert.True(hasCrashed || crashAt > commits - 3, $"Commit {crashAt} was never reached.");
+                crashes += hasCrashed ? 1 : 0;
             }
         }
+
+        Assert.True(crashes >= commits, $"Only {crashes} of {2 * commits} runs crashed; what is put into one commit varies, but not so much.");
     }
 
     private async Task<(Report Report, int Commits, bool HasCrashed)> RunAsync(int crashAt, bool isStored)

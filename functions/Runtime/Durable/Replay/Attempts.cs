@@ -65,7 +65,7 @@ internal sealed class Attempts(OrchestrationContext context, TaskRetryOptions? o
     {
         double limit = policy.MaxRetryInterval == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue.Ticks : policy.MaxRetryInterval.Ticks;
         double ticks = policy.FirstRetryInterval.Ticks * Math.Pow(policy.BackoffCoefficient, number - 1);
-        return ticks >= limit ? TimeSpan.FromTicks((long)Math.Min(limit, TimeSpan.FromDays(365_000).Ticks)) : TimeSpan.FromTicks((long)ticks);
+        return TimeSpan.FromTicks((long)Math.Min(Math.Min(ticks, limit), TimeSpan.FromDays(365_000).Ticks)); // no date is later
     }
 
     private static TaskFailureDetails Terminated(TaskFailedException failed) =>

@@ -24,7 +24,8 @@ internal sealed class EpisodeThread : TaskScheduler
         {
             wasLeft = true;
             throw new InvalidOperationException(
-                "An orchestrator called its context from outside its own thread. It may await only tasks of its context, and never with ConfigureAwait(false).");
+                "An orchestrator called its context from outside its own thread. "
+                + "It may await only tasks of its context, and never with ConfigureAwait(false).");
         }
     }
 

@@ -31,5 +31,7 @@ internal static class ReplayFault
     private static TaskFailureDetails Of(string type, string message) => new(type, message, null, null, null);
 
     private static string Text(HistoryEvent.Decision decision) =>
-        decision.Identity is (var kind, { Length: > 0 } name) ? $"{kind} '{name}' (#{decision.Id})" : $"a {decision.Identity.Kind} (#{decision.Id})";
+        decision.Identity is (var kind, { Length: > 0 } name)
+            ? $"{kind} '{name}' (#{decision.Id})"
+            : $"a {decision.Identity.Kind} (#{decision.Id})";
 }

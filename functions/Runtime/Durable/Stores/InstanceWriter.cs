@@ -19,7 +19,8 @@ internal static class InstanceWriter
         foreach (HistoryEvent one in change.History)
         {
             session.Execute(
-                "INSERT INTO history (instance_id, position, event) VALUES (?, ?, ?)", change.InstanceId, position++, HistoryCodec.Encode(one));
+                "INSERT INTO history (instance_id, position, event) VALUES (?, ?, ?)",
+                change.InstanceId, position++, HistoryCodec.Encode(one));
         }
 
         foreach (ActivityRow activity in change.Activities)
@@ -32,7 +33,8 @@ internal static class InstanceWriter
         foreach (TimerRow timer in change.Timers)
         {
             session.Execute(
-                "INSERT INTO timers (instance_id, task_id, fire_at) VALUES (?, ?, ?)", timer.InstanceId, timer.TaskId, timer.FireAt.UtcTicks);
+                "INSERT INTO timers (instance_id, task_id, fire_at) VALUES (?, ?, ?)",
+                timer.InstanceId, timer.TaskId, timer.FireAt.UtcTicks);
         }
 
         return [.. change.Messages.Select(m => Insert(session, m))];

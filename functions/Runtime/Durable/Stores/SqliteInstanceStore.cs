@@ -4,11 +4,13 @@ using Microsoft.DurableTask.Client;
 
 namespace FollowUpFlows.Runtime.Durable;
 
-/// <summary>Instances in <c>runtime.db</c>. The caller opens the file with <see cref="InstanceSchema.Script"/> and disposes it after the engine.</summary>
+/// <summary>Instances in <c>runtime.db</c>. The caller opens the file with <see cref="InstanceSchema.Script"/>, and disposes it
+/// after the engine.</summary>
 internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
 {
     private const string Columns =
-        "id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at, input, output, custom_status, failure, tags, parent";
+        "id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at, "
+        + "input, output, custom_status, failure, tags, parent";
 
     public async Task<IReadOnlyList<long>> CommitAsync(StoreChange change, CancellationToken cancellationToken)
     {
@@ -50,7 +52,8 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
         while (found.Count < limit)
         {
             List<InstanceRow> page = session.Query(
-                $"SELECT {Columns} FROM instances WHERE id > ? AND created_at >= ? AND created_at <= ? AND id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?",
+                $"SELECT {Columns} FROM instances WHERE id > ? AND created_at >= ? AND created_at <= ? "
+                + "AND id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?",
                 Row,
                 after ?? string.Empty,
                 (filter.CreatedFrom ?? DateTimeOffset.MinValue).UtcTicks,
