@@ -39,8 +39,8 @@ public sealed class ArrivalOrderTests
 
         string outcome = Assert.Single(outcomes);
         Assert.Contains("Name=山本 花子", outcome, StringComparison.Ordinal);
-        Assert.Contains("\"Id\":\"r-1\",\"AmountMinor\":500", outcome, StringComparison.Ordinal);
-        Assert.Contains("\"Id\":\"r-2\",\"AmountMinor\":100", outcome, StringComparison.Ordinal);
+        Assert.Contains("\"id\":\"r-1\",\"amountMinor\":500", outcome, StringComparison.Ordinal);
+        Assert.Contains("\"id\":\"r-2\",\"amountMinor\":100", outcome, StringComparison.Ordinal);
     }
 
     [Fact]

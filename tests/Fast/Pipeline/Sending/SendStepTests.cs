@@ -28,7 +28,7 @@ public sealed class SendStepTests
         await shop.RunAsync();
 
         OutgoingMessage message = Assert.Single(world.Email.Calls);
-        EmailPayload mail = JsonSerializer.Deserialize<EmailPayload>(message.Payload)!;
+        EmailPayload mail = JsonSerializer.Deserialize<EmailPayload>(message.Payload, JsonSerializerOptions.Web)!;
         string customerId = (await shop.StateAsync(Hanako)).CustomerId;
         Assert.Equal("hanako@example.com", mail.To);
         Assert.Equal("茶舗みどり o-1", mail.Subject);
