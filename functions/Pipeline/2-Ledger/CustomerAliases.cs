@@ -6,6 +6,7 @@ namespace FollowUpFlows.Pipeline.Ledger;
 
 /// <summary>Finds the customer behind what a source says. A source's own id is certain; an e-mail address or a LINE id leads to a customer
 /// only when the source has no other customer there: two members of a family may share an address.</summary>
+/// <remarks>Beside the row that leads to the customer, an address has a row for each kind of source: the account there that came first.</remarks>
 public sealed class CustomerAliases(IEntityTables tables)
 {
     private const string CustomerRow = "customer";
@@ -23,30 +24,21 @@ public sealed class CustomerAliases(IEntityTables tables)
         string customerId = await FindAsync(sourceKind, said, aliases, cancellationToken) ?? newId;
         foreach (string alias in aliases)
         {
-            Entity kept = await KeepAsync(Row(alias, customerId, sourceKind, said), cancellationToken);
-            customerId = alias == aliases[0] ? kept.Text("CustomerId")! : customerId;
+            string kept = await KeepAsync(alias, customerId, ClaimOf(sourceKind, said, alias), cancellationToken);
+            customerId = alias == aliases[0] ? kept : customerId;
         }
 
         return customerId;
     }
 
-    /// <summary>The alias as it is kept: the first customer keeps an address, so two that arrive together agree on one of them.
-    /// A guest's address becomes that of the first account that claims it.</summary>
-    private async Task<Entity> KeepAsync(Entity row, CancellationToken cancellationToken)
+    /// <summary>The customer whose the alias is: the first one keeps it, so two that arrive together agree on one of them.</summary>
+    private async Task<string> KeepAsync(string alias, string customerId, Entity? claim, CancellationToken cancellationToken)
     {
-        if (await tables.WriteAsync(Tables.Aliases, row.PartitionKey, new EntityChange.Insert(row), cancellationToken))
-        {
-            return row;
-        }
-
-        Entity known = await tables.ReadAsync(Tables.Aliases, row.PartitionKey, CustomerRow, cancellationToken) ?? row;
-        bool isClaim = known.Text("ExternalId") is null && row.Text("ExternalId") is not null && known.Text("CustomerId") == row.Text("CustomerId");
-        if (isClaim)
-        {
-            await tables.WriteAsync(Tables.Aliases, row.PartitionKey, new EntityChange.Replace(row with { ETag = known.ETag }), cancellationToken);
-        }
-
-        return known;
+        Entity row = new EntityProperties().Set("CustomerId", customerId).Row(alias, CustomerRow);
+        EntityChange[] rows = claim is null ? [new EntityChange.Insert(row)] : [new EntityChange.Insert(row), new EntityChange.Insert(claim)];
+        return await tables.WriteAsync(Tables.Aliases, alias, rows, cancellationToken) is WriteOutcome.Written
+            ? customerId
+            : (await tables.ReadAsync(Tables.Aliases, alias, CustomerRow, cancellationToken))?.Text("CustomerId") ?? customerId;
     }
 
     /// <summary>The id for somebody who is not known yet: of a guest, the strongest address.</summary>
@@ -69,7 +61,8 @@ public sealed class CustomerAliases(IEntityTables tables)
                 continue;  // a household shares its number: it decides only where nothing else is known
             }
 
-            if (await tables.ReadAsync(Tables.Aliases, alias, CustomerRow, cancellationToken) is { } row && IsSame(sourceKind, said, alias, row))
+            if (await tables.ReadAsync(Tables.Aliases, alias, CustomerRow, cancellationToken) is { } row
+                && await IsClaimedAsync(ClaimOf(sourceKind, said, alias), cancellationToken))
             {
                 return row.Text("CustomerId");
             }
@@ -78,17 +71,16 @@ public sealed class CustomerAliases(IEntityTables tables)
         return null;
     }
 
-    /// <summary>An address under which the same kind of source knows another id belongs to another customer.</summary>
-    private static bool IsSame(string sourceKind, SourceCustomer said, string alias, Entity row) =>
-        alias.StartsWith("source:", StringComparison.Ordinal)
-        || said.ExternalId is null
-        || row.Text("SourceKind") is not { } kind
-        || kind != sourceKind
-        || row.Text("ExternalId") == said.ExternalId;
+    /// <summary>Claims the address before anything else is written: false when another account of the same kind of source has it,
+    /// which is then another customer.</summary>
+    private async Task<bool> IsClaimedAsync(Entity? claim, CancellationToken cancellationToken) =>
+        claim is null
+        || await tables.WriteAsync(Tables.Aliases, claim.PartitionKey, new EntityChange.Insert(claim), cancellationToken)
+        || (await tables.ReadAsync(Tables.Aliases, claim.PartitionKey, claim.RowKey, cancellationToken))?.Text("ExternalId") == claim.Text("ExternalId");
 
-    private static Entity Row(string alias, string customerId, string sourceKind, SourceCustomer said) => new EntityProperties()
-        .Set("CustomerId", customerId)
-        .Set("SourceKind", said.ExternalId is null ? null : sourceKind)
-        .Set("ExternalId", said.ExternalId)
-        .Row(alias, CustomerRow);
+    /// <summary>The row by which an account has an address; null for a guest, who claims nothing and takes whoever is there.</summary>
+    private static Entity? ClaimOf(string sourceKind, SourceCustomer said, string alias) =>
+        said.ExternalId is { } externalId && !alias.StartsWith("source:", StringComparison.Ordinal)
+            ? new EntityProperties().Set("ExternalId", externalId).Row(alias, RowKeys.Of("account", sourceKind))
+            : null;
 }
