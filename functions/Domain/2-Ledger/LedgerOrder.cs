@@ -9,6 +9,10 @@ namespace FollowUpFlows.Domain.Ledger;
 /// <param name="Refunds">Each once; their sum is <see cref="Order.RefundedMinor"/>.</param>
 public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset UpdatedAt, IReadOnlyList<Refund> Refunds)
 {
+    /// <summary>The order's place among the customer's counting orders, from 1; null until it counts. Given once, when it first counts:
+    /// an earlier order that becomes known later does not make this one the second, whose customer was followed up for the first.</summary>
+    public int? Number { get; init; }
+
     /// <summary>What a source said of an order, entered for a customer.</summary>
     public static LedgerOrder Of(string sourceId, string customerId, SourceOrder said, ShopCalendar calendar)
     {
@@ -35,7 +39,7 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
     public LedgerOrder With(LedgerOrder said)
     {
         bool isLater = said.UpdatedAt > UpdatedAt || (said.UpdatedAt == UpdatedAt && Progress(said.Order.Status) >= Progress(Order.Status));
-        LedgerOrder holds = isLater ? said with { Order = said.Order with { CustomerId = Order.CustomerId } } : this;
+        LedgerOrder holds = isLater ? said with { Order = said.Order with { CustomerId = Order.CustomerId }, Number = Number } : this;
         return holds.With((isLater ? this : said).Refunds);
     }
 
@@ -53,6 +57,14 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
         ];
         return this with { Refunds = all, Order = Order with { RefundedMinor = all.Sum(r => r.AmountMinor) } };
     }
+
+    /// <summary>The order with its number, if it counts and has none yet.</summary>
+    /// <param name="orders">All of the customer's; may hold an earlier state of this one.</param>
+    public LedgerOrder Numbered(IEnumerable<LedgerOrder> orders, OrderRules rules) => Number is null && rules.Exclusion(Order) is null
+        ? this with { Number = 1 + orders.Count(o => rules.Exclusion(o.Order) is null && !IsSame(o)) }
+        : this;
+
+    private bool IsSame(LedgerOrder other) => other.SourceId == SourceId && other.Order.OrderId == Order.OrderId;
 
     private static int Progress(OrderStatus status) => status switch
     {

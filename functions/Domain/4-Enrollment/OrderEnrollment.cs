@@ -10,22 +10,6 @@ public static class OrderEnrollment
     /// it comes from a history that is read in, or from a change to an old order.</summary>
     public const int OrderAgeDaysMax = 14;
 
-    /// <summary>The number of the order among the customer's counting orders, 1 for the first; null when it does not count itself.</summary>
-    /// <param name="orders">All of one customer's, in any order.</param>
-    /// <param name="sourceId">Order ids are unique only within a source.</param>
-    public static int? NumberOf(string sourceId, string orderId, IReadOnlyList<LedgerOrder> orders, OrderRules rules)
-    {
-        List<LedgerOrder> counting =
-        [
-            .. orders.Where(o => rules.Exclusion(o.Order) is null)
-                .OrderBy(o => o.Order.OrderedAt)
-                .ThenBy(o => o.SourceId, StringComparer.Ordinal)
-                .ThenBy(o => o.Order.OrderId, StringComparer.Ordinal),
-        ];
-        int index = counting.FindIndex(o => o.SourceId == sourceId && o.Order.OrderId == orderId);
-        return index < 0 ? null : index + 1;
-    }
-
     /// <summary>Whether the order is recent enough to be followed up.</summary>
     /// <param name="today">Shop-local.</param>
     public static bool IsRecent(Order order, DateOnly today) => today.DayNumber - order.OrderedOn.DayNumber <= OrderAgeDaysMax;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using FollowUpFlows.Domain.Shared;
@@ -13,12 +14,16 @@ public sealed class Inbox(IEntityTables tables)
     /// <summary>Partitions of one source.</summary>
     public const int ShardCount = 8;
 
+    private const string SourcesPartition = "sources";
     private const int BodyPartBytes = EntityLimits.BytesMax;
+
+    private readonly ConcurrentDictionary<string, bool> knownSources = new(StringComparer.Ordinal);
 
     /// <summary>Stores the message; returns when it is durable.</summary>
     /// <returns>False when it was there already.</returns>
     public async Task<bool> AddAsync(InboxId id, WebhookRequest request, Moment received, CancellationToken cancellationToken)
     {
+        await KeepSourceAsync(id.SourceId, cancellationToken);
         string partition = PartitionOf(id);
         byte[][] parts = [.. request.Body.ToArray().Chunk(BodyPartBytes)];
         EntityProperties head = new EntityProperties()
@@ -34,6 +39,18 @@ public sealed class Inbox(IEntityTables tables)
         changes.AddRange(parts.Select((part, i) => new EntityChange.Put(
             new Entity(partition, BodyRow(id, i)) { Properties = new Dictionary<string, object> { ["Bytes"] = part } })));
         return await tables.WriteAsync(Tables.Inbox, partition, changes, cancellationToken) is WriteOutcome.Written;
+    }
+
+    /// <summary>Every source that a message ever came from, those no longer configured included; ordinal.</summary>
+    public async Task<IReadOnlyList<string>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        List<string> sources = [];
+        await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Inbox, SourcesPartition), cancellationToken))
+        {
+            sources.Add(row.RowKey);
+        }
+
+        return sources;
     }
 
     /// <summary>The message; null when there is none of that id.</summary>
@@ -114,6 +131,16 @@ public sealed class Inbox(IEntityTables tables)
         }
 
         return [.. waiting.OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Before the source's first message: a message whose source is taken out of the settings must still be found.</summary>
+    private async Task KeepSourceAsync(string sourceId, CancellationToken cancellationToken)
+    {
+        if (!knownSources.ContainsKey(sourceId))
+        {
+            await tables.WriteAsync(Tables.Inbox, SourcesPartition, new EntityChange.Put(new Entity(SourcesPartition, sourceId)), cancellationToken);
+            knownSources[sourceId] = true;
+        }
     }
 
     private async IAsyncEnumerable<Entity> RowsAsync(

@@ -3,15 +3,15 @@ using FollowUpFlows.Pipeline.Queues;
 namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Messages that need a person: what could not be understood, and what failed again and again.</summary>
-public sealed class ReviewInbox(ShopSources sources, Inbox inbox, IWorkQueues queues, Clocks clocks)
+public sealed class ReviewInbox(Inbox inbox, IWorkQueues queues, Clocks clocks)
 {
     /// <summary>All that wait, the oldest first.</summary>
     public async Task<IReadOnlyList<InboxMessage>> ListAsync(CancellationToken cancellationToken)
     {
         List<InboxMessage> waiting = [];
-        foreach (SourceSettings source in sources.All)
+        foreach (string sourceId in await inbox.SourcesAsync(cancellationToken))
         {
-            waiting.AddRange(await inbox.ReviewAsync(source.SourceId, cancellationToken));
+            waiting.AddRange(await inbox.ReviewAsync(sourceId, cancellationToken));
         }
 
         return [.. waiting.OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id.ToString(), StringComparer.Ordinal)];

@@ -48,6 +48,7 @@ internal static class CustomerRows
             .Set("Cost", order.CostMinor)
             .Set("Status", order.Status)
             .Set("IsTest", order.IsTest)
+            .Set("Number", kept.Number)
             .SetJson("Lines", OrderLines.Kept(order.Lines))
             .SetJson("Refunds", [.. kept.Refunds.Select(r => new StoredRefund(r.RefundId, r.AmountMinor, r.At))])
             .Row(order.CustomerId, RowKeys.Of("order", kept.SourceId, order.OrderId));
@@ -71,7 +72,7 @@ internal static class CustomerRows
             Lines = row.Json<OrderLine>("Lines"),
         };
         IReadOnlyList<Refund> refunds = [.. row.Json<StoredRefund>("Refunds").Select(r => new Refund(r.Id, r.AmountMinor, null, r.At))];
-        return new LedgerOrder(row.Text("SourceId")!, order, row.Instant("UpdatedAt")!.Value, []).With(refunds);
+        return new LedgerOrder(row.Text("SourceId")!, order, row.Instant("UpdatedAt")!.Value, []) { Number = (int?)row.Number("Number") }.With(refunds);
     }
 
     /// <summary>Each statement has a row of its own: the proof of a consent is never overwritten.</summary>

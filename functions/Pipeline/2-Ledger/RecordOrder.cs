@@ -65,10 +65,10 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         return customerId;
     }
 
-    private static CustomerChange<bool> Entered(CustomerState state, LedgerOrder said, SourceCustomer? customer)
+    private CustomerChange<bool> Entered(CustomerState state, LedgerOrder said, SourceCustomer? customer)
     {
         LedgerOrder? known = state.Order(said.SourceId, said.Order.OrderId);
-        LedgerOrder holds = known?.With(said) ?? said;
+        LedgerOrder holds = (known?.With(said) ?? said).Numbered(state.Orders, shop.Orders);
         EntityChange row = new EntityChange.Put(CustomerRows.Order(holds));
         return customer is null ? new CustomerChange<bool>(true, null, [row]) : Described(state, customer, [row]);
     }

@@ -31,8 +31,8 @@ public sealed class EnrollOnOrder(CustomerStore customers, EnrollmentIndex index
 
     private List<Enrollment> Admitted(IReadOnlyList<PublishedJourney> active, CustomerState state, string sourceId, string orderId)
     {
-        if (state.Order(sourceId, orderId)?.Order is not { } order
-            || OrderEnrollment.NumberOf(sourceId, orderId, state.Orders, shop.Orders) is not { } number
+        if (state.Order(sourceId, orderId) is not { Order: var order, Number: { } number }
+            || shop.Orders.Exclusion(order) is not null
             || !OrderEnrollment.IsRecent(order, shop.Calendar.DateOf(clocks.Shop.GetUtcNow())))
         {
             return [];

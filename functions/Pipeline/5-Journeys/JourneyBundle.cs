@@ -1,6 +1,7 @@
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -34,6 +35,9 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
 
     private sealed class BundleReader(string path, TemplateSet set, Purpose purpose)
     {
+        /// <summary>A version is written in one batch, with its head.</summary>
+        private const int PartsMax = EntityLimits.BatchMax - 1;
+
         private readonly List<TemplateFault> faults = [];
         private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { [path] = set.Files[path] };
         private readonly Dictionary<string, EmailTemplate> emails = new(StringComparer.Ordinal);
@@ -64,9 +68,18 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
             layout ??= ReadLayout();
         }
 
-        public TemplateReading<JourneyBundle> Result(JourneyDefinition definition) => new(
-            faults.Count == 0 ? new JourneyBundle(definition, new JourneyMessages(layout, emails, lines), new TemplateSet(files)) : null,
-            [.. faults.Distinct()]);
+        public TemplateReading<JourneyBundle> Result(JourneyDefinition definition)
+        {
+            if (files.Values.Sum(text => TextParts.Of(text).Count) > PartsMax)
+            {
+                faults.Add(new TemplateFault(path, null, $"the journey and its messages have more than {PartsMax} files, or very long ones; split the journey"));
+            }
+
+            JourneyMessages messages = new(layout, emails, lines);
+            return new TemplateReading<JourneyBundle>(
+                faults.Count == 0 ? new JourneyBundle(definition, messages, new TemplateSet(files)) : null,
+                [.. faults.Distinct()]);
+        }
 
         private MessageLayout? ReadLayout()
         {

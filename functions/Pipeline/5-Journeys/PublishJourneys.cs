@@ -22,7 +22,7 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary library, 
             JourneyBundle bundle = reading.Value!;
             JourneyHead? known = heads.GetValueOrDefault(bundle.Definition.Id);
             bool isNew = known?.Hash != bundle.Files.Hash();
-            if (isNew && !await store.AddAsync(bundle, path, known, clocks.Shop.GetUtcNow(), cancellationToken))
+            if (isNew && !await store.AddAsync(bundle, path, known, clocks.Shop.GetUtcNow(), cancellationToken) && !await IsPublishedAsync(bundle, cancellationToken))
             {
                 faults.Add(new TemplateFault(path, null, $"somebody else published the journey '{bundle.Definition.Id}' just now; look at their version, then publish again"));
                 continue;
@@ -34,6 +34,10 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary library, 
         library.Forget();
         return new Publication(versions, faults);
     }
+
+    /// <summary>Somebody else was faster with the very same files: another instance that seeds the same store.</summary>
+    private async Task<bool> IsPublishedAsync(JourneyBundle bundle, CancellationToken cancellationToken) =>
+        (await store.HeadsAsync(cancellationToken)).Any(h => h.JourneyId == bundle.Definition.Id && h.Hash == bundle.Files.Hash());
 
     /// <summary>Seeds an empty store, once: afterwards the store is the truth, whatever the folder holds. What was interrupted is completed.</summary>
     /// <returns>Null when the store was not empty.</returns>

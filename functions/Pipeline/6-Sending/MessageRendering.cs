@@ -47,7 +47,7 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links)
                 }
 
             case LineRendering.Refused refused:
-                return new Rendering.Refused(string.Join("; ", refused.Violations));
+                return new Rendering.Refused(string.Join("; ", refused.Violations.Select(v => v.Text)));
             default:
                 throw new InvalidOperationException("A LINE message is rendered or refused.");
         }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Intake;
@@ -11,7 +12,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.Fast.Pipeline;
 
 /// <summary>Queues deliver at least once and in no certain order: every order must lead to the same shop.</summary>
-public sealed class ArrivalOrderTests
+public sealed partial class ArrivalOrderTests
 {
     private static readonly SourceCustomer Hanako = Told.Account("7", 1, "hanako@example.com");
 
@@ -34,9 +35,12 @@ public sealed class ArrivalOrderTests
             TestShop shop = new(world, null, published.Library);
             await TellAllAsync(shop, [.. order, .. order.Reverse()], events);
             await shop.RunAsync();
-            outcomes.Add(string.Join('\n', [.. await world.Tables.DumpAsync(Tables.Customers, Tables.Aliases), .. world.Messages()]));
+            string[] ledger = await world.Tables.DumpAsync(Tables.Customers, Tables.Aliases);
+            Assert.Equal(["1", "2"], ledger.Select(r => Number().Match(r)).Where(m => m.Success).Select(m => m.Groups[1].Value).Order());
+            outcomes.Add(string.Join('\n', [.. ledger.Select(r => Number().Replace(r, "")), .. world.Messages()]));
         }
 
+        // Numbers are given in the order of becoming known; everything else is the same.
         string outcome = Assert.Single(outcomes);
         Assert.Contains("Name=山本 花子", outcome, StringComparison.Ordinal);
         Assert.Contains("\"id\":\"r-1\",\"amountMinor\":500", outcome, StringComparison.Ordinal);
@@ -117,4 +121,7 @@ public sealed class ArrivalOrderTests
     private static IEnumerable<int[]> Orders(int count) => count == 0
         ? [[]]
         : Orders(count - 1).SelectMany(o => Enumerable.Range(0, count).Select(i => (int[])[.. o.Take(i), count - 1, .. o.Skip(i)]));
+
+    [GeneratedRegex(@" Number=(\d+)")]
+    private static partial Regex Number();
 }

@@ -1,7 +1,6 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Tests.Fast.Support;
-using FsCheck.Fluent;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Fast.Domain.Enrollments;
@@ -12,48 +11,43 @@ public sealed class OrderNumberTests
     private static readonly OrderRules FromPaid = new();
 
     [Fact]
-    public void NumberOf_OrdersInAnySequence_CountsByTimeOfPurchase()
+    public void Numbered_OneAfterTheOther_CountsInTheOrderOfBecomingKnown()
     {
-        LedgerOrder[] orders = [Order("third", 1), Order("first", 9), Order("second", 5)];
-        Assert.Equal([1, 2, 3], Numbers(orders, "first", "second", "third"));
+        LedgerOrder[] ledger = Enter(Order("later", 1), Order("earlier", 9), Order("other-shop", 5, "standard"));
+        Assert.Equal([1, 2, 3], ledger.Select(o => o.Number));
     }
 
     [Fact]
-    public void NumberOf_AnySequence_IsTheSame() => Law.Holds(
-        from orders in Gen.Shuffle<LedgerOrder>([Order("a", 2), Order("b", 2), Order("c", 2, "standard"), Order("d", 1), Order("e", 3)])
-        select orders,
-        orders => Numbers(orders, "e", "a", "b", "d").SequenceEqual([1, 2, 3, 5]) && Number("c", orders, "standard") == 4);
-
-    [Fact]
-    public void NumberOf_EqualTimes_CountsEachOnceBySourceAndId()
+    public void Numbered_OrdersThatDoNotCount_AreLeftOut()
     {
-        LedgerOrder[] orders = [Order("9", 1), Order("10", 1), Order("9", 1, "a-source")];
-        Assert.Equal(1, Number("9", orders, "a-source"));
-        Assert.Equal(2, Number("10", orders)); // ordinal: what counts is that it never changes
-        Assert.Equal(3, Number("9", orders));
-    }
-
-    [Fact]
-    public void NumberOf_OrdersThatDoNotCount_AreLeftOut()
-    {
-        LedgerOrder[] orders =
-        [
+        LedgerOrder[] ledger = Enter(
             Order("test", 9, change: o => o with { IsTest = true }),
             Order("cancelled", 8, change: o => o with { Status = OrderStatus.Cancelled }),
             Order("placed", 7, change: o => o with { Status = OrderStatus.Placed }),
             Order("returned", 6, change: o => o with { RefundedMinor = o.TotalMinor }),
             Order("kept", 5, change: o => o with { RefundedMinor = o.TotalMinor - 1 }),
-            Order("last", 4),
-        ];
-        Assert.Equal([null, null, null, null, 1, 2], Numbers(orders, "test", "cancelled", "placed", "returned", "kept", "last"));
-        Assert.Equal(1, OrderEnrollment.NumberOf("shopify-main", "placed", orders, new OrderRules(OrderCountFrom.Placed)));
+            Order("last", 4));
+        Assert.Equal([null, null, null, null, 1, 2], ledger.Select(o => o.Number));
+        Assert.Equal(1, ledger[2].Numbered([], new OrderRules(OrderCountFrom.Placed)).Number);
     }
 
     [Fact]
-    public void NumberOf_UnknownOrder_IsNone()
+    public void Numbered_Again_KeepsItsNumber()
     {
-        Assert.Null(Number("1", []));
-        Assert.Null(Number("1", [Order("1", 1, "standard")]));
+        LedgerOrder first = Order("1", 3).Numbered([], FromPaid);
+        Assert.Equal(1, first.Numbered([first, Order("2", 9)], FromPaid).Number);
+    }
+
+    [Fact]
+    public void Numbered_ItsOwnEarlierState_IsNotAnotherOrder() =>
+        Assert.Equal(1, Order("1", 3).Numbered([Order("1", 3)], FromPaid).Number);
+
+    [Fact]
+    public void With_ALaterDescription_KeepsTheNumber()
+    {
+        LedgerOrder known = Order("1", 3).Numbered([Order("2", 9)], FromPaid);
+        LedgerOrder said = Order("1", 3) with { UpdatedAt = known.UpdatedAt.AddDays(1) };
+        Assert.Equal((2, 2), (known.With(said).Number, known.With(said with { UpdatedAt = known.UpdatedAt.AddDays(-1) }).Number));
     }
 
     [Theory]
@@ -64,10 +58,17 @@ public sealed class OrderNumberTests
     public void IsRecent_FourteenDays_IsTheEnd(int daysAgo, bool isRecent) =>
         Assert.Equal(isRecent, OrderEnrollment.IsRecent(Shop.Order("1", "c1", Shop.Today.AddDays(-daysAgo), 100), Shop.Today));
 
-    private static int?[] Numbers(LedgerOrder[] orders, params string[] ids) => [.. ids.Select(id => Number(id, orders))];
+    /// <summary>The customer's orders after each was entered in turn.</summary>
+    private static LedgerOrder[] Enter(params LedgerOrder[] orders)
+    {
+        List<LedgerOrder> ledger = [];
+        foreach (LedgerOrder order in orders)
+        {
+            ledger.Add(order.Numbered(ledger, FromPaid));
+        }
 
-    private static int? Number(string id, LedgerOrder[] orders, string source = "shopify-main") =>
-        OrderEnrollment.NumberOf(source, id, orders, FromPaid);
+        return [.. ledger];
+    }
 
     private static LedgerOrder Order(string id, int daysAgo, string source = "shopify-main", Func<Order, Order>? change = null)
     {

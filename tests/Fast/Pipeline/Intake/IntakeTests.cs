@@ -159,7 +159,8 @@ public sealed class IntakeTests
     {
         TestWorld world = new();
         TestShop shop = new(world);
-        await Assert.ThrowsAsync<StorageException>(() => new TestShop(world, new Fuse(1)).Accept.RunAsync(TestWorld.SourceId, world.Source.Webhook("lost"), default));
+        // Stored, with the row of its source before it; then the process ends.
+        await Assert.ThrowsAsync<StorageException>(() => new TestShop(world, new Fuse(2)).Accept.RunAsync(TestWorld.SourceId, world.Source.Webhook("lost"), default));
         world.ShopClock.Advance(TimeSpan.FromDays(30));
         world.SystemClock.Advance(SweepInbox.StuckAfter + TimeSpan.FromTicks(ticksMore));
 

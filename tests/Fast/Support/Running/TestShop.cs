@@ -50,8 +50,8 @@ internal sealed class TestShop
         Advance = new AdvanceEnrollment(Customers, Library, sending, Settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
         Process = new ProcessWebhook(sources, Inbox, Ledger, Enroll, Start, Settings, clocks);
-        Review = new ReviewInbox(sources, Inbox, queues, clocks);
-        Sweep = new SweepInbox(sources, Inbox, queues, clocks);
+        Review = new ReviewInbox(Inbox, queues, clocks);
+        Sweep = new SweepInbox(Inbox, queues, clocks);
     }
 
     public static ShopSettings Settings { get; } = new()
