@@ -78,13 +78,12 @@ internal sealed record OutboxMail(
             item.GetProperty("stepId").GetString()!,
             item.GetProperty("channel").GetString()!,
             item.GetProperty("sentAt").GetDateTimeOffset(),
-            Text("To"),
-            Text("Subject"),
-            Text("Html"),
-            Text("Text"),
-            new Uri(Text("Unsubscribe")));
+            Text("to"),
+            Text("subject"),
+            Text("html"),
+            Text("text"),
+            new Uri(Text("unsubscribe")));
 
-        // The content is what the channel was given, whose names have capitals.
         string Text(string name) => content.GetProperty(name).GetString()!;
     }
 }

@@ -16,7 +16,7 @@ public sealed class SqliteQueueTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Reopen_HasTheQueueItsMessagesAndWhoHoldsThem()
+    public async Task Reopen_HasTheQueueAndItsMessages_AndTheReceiptStillFits()
     {
         QueueMessage held;
         await using (SqliteStorage storage = SqliteStorage.Open(folder.Path, clock))
@@ -31,8 +31,8 @@ public sealed class SqliteQueueTests : IDisposable
         await using SqliteStorage again = SqliteStorage.Open(folder.Path, clock);
         QueueClient reopened = again.Queues.GetQueueClient("work");
         Assert.Null(await reopened.CreateIfNotExistsAsync());
-        Assert.Equal(["waiting"], (await reopened.ReceiveMessagesAsync(32)).Value.Select(m => m.MessageText));
         await reopened.DeleteMessageAsync(held.MessageId, held.PopReceipt);
+        Assert.Equal(["waiting"], (await reopened.ReceiveMessagesAsync(32)).Value.Select(m => m.MessageText));
         Assert.Equal(1, (await reopened.GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
