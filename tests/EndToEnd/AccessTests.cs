@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using FollowUpFlows.Tests.EndToEnd.Support;
 using Xunit;
 
@@ -92,7 +93,24 @@ public sealed class AccessTests(RunningShop shop)
     {
         using HttpResponseMessage response = await shop.SendAsync(With(Get("/healthz"), "X-Forwarded-For", "203.0.113.7"));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("""{"status":"ok","activeJourneys":1,"quarantinedJourneys":0}""", await response.Content.ReadAsStringAsync());
+        using JsonDocument health = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal("ok", health.RootElement.GetProperty("status").GetString());
+        Assert.Equal((1, 0), (health.RootElement.GetProperty("activeJourneys").GetInt32(), health.RootElement.GetProperty("quarantinedJourneys").GetInt32()));
+        Assert.InRange(health.RootElement.GetProperty("shopTime").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow);
+    }
+
+    /// <summary>A proxy that sends no forwarding headers lets everybody seem to be at the machine.</summary>
+    [Fact]
+    public async Task Api_OfASystemWithAPublicAddress_NeedsAKeyEvenFromTheMachine()
+    {
+        using ShopFolder open = new(new Dictionary<string, object> { ["Links"] = new { BaseUrl = "https://follow.shop.example/" } });
+        await using FollowUpServer server = await FollowUpServer.StartAsync(open.Path);
+        using HttpResponseMessage refused = await server.Http.SendAsync(Get("/api/outbox"));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        HttpRequestMessage withKey = Get("/api/outbox");
+        withKey.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ShopFolder.ApiKey);
+        using HttpResponseMessage admitted = await server.Http.SendAsync(withKey);
+        Assert.Equal(HttpStatusCode.OK, admitted.StatusCode);
     }
 
     [Fact]

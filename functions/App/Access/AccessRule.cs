@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Http;
 namespace FollowUpFlows.App.Access;
 
 /// <summary>Who may use the API: whoever has a key, and the person at the machine itself.</summary>
-/// <param name="isHosted">On an Azure Functions host every request comes from the machine itself: only keys count there.</param>
-internal sealed class AccessRule(ApiKeys keys, bool isHosted)
+/// <param name="isBehindAnother">On an Azure Functions host, and behind a proxy, every request comes from the machine itself: only keys count there.</param>
+internal sealed class AccessRule(ApiKeys keys, bool isBehindAnother)
 {
     /// <summary>With any of them somebody else stands behind the peer.</summary>
     private static readonly string[] ForwardingHeaders =
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-For", "X-Original-Host", "Via", "CF-Connecting-IP"];
 
-    public bool Admits(HttpRequest request) => HasKey(request) || (!isHosted && IsAtTheMachine(request));
+    public bool Admits(HttpRequest request) => HasKey(request) || (!isBehindAnother && IsAtTheMachine(request));
 
     /// <summary>Whether nobody can be admitted at all.</summary>
-    public bool NeedsKey => isHosted && !keys.IsAny;
+    public bool NeedsKey => isBehindAnother && !keys.IsAny;
 
     private bool HasKey(HttpRequest request)
     {

@@ -1,3 +1,4 @@
+using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.State;
 using Microsoft.AspNetCore.Builder;
@@ -11,13 +12,13 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/healthz", CheckAsync);
 
-    private static async Task<IResult> CheckAsync(JourneyLibrary journeys, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(JourneyLibrary journeys, Clocks clocks, CancellationToken cancellationToken)
     {
         try
         {
             int active = (await journeys.ActiveAsync(cancellationToken)).Count;
             int quarantined = (await journeys.FaultsAsync(cancellationToken)).Select(f => f.File).Distinct().Count();
-            return Results.Ok(new Health("ok", active, quarantined));
+            return Results.Ok(new Health("ok", clocks.Shop.GetUtcNow(), active, quarantined));
         }
         catch (StorageException e)
         {
@@ -25,6 +26,7 @@ internal static class HealthEndpoints
         }
     }
 
+    /// <param name="ShopTime">What the shop clock shows, UTC: the time when it is not run fast to try things out.</param>
     /// <param name="QuarantinedJourneys">Published, but no longer readable; the others run.</param>
-    private sealed record Health(string Status, int ActiveJourneys, int QuarantinedJourneys);
+    private sealed record Health(string Status, DateTimeOffset ShopTime, int ActiveJourneys, int QuarantinedJourneys);
 }

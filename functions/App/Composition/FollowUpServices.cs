@@ -92,7 +92,8 @@ internal static class FollowUpServices
     private static void AddApi(IServiceCollection services, AppSettings settings)
     {
         bool isHosted = Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is not null;
-        services.AddSingleton(new AccessRule(settings.ApiKeys, isHosted));
+        bool isPublic = !settings.Links.BaseUrl.IsLoopback;  // a proxy brings the public in, and may not say so in its headers
+        services.AddSingleton(new AccessRule(settings.ApiKeys, isHosted || isPublic));
         services.AddRouting();
         services.AddProblemDetails();
         services.AddSingleton<ConsolePipeline>();

@@ -19,7 +19,7 @@ internal static class FirstStart
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static bool Prepare(string folder)
     {
-        Directory.CreateDirectory(folder);
+        CreateFolder(folder);
         string file = Path.Combine(folder, SettingsFile);
         if (File.Exists(file))
         {
@@ -41,6 +41,19 @@ internal static class FirstStart
 
         File.Move(aside, file);
         return true;
+    }
+
+    /// <summary>A new folder is its owner's alone, as it will hold customers; one that is there stays as it is.</summary>
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        }
     }
 
     private static object Settings() => new

@@ -32,6 +32,7 @@ internal sealed class FollowUpServer : IAsyncDisposable
     {
         ProcessStartInfo start = await ProcessRun.FollowUpStartAsync(["up", "--port", "0", "--data", dataFolder, .. args ?? []], program);
         start.Environment["Logging__LogLevel__Default"] = "Debug"; // what must not be logged must not be logged then either
+        start.Environment["Logging__LogLevel__Microsoft.DurableTask"] = "Debug";
         FollowUpServer server = new(start);
         try
         {

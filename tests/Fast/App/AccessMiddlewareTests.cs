@@ -52,7 +52,7 @@ public sealed class AccessMiddlewareTests
             context.Items["reached"] = true;
             return Task.CompletedTask;
         },
-        new AccessRule(new ApiKeys([]), isHosted: false),
+        new AccessRule(new ApiKeys([]), isBehindAnother: false),
         log);
 
     private static async Task<bool> Reaches(AccessMiddleware middleware, HttpContext context)

@@ -23,7 +23,7 @@ public sealed class AccessRuleTests
     [InlineData("0.0.0.0", false)]
     [InlineData(null, false)] // a peer that nobody can name
     public void Admits_Peer_OnlyTheMachineItself(string? peer, bool isAdmitted) =>
-        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isHosted: false).Admits(Request(peer)));
+        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isBehindAnother: false).Admits(Request(peer)));
 
     [Theory]
     [InlineData("localhost:7071", true)]
@@ -36,7 +36,7 @@ public sealed class AccessRuleTests
     [InlineData("192.168.1.20:7071", false)]
     [InlineData("", false)]
     public void Admits_Host_OnlyNamesOfTheMachine(string host, bool isAdmitted) =>
-        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isHosted: false).Admits(Request(host: host)));
+        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isBehindAnother: false).Admits(Request(host: host)));
 
     [Theory]
     [InlineData("Forwarded", "for=203.0.113.7")]
@@ -53,9 +53,9 @@ public sealed class AccessRuleTests
     {
         HttpRequest request = Request();
         request.Headers[header] = value;
-        Assert.False(new AccessRule(OneKey, isHosted: false).Admits(request));
+        Assert.False(new AccessRule(OneKey, isBehindAnother: false).Admits(request));
         request.Headers.Authorization = "Bearer open sesame";
-        Assert.True(new AccessRule(OneKey, isHosted: false).Admits(request));
+        Assert.True(new AccessRule(OneKey, isBehindAnother: false).Admits(request));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class AccessRuleTests
         HttpRequest request = Request();
         Set(request, "Origin", origin);
         Set(request, "Sec-Fetch-Site", site);
-        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isHosted: false).Admits(request));
+        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isBehindAnother: false).Admits(request));
     }
 
     [Theory]
@@ -93,21 +93,21 @@ public sealed class AccessRuleTests
     {
         HttpRequest request = Request("203.0.113.7", "shop.example");
         Set(request, "Authorization", authorization);
-        Assert.Equal(isAdmitted, new AccessRule(OneKey, isHosted: false).Admits(request));
-        Assert.Equal(isAdmitted, new AccessRule(OneKey, isHosted: true).Admits(request));
-        Assert.False(new AccessRule(NoKeys, isHosted: false).Admits(request));
+        Assert.Equal(isAdmitted, new AccessRule(OneKey, isBehindAnother: false).Admits(request));
+        Assert.Equal(isAdmitted, new AccessRule(OneKey, isBehindAnother: true).Admits(request));
+        Assert.False(new AccessRule(NoKeys, isBehindAnother: false).Admits(request));
     }
 
     /// <summary>On an Azure Functions host every request comes from the machine itself.</summary>
     [Fact]
-    public void Admits_OnAHost_TheMachineItselfNeedsAKeyToo() => Assert.False(new AccessRule(OneKey, isHosted: true).Admits(Request()));
+    public void Admits_OnAHost_TheMachineItselfNeedsAKeyToo() => Assert.False(new AccessRule(OneKey, isBehindAnother: true).Admits(Request()));
 
     [Fact]
     public void NeedsKey_OnlyOnAHostWithoutKeys()
     {
-        Assert.True(new AccessRule(NoKeys, isHosted: true).NeedsKey);
-        Assert.False(new AccessRule(OneKey, isHosted: true).NeedsKey);
-        Assert.False(new AccessRule(NoKeys, isHosted: false).NeedsKey);
+        Assert.True(new AccessRule(NoKeys, isBehindAnother: true).NeedsKey);
+        Assert.False(new AccessRule(OneKey, isBehindAnother: true).NeedsKey);
+        Assert.False(new AccessRule(NoKeys, isBehindAnother: false).NeedsKey);
     }
 
     private static HttpRequest Request(string? peer = "127.0.0.1", string host = "127.0.0.1:7071")
