@@ -10,7 +10,7 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
     private const int KeyBytesMin = 32;
 
     public static LinkSettings Read(SettingsReader settings) => new(
-        settings.Parse("Links:BaseUrl", new Uri("http://127.0.0.1:7071/"), HostAddress, "an address without a path such as https://follow.shop.example/"),
+        settings.Parse("Links:BaseUrl", OwnAddress(settings), HostAddress, "an address without a path such as https://follow.shop.example/"),
         settings.Parse("Links:Key", [], KeyOf, $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'", isSecret: true));
 
     /// <summary>The settings with a key of this process where none is set: links then work until it ends.</summary>
@@ -19,6 +19,10 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
     /// <summary>Links begin at the root: a path would be lost without a word.</summary>
     private static Uri? HostAddress(string text) =>
         ShopReader.WebAddress(text) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } address ? address : null;
+
+    /// <summary>Where the server listens: enough to try links out on the machine itself.</summary>
+    private static Uri OwnAddress(SettingsReader settings) =>
+        HostAddress(settings.Text("urls")?.Split(';')[0] ?? "") ?? new Uri("http://127.0.0.1:7071/");
 
     private static byte[]? KeyOf(string text)
     {

@@ -28,14 +28,14 @@ internal static class UpCommand
     {
         Option<int> port = new("--port")
         {
-            Description = $"Where to listen; 0 takes a free one (default {DefaultPort})",
+            Description = "Where to listen; 0 takes a free one",
             HelpName = "PORT",
             DefaultValueFactory = _ => DefaultPort,
         };
         port.Validators.Add(result => RefuseBeyond(result, 0, 65_535));
         Option<string> data = new("--data")
         {
-            Description = $"The data folder (default {DefaultData})",
+            Description = "The data folder",
             HelpName = "DIR",
             DefaultValueFactory = _ => DefaultData,
         };

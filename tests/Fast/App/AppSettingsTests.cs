@@ -28,6 +28,16 @@ public sealed class AppSettingsTests
         Assert.False(settings.ApiKeys.IsAny);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:7399", "http://127.0.0.1:7399/", true)]
+    [InlineData("http://0.0.0.0:80;http://127.0.0.1:7071", "http://0.0.0.0/", false)] // so the API asks for a key
+    [InlineData("http://*:80", "http://127.0.0.1:7071/", true)]
+    public void Read_NoLinkAddress_IsWhereTheServerListens(string urls, string expected, bool isLoopback)
+    {
+        Uri address = SettingsText.Read(("urls", urls)).Links.BaseUrl;
+        Assert.Equal((expected, isLoopback), (address.AbsoluteUri, address.IsLoopback));
+    }
+
     [Fact]
     public void Read_Shop_IsAsSet()
     {
