@@ -30,6 +30,9 @@ internal static partial class Logs
     [LoggerMessage(5002, LogLevel.Error, "A published journey cannot be read and is left out: {Fault}")]
     public static partial void JourneyQuarantined(this ILogger logger, string fault);
 
+    [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
+    public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
+
     [LoggerMessage(9001, LogLevel.Warning, "An API request was refused. Configure the SHA-256 of a key under Access:KeyHashes and send the key as 'Authorization: Bearer KEY' (no key can be used yet: {NeedsKey})")]
     public static partial void ApiRefused(this ILogger logger, bool needsKey);
 }

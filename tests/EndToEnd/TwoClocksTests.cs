@@ -83,6 +83,22 @@ public sealed class TwoClocksTests : IDisposable
     }
 
     [Fact]
+    public async Task History_OfAJourneyThatEndedMonthsAgo_IsRemovedAndTheMessageStays()
+    {
+        await using FollowUpServer server = await FollowUpServer.StartAsync(folder.Path, DayInASecond);
+        ShopOrder order = new("months") { OrderedAt = ShopNow };
+        await AssertAnswerAsync(HttpStatusCode.Accepted, server, Webhook.Standard("months", order.ToStandard("order.paid")));
+        await server.MailsToAsync(order.Email);
+        Assert.Equal(0, await server.StopAsync());
+
+        string[] inAYear = ["--clock", order.OrderedAt.AddYears(1).ToString("O", CultureInfo.InvariantCulture), .. DayInASecond];
+        await using FollowUpServer later = await FollowUpServer.StartAsync(folder.Path, inAYear);
+        const string Removed = "Removed the histories of 1 finished orchestrations";
+        await later.UntilAsync(Removed, () => Task.FromResult(later.Log.Contains(Removed, StringComparison.Ordinal) ? Removed : null));
+        Assert.Single(await later.MailsToAsync(order.Email));
+    }
+
+    [Fact]
     public async Task Server_OnAFastShopClock_StopsCleanly()
     {
         await using FollowUpServer server = await FollowUpServer.StartAsync(folder.Path, DayInASecond);
