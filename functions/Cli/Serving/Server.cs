@@ -2,6 +2,7 @@ using System.Globalization;
 using FollowUpFlows.App;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Runtime.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -28,7 +29,9 @@ internal static class Server
             await host.StartAsync(cancellationToken);
             Announce(terminal, request, AddressOf(host), isFirst);
             await host.WaitForShutdownAsync(cancellationToken);
-            return ExitCode.Done;
+            return host.Services.GetRequiredService<DurableEngine>().Fault is { } fault
+                ? terminal.Refuse($"stopped, because the durable engine cannot go on: {fault.Message}")
+                : ExitCode.Done;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -16,6 +16,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly WorkCount work = new();
     private readonly EngineParts parts;
     private readonly ILogger logger;
+    private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile State state;
     private Exception? fault;
 
@@ -60,6 +61,9 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>Why the engine cannot go on; null while it is well. Nothing stored is lost.</summary>
     public Exception? Fault => fault;
+
+    /// <summary>Completes when the engine cannot go on; never while it is well.</summary>
+    public Task Failed => failed.Task;
 
     /// <summary>When the next timer is due, on the shop clock; null when none waits.</summary>
     public DateTimeOffset? NextTimerAt => parts.Timers.NextAt;
@@ -159,5 +163,6 @@ internal sealed class DurableEngine : IAsyncDisposable
         Logs.EngineFailed(logger, reason);
         stopping.Cancel();
         parts.Watch.FailAll(new InvalidOperationException($"The durable engine cannot go on: {reason.Message}", reason));
+        failed.SetResult();
     }
 }
