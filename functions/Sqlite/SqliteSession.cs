@@ -80,9 +80,14 @@ public sealed class SqliteSession
 
     internal bool IsInTransaction => sqlite3_get_autocommit(database) == 0;
 
-    /// <param name="path">Created when missing, unless read-only.</param>
+    /// <param name="path">Created when missing, for its owner alone, unless read-only.</param>
     internal static SqliteSession Open(string path, bool isReadOnly)
     {
+        if (!isReadOnly)
+        {
+            NewFile.Create(path);
+        }
+
         SqliteConnectionStringBuilder settings = new()
         {
             DataSource = path,

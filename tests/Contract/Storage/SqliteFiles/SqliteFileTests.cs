@@ -19,6 +19,22 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_InAFolderThatOthersMayRead_KeepsTheFilesFromThem()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;  // rights are the folder's there
+        }
+
+        await using SqliteFile file = Open("notes.db");
+        await file.AddAsync(1);
+        foreach (string name in new[] { "notes.db", "notes.db-wal", "notes.db-shm" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.PathOf(name)));
+        }
+    }
+
+    [Fact]
     public async Task Open_AFileThatWasClosed_HasEverything()
     {
         await using (SqliteFile file = Open("notes.db"))
