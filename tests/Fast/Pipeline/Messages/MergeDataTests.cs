@@ -51,6 +51,12 @@ public sealed class MergeDataTests
     public void Date_IsWrittenInJapanese(int year, int month, int day, string expected) =>
         Assert.Equal(expected, Order("{{order.date}}", MessageCases.Order() with { OrderedOn = new DateOnly(year, month, day) }));
 
+    [Theory]
+    [InlineData(" A-1001 ", "A-1001")]
+    [InlineData("\u200B", "―")] // a source may call an order by what nobody can see: the message goes all the same
+    public void OrderId_IsWrittenAsFarAsItCanBeRead(string orderId, string expected) =>
+        Assert.Equal(expected, Order("{{order.id}}", MessageCases.Order() with { OrderId = orderId }));
+
     [Fact]
     public void Items_AreListedInOrderWithWhatIsKnown() => Assert.Equal(
         "シャツ1¥2,990/商品1,200?/",

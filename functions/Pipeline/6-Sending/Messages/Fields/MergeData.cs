@@ -55,7 +55,7 @@ public sealed class MergeData
         return new MergeData(
             values
                 .SetItem(MergeFields.Order, MergeFields.Order)
-                .SetItem(MergeFields.OrderId, Required(order.OrderId, nameof(order.OrderId)))
+                .SetItem(MergeFields.OrderId, MergeText.Clean(order.OrderId) ?? "―")
                 .SetItem(MergeFields.OrderDate, MergeText.Day(order.OrderedOn))
                 .SetItem(MergeFields.OrderTotal, MergeText.Amount(new Money(order.TotalMinor, order.Currency))),
             lists.SetItem(MergeFields.OrderItems, [.. items]));
