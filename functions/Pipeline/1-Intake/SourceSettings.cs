@@ -11,9 +11,6 @@ public sealed class ShopSources(IEnumerable<SourceSettings> sources)
 {
     private readonly Dictionary<string, SourceSettings> byId = sources.ToDictionary(s => s.SourceId, StringComparer.Ordinal);
 
-    /// <summary>By source id, ordinal.</summary>
-    public IReadOnlyList<SourceSettings> All => [.. byId.Values.OrderBy(s => s.SourceId, StringComparer.Ordinal)];
-
     /// <summary>The source of that id; null when none is configured.</summary>
     public SourceSettings? Find(string sourceId) => byId.GetValueOrDefault(sourceId);
 }
