@@ -10,6 +10,7 @@ namespace FollowUpFlows.Cli.Commands;
 internal static class UpCommand
 {
     private const int DefaultPort = 7071;
+    private const int PortMax = 65_535;
     private const string DefaultData = "followup-data";
 
     private const string Details = """
@@ -26,41 +27,58 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        Option<int> port = new("--port")
+        Option<int?> port = new("--port")
         {
-            Description = "Where to listen; 0 takes a free one",
+            Description = $"Where to listen; 0 takes a free one (default {DefaultPort})",
             HelpName = "PORT",
-            DefaultValueFactory = _ => DefaultPort,
+            CustomParser = ParsePort,
         };
-        port.Validators.Add(result => RefuseBeyond(result, 0, 65_535));
-        Option<string> data = new("--data")
-        {
-            Description = "The data folder",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => DefaultData,
-        };
+        Option<string?> data = new("--data") { Description = $"The data folder (default {DefaultData})", HelpName = "DIR" };
         Option<DateTimeOffset?> clock = new("--clock")
         {
             Description = "Start the shop clock at this instant instead of now, such as 2026-11-21T09:00:00+09:00",
             HelpName = "ISO",
             CustomParser = ParseInstant,
         };
-        Option<double?> speed = new("--speed") { Description = "Let the shop clock run so many times as fast (default 1)", HelpName = "N" };
+        Option<double?> speed = new("--speed")
+        {
+            Description = "Let the shop clock run so many times as fast (default 1)",
+            HelpName = "N",
+            CustomParser = ParseSpeed,
+        };
 
         DetailedCommand command = new("up", "Run the server", Details) { port, data, clock, speed };
         command.SetAction((parsed, cancellationToken) => Server.RunAsync(
             new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error),
-            new ServerRequest(parsed.GetValue(port), parsed.GetValue(data)!, parsed.GetValue(clock), parsed.GetValue(speed)),
+            new ServerRequest(parsed.GetValue(port) ?? DefaultPort, parsed.GetValue(data) ?? DefaultData, parsed.GetValue(clock), parsed.GetValue(speed)),
             cancellationToken));
         return command;
     }
 
-    private static void RefuseBeyond(OptionResult result, int min, int max)
+    private static int? ParsePort(ArgumentResult result)
     {
-        if (int.TryParse((result.Tokens.Count == 1 ? result.Tokens[0].Value : null), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && (number < min || number > max))
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= PortMax)
         {
-            result.AddError($"{result.Option.Name} takes a number from {min} to {max}, not {number}");
+            return port;
         }
+
+        result.AddError($"--port takes a number from 0 to {PortMax}, not '{text}'");
+        return null;
+    }
+
+    /// <summary>Which speeds can be used, the setting says.</summary>
+    private static double? ParseSpeed(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (double.TryParse(text, Number, CultureInfo.InvariantCulture, out double speed))
+        {
+            return speed;
+        }
+
+        result.AddError($"--speed takes a number such as 86400, not '{text}'");
+        return null;
     }
 
     private static DateTimeOffset? ParseInstant(ArgumentResult result)
