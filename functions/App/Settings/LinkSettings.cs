@@ -16,13 +16,15 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
     /// <summary>The settings with a key of this process where none is set: links then work until it ends.</summary>
     public LinkSettings WithKey() => Key.Length > 0 ? this : this with { Key = RandomNumberGenerator.GetBytes(KeyBytesMin) };
 
+    /// <summary>Where the server listens, if only this machine reaches it: whoever tries things out on another port follows links there.</summary>
+    private static Uri OwnAddress(SettingsReader settings) =>
+        settings.Text("urls") is { } addresses && HostAddress(addresses.Split(';')[0]) is { IsLoopback: true, Port: > 0 } own
+            ? own
+            : new Uri("http://127.0.0.1:7071/");
+
     /// <summary>Links begin at the root: a path would be lost without a word.</summary>
     private static Uri? HostAddress(string text) =>
         ShopReader.WebAddress(text) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } address ? address : null;
-
-    /// <summary>Where the server listens: enough to try links out on the machine itself.</summary>
-    private static Uri OwnAddress(SettingsReader settings) =>
-        HostAddress(settings.Text("urls")?.Split(';')[0] ?? "") ?? new Uri("http://127.0.0.1:7071/");
 
     private static byte[]? KeyOf(string text)
     {

@@ -28,16 +28,6 @@ public sealed class AppSettingsTests
         Assert.False(settings.ApiKeys.IsAny);
     }
 
-    [Theory]
-    [InlineData("http://127.0.0.1:7399", "http://127.0.0.1:7399/", true)]
-    [InlineData("http://0.0.0.0:80;http://127.0.0.1:7071", "http://0.0.0.0/", false)] // so the API asks for a key
-    [InlineData("http://*:80", "http://127.0.0.1:7071/", true)]
-    public void Read_NoLinkAddress_IsWhereTheServerListens(string urls, string expected, bool isLoopback)
-    {
-        Uri address = SettingsText.Read(("urls", urls)).Links.BaseUrl;
-        Assert.Equal((expected, isLoopback), (address.AbsoluteUri, address.IsLoopback));
-    }
-
     [Fact]
     public void Read_Shop_IsAsSet()
     {
@@ -65,6 +55,19 @@ public sealed class AppSettingsTests
             ("Sources:own:Kind", "standard"), ("Sources:own:Secrets", StandardSecret));
         Assert.Equal(["own standard " + StandardSecret, "shopify-main shopify new,old"], settings.Sources
             .Select(s => $"{s.SourceId} {s.Source.Kind} {string.Join(',', s.Secrets)}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:7072", "http://127.0.0.1:7072/")]
+    [InlineData("http://localhost:8080;http://127.0.0.1:8081", "http://localhost:8080/")]
+    [InlineData("http://127.0.0.1:0", "http://127.0.0.1:7071/")] // any port that is free
+    [InlineData("http://0.0.0.0:7072", "http://127.0.0.1:7071/")] // no address to go to
+    [InlineData("http://*:7072", "http://127.0.0.1:7071/")]
+    [InlineData("https://shop.example", "http://127.0.0.1:7071/")] // the public is let in by Links:BaseUrl alone
+    public void Read_NoLinkBaseUrl_IsWhereTheServerListensOnThisMachine(string urls, string expected)
+    {
+        Assert.Equal(expected, SettingsText.Read(("urls", urls)).Links.BaseUrl.AbsoluteUri);
+        Assert.Equal("https://follow.shop.example/", SettingsText.Read(("urls", urls), ("Links:BaseUrl", "https://follow.shop.example/")).Links.BaseUrl.AbsoluteUri);
     }
 
     [Fact]
