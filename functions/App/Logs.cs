@@ -30,6 +30,9 @@ internal static partial class Logs
     [LoggerMessage(5002, LogLevel.Error, "A published journey cannot be read and is left out: {Fault}")]
     public static partial void JourneyQuarantined(this ILogger logger, string fault);
 
+    [LoggerMessage(5003, LogLevel.Warning, "The enrollment {EnrollmentId} cannot go on now; it is tried again")]
+    public static partial void StepFailed(this ILogger logger, string enrollmentId, Exception exception);
+
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 

@@ -19,7 +19,18 @@ public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments
     public static Task<EndReason> RunJourney([OrchestrationTrigger] TaskOrchestrationContext context) => Journeys.RunJourney.RunAsync(context);
 
     [Function(Journeys.RunJourney.Advance)]
-    public Task<NextWait> Advance([ActivityTrigger] Cursor cursor, CancellationToken cancellationToken) => advance.RunAsync(cursor, cancellationToken);
+    public async Task<NextWait> Advance([ActivityTrigger] Cursor cursor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await advance.RunAsync(cursor, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.StepFailed(cursor.EnrollmentId, e);  // it is tried again without end: nobody else would say so
+            throw;
+        }
+    }
 
     [Function(nameof(SweepEnrollments))]
     public async Task SweepEnrollments(

@@ -1,15 +1,15 @@
 using System.Net;
 using FollowUpFlows.App.Access;
+using FollowUpFlows.Tests.Fast.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Fast.App;
 
 public sealed class AccessMiddlewareTests
 {
-    private readonly Remembered log = new();
+    private readonly RememberedLog<AccessMiddleware> log = new();
 
     [Theory]
     [InlineData("/api", false)]
@@ -67,18 +67,5 @@ public sealed class AccessMiddlewareTests
         context.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7");
         context.Request.Path = path;
         return context;
-    }
-
-    private sealed class Remembered : ILogger<AccessMiddleware>
-    {
-        public List<string> Entries { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Add(formatter(state, exception));
     }
 }
