@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace FollowUpFlows.App.Access;
 
 /// <summary>Who may use the API: whoever has a key, and the person at the machine itself.</summary>
-/// <param name="isBehindAnother">On an Azure Functions host, and behind a proxy, every request comes from the machine itself: only keys count there.</param>
+/// <param name="isBehindAnother">On an Azure Functions host, and behind a proxy, every request comes from the machine itself; and a server
+/// that others reach is not for the person at the machine alone. Only keys count there.</param>
 internal sealed class AccessRule(ApiKeys keys, bool isBehindAnother)
 {
     /// <summary>With any of them somebody else stands behind the peer.</summary>
@@ -12,6 +13,11 @@ internal sealed class AccessRule(ApiKeys keys, bool isBehindAnother)
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-For", "X-Original-Host", "Via", "CF-Connecting-IP"];
 
     public bool Admits(HttpRequest request) => HasKey(request) || (!isBehindAnother && IsAtTheMachine(request));
+
+    /// <summary>Whether the addresses on which the server listens are this machine's alone.</summary>
+    /// <param name="urls">Parted by semicolons; null for the default, which is.</param>
+    public static bool IsThisMachineAlone(string? urls) =>
+        urls is null || urls.Split(';').All(u => Uri.TryCreate(u, UriKind.Absolute, out Uri? address) && address.IsLoopback);
 
     /// <summary>Whether nobody can be admitted at all.</summary>
     public bool NeedsKey => isBehindAnother && !keys.IsAny;

@@ -22,7 +22,7 @@ internal static class HealthEndpoints
         }
         catch (StorageException e)
         {
-            return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Problem(e.IsTemporary ? "The store is busy; try again." : "The store does not work; the log says why.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -42,7 +42,7 @@ internal static class FollowUpServices
         }
 
         AddStages(services, settings);
-        AddApi(services, settings);
+        AddApi(services, settings, builder.Configuration["urls"]);
         services.AddHostedService<StartUp>();
         services.AddSingleton(TemplateFolder.Shipped);
     }
@@ -89,10 +89,11 @@ internal static class FollowUpServices
         }
     }
 
-    private static void AddApi(IServiceCollection services, AppSettings settings)
+    private static void AddApi(IServiceCollection services, AppSettings settings, string? urls)
     {
         bool isHosted = Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is not null;
-        bool isPublic = !settings.Links.BaseUrl.IsLoopback;  // a proxy brings the public in, and may not say so in its headers
+        bool isPublic = !settings.Links.BaseUrl.IsLoopback  // a proxy brings the public in, and may not say so in its headers
+            || !AccessRule.IsThisMachineAlone(urls);
         services.AddSingleton(new AccessRule(settings.ApiKeys, isHosted || isPublic));
         services.AddRouting();
         services.AddProblemDetails();

@@ -11,7 +11,7 @@ public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw)
 {
     /// <summary>Looking at the page changes nothing: mail scanners open every link.</summary>
     [Function(nameof(ShowUnsubscribe))]
-    public IResult ShowUnsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "u/{token}")] HttpRequest request, string token) =>
+    public IResult ShowUnsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "u/{token}")] HttpRequest request, string token) =>
         links.CustomerOfUnsubscribe(token) is null ? UnsubscribePage.Unknown() : UnsubscribePage.Ask(request.Path);
 
     /// <summary>One click of the mail program (RFC 8058) or of the page's button; both need no further step.</summary>

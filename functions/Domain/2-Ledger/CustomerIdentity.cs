@@ -11,7 +11,8 @@ public static class CustomerIdentity
     private const int HashLength = 26;
 
     /// <summary>The permanent id of a customer that a source names: <c>c</c> and 25 base32 characters.</summary>
-    /// <param name="sourceKind">The kind of shop system, not the configured instance; without <c>|</c>.</param>
+    /// <param name="sourceKind">Within what the external id is unique: the kind of shop system, and of kinds whose shops number their
+    /// customers each for itself, the configured source, too; without <c>|</c>.</param>
     public static string IdOf(string sourceKind, string externalId) => "c" + OpaqueId.Of(25, sourceKind, externalId);
 
     /// <summary>The permanent id of a guest, known only by e-mail.</summary>

@@ -8,6 +8,10 @@ public interface IShopSource
     /// <summary>The word for the kind in settings and identities, kept for ever: <c>shopify</c>, <c>standard</c>.</summary>
     string Kind { get; }
 
+    /// <summary>Whether a customer's id means the same person in every shop of this kind. Where it does not, two configured sources
+    /// may both have a customer <c>7</c>, who are two people.</summary>
+    bool HasGlobalIds { get; }
+
     /// <summary>Headers that <see cref="Read"/> needs, stored with the body; no signature and no secret is among them.</summary>
     IReadOnlyList<string> KeptHeaders { get; }
 

@@ -70,7 +70,7 @@ public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder
         switch (each)
         {
             case ShopEvent.OrderChanged changed:
-                string? owner = await ledger.OrderAsync(source.SourceId, source.Source.Kind, changed.Order, changed.Customer, cancellationToken);
+                string? owner = await ledger.OrderAsync(source.SourceId, source.IdentityKind, changed.Order, changed.Customer, cancellationToken);
                 if (owner is not null)
                 {
                     await enroll.RunAsync(owner, source.SourceId, changed.Order.OrderId, cancellationToken);
@@ -82,7 +82,7 @@ public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder
                 await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
                 return true;
             case ShopEvent.CustomerChanged changed:
-                return await ledger.CustomerAsync(source.Source.Kind, changed.Customer, cancellationToken) is not null;
+                return await ledger.CustomerAsync(source.IdentityKind, changed.Customer, cancellationToken) is not null;
             default:
                 return false;
         }

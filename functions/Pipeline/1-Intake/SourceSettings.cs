@@ -4,7 +4,11 @@ namespace FollowUpFlows.Pipeline.Intake;
 /// <param name="SourceId">As in the webhook's address: lower-case letters, digits and hyphens; kept for ever.</param>
 /// <param name="Source">The kind of shop system.</param>
 /// <param name="Secrets">The newest first; an older one stays while the shop system still signs with it.</param>
-public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOnlyList<string> Secrets);
+public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOnlyList<string> Secrets)
+{
+    /// <summary>Within what a customer's external id is unique; part of identities, kept for ever.</summary>
+    public string IdentityKind => Source.HasGlobalIds ? Source.Kind : $"{Source.Kind}:{SourceId}";
+}
 
 /// <summary>All configured sources.</summary>
 public sealed class ShopSources(IEnumerable<SourceSettings> sources)

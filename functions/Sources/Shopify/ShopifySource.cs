@@ -24,6 +24,9 @@ public sealed class ShopifySource : IShopSource
     public string Kind => KindWord;
 
     /// <inheritdoc/>
+    public bool HasGlobalIds => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> KeptHeaders { get; } = [OldPrefix + TopicHeader, TopicHeader, OldPrefix + ShopHeader, ShopHeader];
 
     /// <inheritdoc/>

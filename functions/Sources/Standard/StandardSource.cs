@@ -15,6 +15,9 @@ public sealed class StandardSource : IShopSource
     public string Kind => KindWord;
 
     /// <inheritdoc/>
+    public bool HasGlobalIds => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> KeptHeaders => [];
 
     /// <inheritdoc/>

@@ -99,6 +99,17 @@ public sealed class AccessRuleTests
     }
 
     /// <summary>On an Azure Functions host every request comes from the machine itself.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("http://127.0.0.1:7071", true)]
+    [InlineData("http://localhost:7071;http://[::1]:7071", true)]
+    [InlineData("http://127.0.0.1:7071;http://192.0.2.7:7071", false)]
+    [InlineData("http://0.0.0.0:7071", false)]
+    [InlineData("http://*:7071", false)]
+    [InlineData("http://+:7071", false)]
+    public void IsThisMachineAlone_AnyAddressThatOthersReach_IsNot(string? urls, bool isAlone) =>
+        Assert.Equal(isAlone, AccessRule.IsThisMachineAlone(urls));
+
     [Fact]
     public void Admits_OnAHost_TheMachineItselfNeedsAKeyToo() => Assert.False(new AccessRule(OneKey, isBehindAnother: true).Admits(Request()));
 

@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
 
@@ -21,6 +22,28 @@ public sealed class UnusualShopTests
         await shop.TellAsync("earlier", Hanako.Bought(Told.Order("o-1", 1, orderedAt: -9)));
 
         Assert.Equal(["first", "second"], (await shop.StateAsync(Hanako)).Enrollments.Select(e => e.JourneyId).Order());
+    }
+
+    [Theory]
+    [InlineData(true, 1)]   // one numbering over all shops of the kind
+    [InlineData(false, 2)]  // each shop counts its customers for itself
+    public async Task SameIdInTwoSourcesOfAKind_IsOnePersonOnlyWhereIdsAreGlobal(bool areGlobal, int people)
+    {
+        ScriptedSource kind = new() { HasGlobalIds = areGlobal };
+        TestWorld world = new() { Sources = [.. new[] { "web", "pos" }.Select(id => new SourceSettings(id, kind, [ScriptedSource.Secret]))] };
+        TestShop shop = new(world);
+        await shop.PublishAsync(JourneyFiles.Thanks);
+        await TellAsync("web", Told.Account("7", 1, "hanako@example.com").Bought(Told.Order("o-1", 1)));
+        await TellAsync("pos", Told.Account("7", 2, "jiro@example.com").Bought(Told.Order("o-2", 2)));
+        await shop.RunAsync();
+        Assert.Equal(people, (await world.Tables.DumpAsync(Tables.Customers)).Count(r => r.Contains(" profile ", StringComparison.Ordinal)));
+        Assert.Equal(areGlobal ? 0 : 1, world.Email.Calls.Count(c => c.Payload.Contains("hanako@example.com", StringComparison.Ordinal)));
+
+        async Task TellAsync(string sourceId, ShopEvent told)
+        {
+            Acceptance accepted = await shop.Accept.RunAsync(sourceId, kind.Webhook("w-" + sourceId, told), default);
+            await shop.Process.RunAsync(Assert.IsType<Acceptance.Accepted>(accepted).Id, shop.Orchestrations, default);
+        }
     }
 
     [Fact]

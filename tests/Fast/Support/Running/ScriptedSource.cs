@@ -14,6 +14,8 @@ internal sealed class ScriptedSource : IShopSource
 
     public string Kind { get; init; } = "scripted";
 
+    public bool HasGlobalIds { get; init; } = true;
+
     public IReadOnlyList<string> KeptHeaders { get; } = ["X-Topic"];
 
     public string? FaultOfSecret(string secret) => null;
