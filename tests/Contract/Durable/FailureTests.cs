@@ -24,6 +24,22 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Assert.Null(failure.InnerFailure.InnerFailure.InnerFailure);
     }
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(1_000)]
+    public async Task LongChainOfCauses_FailsItsInstanceAlone(int causes)
+    {
+        Run.Orchestrator("Call", async c => await c.CallActivityAsync<string>("Boom"));
+        Run.Activity<object>("Boom", _ => throw Enumerable.Range(0, causes).Aggregate(new IOException("0"), (e, i) => new IOException($"{i + 1}", e)));
+        await Run.StartAsync();
+
+        OrchestrationMetadata done = await Run.RunAsync("Call");
+
+        Assert.Null(Run.Engine.Fault);
+        Assert.Equal($"{causes}", done.FailureDetails!.InnerFailure!.ErrorMessage);
+        Assert.Equal($"{causes - 1}", done.FailureDetails.InnerFailure.InnerFailure!.ErrorMessage);
+    }
+
     [Fact]
     public async Task OrchestratorException_FailsWithTypeMessageAndCause()
     {

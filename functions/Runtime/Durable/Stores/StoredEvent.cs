@@ -58,11 +58,21 @@ internal sealed record StoredFailure(
     [property: JsonPropertyName("s")] string? StackTrace,
     [property: JsonPropertyName("i")] StoredFailure? Inner)
 {
-    public static StoredFailure? Of(TaskFailureDetails? failure) => failure is null
-        ? null
-        : new StoredFailure(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, Of(failure.InnerFailure));
+    /// <summary>JSON is not nested deeper than 64 levels; who retries in a loop may pack each exception into the next.</summary>
+    private const int CausesMax = 32;
+
+    /// <summary>Causes that lie deeper are left out.</summary>
+    public static StoredFailure? Of(TaskFailureDetails? failure) => Of(failure, CausesMax);
 
     public TaskFailureDetails Details() => new(Type, Message, StackTrace, Inner?.Details(), null);
+
+    private static StoredFailure? Of(TaskFailureDetails? failure, int causesMax) => failure is null
+        ? null
+        : new StoredFailure(
+            failure.ErrorType,
+            failure.ErrorMessage,
+            failure.StackTrace,
+            causesMax > 0 ? Of(failure.InnerFailure, causesMax - 1) : null);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
