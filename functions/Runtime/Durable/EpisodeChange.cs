@@ -3,14 +3,14 @@ using Microsoft.DurableTask.Client;
 namespace FollowUpFlows.Runtime.Durable;
 
 /// <summary>What an episode used up.</summary>
-internal sealed record Consumed(IReadOnlyList<long> Messages, IReadOnlyList<int> Activities, IReadOnlyList<int> Timers)
+internal sealed record Consumed(IReadOnlyList<long> Messages, IReadOnlyList<int> Activities, IReadOnlyList<TimerRow> Timers)
 {
     public bool IsEmpty => Messages.Count + Activities.Count + Timers.Count == 0;
 
     public static Consumed By(IReadOnlyList<Input> inputs, string executionId) => new(
         [.. inputs.OfType<Input.Arrived>().Select(a => a.Message.Number)],
         [.. inputs.OfType<Input.Ended>().Where(e => e.ExecutionId == executionId).Select(e => e.TaskId)],
-        [.. inputs.OfType<Input.Fired>().Select(f => f.Timer.TaskId)]);
+        [.. inputs.OfType<Input.Fired>().Select(f => f.Timer)]);
 }
 
 /// <summary>Turns an episode's result into the one commit that makes it true.</summary>
@@ -24,7 +24,8 @@ internal static class EpisodeChange
         {
             ConsumedMessages = consumed.Messages,
             ConsumedActivities = consumed.Activities,
-            ConsumedTimers = [.. consumed.Timers.Union(result.CancelledTimers)],
+            ConsumedTimers = consumed.Timers,
+            CancelledTimers = result.CancelledTimers,
             Row = Row(live.Row, result, nextExecutionId) with { UpdatedAt = now },
             Messages = [.. Sent(live.Row, result), .. Answer(live.Row.Parent, result.Ending), .. Carried(live.Row, result.Ending)],
         };

@@ -81,6 +81,7 @@ internal sealed class Turns(EngineParts parts)
         if (happened.Count == 0)
         {
             await ForgetAsync(box.InstanceId, consumed);
+            parts.Timers.Settled(consumed.Timers);
             parts.Mailboxes.Keep(box, live);
             return;
         }
@@ -95,7 +96,7 @@ internal sealed class Turns(EngineParts parts)
         string nextExecutionId = Guid.NewGuid().ToString("N");
         StoreChange change = EpisodeChange.Of(live, result, consumed, now, nextExecutionId);
         await parts.CommitAsync(change, live.Row.ExecutionId);
-        parts.Timers.Settled(inputs.OfType<Input.Fired>().Select(f => f.Timer));
+        parts.Timers.Settled(consumed.Timers);
         GoOn(box, live with { Row = change.Row!, HistoryCount = live.HistoryCount + change.History.Count }, result);
     }
 
@@ -138,10 +139,12 @@ internal sealed class Turns(EngineParts parts)
         return new LiveInstance(row, execution, history.Count);
     }
 
-    /// <summary>Its time has not come, and nobody ends it before.</summary>
+    /// <summary>Its time has not come, and nobody ends it before. Other timers that fire are those of an earlier run.</summary>
     private static bool MustWait(InstanceRow row, List<Input> inputs) =>
         row is { IsStarted: false, IsScheduled: true }
-        && !inputs.Any(i => i is Input.Fired or Input.Arrived { Message.Event: HistoryEvent.Terminated });
+        && !inputs.Any(i => i
+            is Input.Fired { Timer.TaskId: TimerRow.StartTaskId }
+            or Input.Arrived { Message.Event: HistoryEvent.Terminated });
 
     private async Task DropAsync(string instanceId, List<Input> inputs)
     {
@@ -152,7 +155,7 @@ internal sealed class Turns(EngineParts parts)
         }
 
         await ForgetAsync(instanceId, consumed);
-        parts.Timers.Settled(inputs.OfType<Input.Fired>().Select(f => f.Timer));
+        parts.Timers.Settled(consumed.Timers);
     }
 
     private Task ForgetAsync(string instanceId, Consumed consumed) => consumed.IsEmpty

@@ -56,7 +56,7 @@ public abstract class StoreTests
         await CommitAsync(new StoreChange("j") { Timers = [Timer("j", 0, 5)] });
 
         Assert.Equal([Timer("i", 1, 5), Timer("j", 0, 5), Timer("i", 2, 7)], Store.ReadTimers(3));
-        await CommitAsync(new StoreChange("i") { ConsumedTimers = [1, 2] });
+        await CommitAsync(new StoreChange("i") { ConsumedTimers = [Timer("i", 1, 5), Timer("i", 0, 8)], CancelledTimers = [2] });
         Assert.Equal([Timer("j", 0, 5), Timer("i", 0, 9)], Store.ReadTimers(3));
     }
 

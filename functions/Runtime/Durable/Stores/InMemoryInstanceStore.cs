@@ -98,10 +98,16 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
             activities.Remove(change.InstanceId, taskId);
         }
 
-        foreach (int taskId in change.ConsumedTimers)
+        RemoveTimers(change.InstanceId, change.ConsumedTimers.Contains);
+        RemoveTimers(change.InstanceId, t => change.CancelledTimers.Contains(t.TaskId));
+    }
+
+    private void RemoveTimers(string instanceId, Predicate<TimerRow> which)
+    {
+        foreach ((long Order, TimerRow Row) timer in timers.Of(instanceId).Where(t => which(t.Row)).ToList())
         {
-            timers.Of(change.InstanceId).Where(t => t.Row.TaskId == taskId).ToList().ForEach(Unindex);
-            timers.Remove(change.InstanceId, taskId);
+            Unindex(timer);
+            timers.Remove(instanceId, timer.Row.TaskId);
         }
     }
 

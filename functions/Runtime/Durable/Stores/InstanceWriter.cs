@@ -72,7 +72,14 @@ internal static class InstanceWriter
             session.Execute("DELETE FROM activities WHERE instance_id = ? AND task_id = ?", change.InstanceId, taskId);
         }
 
-        foreach (int taskId in change.ConsumedTimers)
+        foreach (TimerRow timer in change.ConsumedTimers)
+        {
+            session.Execute(
+                "DELETE FROM timers WHERE instance_id = ? AND task_id = ? AND fire_at = ?",
+                change.InstanceId, timer.TaskId, timer.FireAt.UtcTicks);
+        }
+
+        foreach (int taskId in change.CancelledTimers)
         {
             session.Execute("DELETE FROM timers WHERE instance_id = ? AND task_id = ?", change.InstanceId, taskId);
         }

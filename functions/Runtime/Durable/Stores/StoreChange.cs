@@ -10,7 +10,10 @@ internal sealed record StoreChange(string InstanceId)
 
     public IReadOnlyList<int> ConsumedActivities { get; init; } = [];
 
-    public IReadOnlyList<int> ConsumedTimers { get; init; } = [];
+    /// <summary>Timers that fired. One that is stored for another time belongs to a later run of the instance, and stays.</summary>
+    public IReadOnlyList<TimerRow> ConsumedTimers { get; init; } = [];
+
+    public IReadOnlyList<int> CancelledTimers { get; init; } = [];
 
     /// <summary>Replaces the stored row; null leaves it.</summary>
     public InstanceRow? Row { get; init; }
