@@ -147,7 +147,7 @@ internal sealed class Mailbox(string instanceId)
 
     public bool IsRunning { get; set; }
 
-    /// <summary>Its history cannot be read by this version; it rests until the next start.</summary>
+    /// <summary>Its history cannot be read by this version; it rests until the next start, or until another run replaces it.</summary>
     public bool IsUnreadable { get; set; }
 
     public LiveInstance? Live { get; set; }

@@ -52,7 +52,8 @@ internal sealed class Turns(EngineParts parts)
 
         if (then is not null)
         {
-            parts.Mailboxes.Borrow(box); // what is in memory may be replaced by what now follows
+            parts.Mailboxes.Borrow(box); // what is in memory, or could not be read, may be replaced by what now follows
+            box.IsUnreadable = false;
             await then();
         }
     }
