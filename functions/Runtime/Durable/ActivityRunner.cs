@@ -133,7 +133,7 @@ internal sealed class ActivityRunner(
         catch (Exception fault) // whatever escapes the shop's activity is its failure
         {
             Logs.ActivityFailed(logger, row.Name, row.TaskId, row.InstanceId, fault.GetType().FullName);
-            return new HistoryEvent.TaskFailed(row.TaskId, TaskFailureDetails.FromException(fault), IsFinal: false);
+            return new HistoryEvent.TaskFailed(row.TaskId, Failures.Of(fault), IsFinal: false);
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Execution
         }
         catch (Exception fault) // the shop's types and converters throw what they like; it ends this instance alone
         {
-            ending = new Ending.Failed(TaskFailureDetails.FromException(fault));
+            ending = new Ending.Failed(Failures.Of(fault));
             return;
         }
 
@@ -197,7 +197,7 @@ internal sealed class Execution
         }
         catch (Exception fault) // whatever escapes the shop's orchestrator, a cancellation included, is its failure
         {
-            codeEnding = new Ending.Failed(TaskFailureDetails.FromException(fault));
+            codeEnding = new Ending.Failed(Failures.Of(fault));
         }
     }
 
