@@ -126,7 +126,7 @@ internal sealed class ActivityRunner(
             Logs.ActivityCompleted(logger, row.Name, row.TaskId, row.InstanceId);
             return new HistoryEvent.TaskCompleted(row.TaskId, data);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested) // libraries have many ways to say that they were cancelled
         {
             return null;
         }

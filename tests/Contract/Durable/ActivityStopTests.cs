@@ -6,6 +6,35 @@ namespace FollowUpFlows.Tests.Contract.Durable;
 /// <summary>Activities that end in unusual ways.</summary>
 public sealed class ActivityStopTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task ActivityThatFailsBecauseOfTheStop_RunsAgainAfterTheStart()
+    {
+        await using EngineRun run = new(Setup.SqliteCached);
+        TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int runs = 0;
+        run.Orchestrator("Call", async c => await c.CallActivityAsync<string>("Fetch"));
+        run.Tasks.AddActivity("Fetch", async (_, token) =>
+        {
+            if (Interlocked.Increment(ref runs) > 1)
+            {
+                return "fetched";
+            }
+
+            entered.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new IOException("The connection was closed."); // so some libraries say that they were cancelled
+        });
+        await run.StartAsync();
+        string id = await run.Client.ScheduleNewOrchestrationInstanceAsync("Call");
+        await entered.Task.WaitAsync(Limit);
+
+        await run.RestartAsync();
+
+        Assert.Equal("fetched", (await run.FinishAsync(id)).ReadOutputAs<string>());
+    }
+
     [Fact]
     public async Task ExceptionThatCannotBeRead_FailsItsActivityAlone()
     {
