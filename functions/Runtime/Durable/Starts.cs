@@ -1,3 +1,4 @@
+using System.Text;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -34,11 +35,13 @@ internal static class Starts
     {
         bool isGood = instanceId.Length is > 0 and <= IdLengthMax
             && instanceId[0] != '@'
-            && !instanceId.Any(c => char.IsControl(c) || c is '/' or '\\' or '#' or '?');
+            && !instanceId.Any(c => char.IsControl(c) || c is '/' or '\\' or '#' or '?')
+            && !instanceId.EnumerateRunes().Contains(Rune.ReplacementChar); // half a character would be stored as this one
         if (!isGood)
         {
             throw new ArgumentException(
-                $"An instance id has 1 to {IdLengthMax} characters, does not begin with @, and holds none of / \\ # ? or control characters.",
+                $"An instance id has 1 to {IdLengthMax} characters, does not begin with @, and holds none of / \\ # ?, control characters "
+                + "or halves of characters.",
                 nameof(instanceId));
         }
     }

@@ -64,6 +64,21 @@ public abstract class StartTests(Setup setup) : EngineSuite(setup)
         await Assert.ThrowsAsync<ArgumentException>(
             () => Run.Client.ScheduleNewOrchestrationInstanceAsync("Any", null, new StartOrchestrationOptions(id)));
     }
+
+    /// <remarks>Not a case of the theory: attributes cannot hold it.</remarks>
+    [Fact]
+    public async Task IdWithHalfACharacter_IsRefused()
+    {
+        Run.Orchestrator("Any", _ => Task.FromResult<object?>(null));
+        await Run.StartAsync();
+        StartOrchestrationOptions half = new("a\ud83d");
+        StartOrchestrationOptions whole = new("a\ud83d\ude00");
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Run.Client.ScheduleNewOrchestrationInstanceAsync("Any", null, half));
+        string id = await Run.Client.ScheduleNewOrchestrationInstanceAsync("Any", null, whole);
+
+        Assert.True((await Run.FinishAsync(id)).IsCompleted);
+    }
 }
 
 public sealed class StartTestsInMemoryCached() : StartTests(Setup.InMemoryCached);
