@@ -29,6 +29,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         ILoggerFactory loggers)
     {
         this.store = store;
+        LimitedConverter limited = new(converter, options.DataCharsMax);
         logger = loggers.CreateLogger(Logs.Engine);
         Mailboxes mailboxes = new(options.Dispatcher, work, options.LiveInstancesMax);
         parts = new EngineParts(
@@ -37,12 +38,12 @@ internal sealed class DurableEngine : IAsyncDisposable
             new InstanceRecords(store, options.StoreRetryDelay, stopping.Token),
             mailboxes,
             new TimerQueue(store, shopClock, options.ClockCheckInterval, t => mailboxes.Post(t.InstanceId, new Input.Fired(t)), Fail),
-            new ActivityRunner(tasks, options, converter, work, loggers) { Deliver = (id, input) => mailboxes.Post(id, input) },
+            new ActivityRunner(tasks, options, limited, work, loggers) { Deliver = (id, input) => mailboxes.Post(id, input) },
             new InstanceWatch(),
             shopClock,
-            converter,
+            limited,
             loggers);
-        Client = new EngineClient(new EngineRequests(parts, VerifyRunning, stopping.Token), shopClock, converter);
+        Client = new EngineClient(new EngineRequests(parts, VerifyRunning, stopping.Token), shopClock, limited);
     }
 
     private enum State

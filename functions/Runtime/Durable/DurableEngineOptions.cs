@@ -19,6 +19,11 @@ internal sealed record DurableEngineOptions
     /// <value>Default 100,000.</value>
     public int HistoryEventsMax { get; init; } = 100_000;
 
+    /// <summary>Length of one input, result or payload as JSON; what is longer is refused. The store's own limit is some ten times
+    /// higher, but each step would copy it.</summary>
+    /// <value>Default 4 Mi characters.</value>
+    public int DataCharsMax { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>How late a timer may be noticed when somebody sets the clock forward, on the shop clock.</summary>
     /// <value>Default one minute.</value>
     public TimeSpan ClockCheckInterval { get; init; } = TimeSpan.FromMinutes(1);
