@@ -35,7 +35,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         parts = new EngineParts(
             tasks,
             options,
-            new InstanceRecords(store, options.StoreRetryDelay, stopping.Token),
+            new InstanceRecords(store, options.StoreRetryDelay, logger, stopping.Token),
             mailboxes,
             new TimerQueue(store, shopClock, options.ClockCheckInterval, t => mailboxes.Post(t.InstanceId, new Input.Fired(t)), Fail),
             new ActivityRunner(tasks, options, limited, work, loggers) { Deliver = (id, input) => mailboxes.Post(id, input) },

@@ -40,6 +40,9 @@ internal static partial class Logs
     [LoggerMessage(651, LogLevel.Error, "The history of instance {InstanceId} cannot be read; it rests until the next start. {Reason}")]
     public static partial void InstanceUnreadable(ILogger logger, string instanceId, string reason);
 
+    [LoggerMessage(653, LogLevel.Warning, "The durable engine waits for its store, and tries again until it can go on. {Reason}")]
+    public static partial void StoreAwaited(ILogger logger, string reason);
+
     [LoggerMessage(652, LogLevel.Critical, "The durable engine cannot go on. Nothing is lost: once the cause is gone, a restart continues.")]
     public static partial void EngineFailed(ILogger logger, Exception reason);
 }

@@ -1,11 +1,20 @@
+using Microsoft.Extensions.Logging;
+
 namespace FollowUpFlows.Runtime.Durable;
 
 /// <summary>The store as the engine's parts use it: temporary faults are waited out, so callers see only those that stay.</summary>
-internal sealed class InstanceRecords(IInstanceStore store, TimeSpan retryDelay, CancellationToken stopping)
+internal sealed class InstanceRecords(IInstanceStore store, TimeSpan retryDelay, ILogger logger, CancellationToken stopping)
 {
     private const int GrowthMax = 100;
 
-    public Task<IReadOnlyList<long>> CommitAsync(StoreChange change) => RetryAsync(() => store.CommitAsync(change, stopping));
+    private int isAwaited;
+
+    public async Task<IReadOnlyList<long>> CommitAsync(StoreChange change)
+    {
+        IReadOnlyList<long> numbers = await RetryAsync(() => store.CommitAsync(change, stopping));
+        Volatile.Write(ref isAwaited, 0);
+        return numbers;
+    }
 
     public Task<InstanceRow?> FindAsync(string instanceId) => RetryAsync(() => Task.FromResult(store.Find(instanceId)));
 
@@ -27,6 +36,11 @@ internal sealed class InstanceRecords(IInstanceStore store, TimeSpan retryDelay,
             }
             catch (InstanceStoreException fault) when (fault.IsTemporary)
             {
+                if (Interlocked.Exchange(ref isAwaited, 1) == 0) // once, not for each of thousands that wait
+                {
+                    Logs.StoreAwaited(logger, fault.Message);
+                }
+
                 await Task.Delay(delay, TimeProvider.System, stopping);
                 delay = delay * 2 < retryDelay * GrowthMax ? delay * 2 : retryDelay * GrowthMax;
             }
