@@ -13,9 +13,12 @@ public static class RunJourney
     /// <summary>History grows with every turn and is replayed; after so many it begins anew.</summary>
     public const int TurnsMax = 50;
 
-    /// <summary>A step is never given up: what cannot be settled now is tried again, at least once an hour, until an operator has mended it.</summary>
-    private static readonly TaskOptions UntilSettled = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: int.MaxValue,
+    /// <summary>A step is never given up: what cannot be settled now is tried again, at last once an hour, until an operator has mended
+    /// it. After so many attempts, about ten hours, history begins anew here, too.</summary>
+    public const int AttemptsMax = 20;
+
+    private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: AttemptsMax,
         firstRetryInterval: TimeSpan.FromSeconds(5),
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromHours(1)));
@@ -24,16 +27,24 @@ public static class RunJourney
     public static async Task<EndReason> RunAsync(TaskOrchestrationContext context)
     {
         Cursor cursor = context.GetInput<Cursor>()!;
-        for (int turn = 0; turn < TurnsMax; turn++)
+        try
         {
-            NextWait next = await context.CallActivityAsync<NextWait>(Advance, cursor, UntilSettled);
-            if (next.End is { } end)
+            for (int turn = 0; turn < TurnsMax; turn++)
             {
-                return end;
-            }
+                NextWait next = await context.CallActivityAsync<NextWait>(Advance, cursor, Patiently);
+                if (next.End is { } end)
+                {
+                    return end;
+                }
 
-            cursor = next.Cursor;
-            await WaitUntilAsync(context, next.DueAt!.Value.UtcDateTime);
+                cursor = next.Cursor;
+                await WaitUntilAsync(context, next.DueAt!.Value.UtcDateTime);
+            }
+        }
+        catch (TaskFailedException)
+        {
+            // Not for the enrollment to end: the next generation tries the same step again, an hour later.
+            await WaitUntilAsync(context, context.CurrentUtcDateTime.AddHours(1));
         }
 
         context.ContinueAsNew(cursor);

@@ -79,6 +79,17 @@ internal sealed class DurableEngine : IAsyncDisposable
         }
 
         PendingWork pending = store.ReadPending();
+
+        // Before the first turn: it may end and replace a run, whose pending activities must not answer the new one.
+        List<(ActivityRow Row, string ExecutionId)> activities = [];
+        foreach (ActivityRow activity in pending.Activities)
+        {
+            if (store.Find(activity.InstanceId) is { } row)
+            {
+                activities.Add((activity, row.ExecutionId));
+            }
+        }
+
         parts.Mailboxes.Open(new Turns(parts).RunAsync, Fail);
         state = State.Running;
         foreach (IGrouping<string, StoredMessage> messages in pending.Messages.GroupBy(m => m.InstanceId, StringComparer.Ordinal))
@@ -91,12 +102,9 @@ internal sealed class DurableEngine : IAsyncDisposable
             parts.Mailboxes.Post(instanceId, new Input.Began());
         }
 
-        foreach (ActivityRow activity in pending.Activities)
+        foreach ((ActivityRow row, string executionId) in activities)
         {
-            if (store.Find(activity.InstanceId) is { } row)
-            {
-                parts.Activities.Add([activity], row.ExecutionId);
-            }
+            parts.Activities.Add([row], executionId);
         }
 
         parts.Timers.Start();
