@@ -2,6 +2,7 @@ using FollowUpFlows.Bench;
 
 Dictionary<string, Func<object>> workloads = new()
 {
+    ["intake"] = IntakeWorkload.Run,
     ["rank"] = RankWorkload.Run,
 };
 
