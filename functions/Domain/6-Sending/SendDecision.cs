@@ -50,6 +50,9 @@ public enum WithholdReason
     /// <summary>The preferred channel has no address, and no other can be used.</summary>
     NoAddress,
 
+    /// <summary>The order that caused the enrollment was cancelled, or all of its money went back.</summary>
+    OrderNoLongerCounts,
+
     /// <summary>Marketing without the customer's consent on the preferred channel, and no other can be used.</summary>
     NoConsent,
 }

@@ -23,6 +23,10 @@ public sealed record CustomerState(
     /// <summary>The enrollment of that id; null when there is none.</summary>
     public Enrollment? Enrollment(string enrollmentId) => Enrollments.FirstOrDefault(e => e.EnrollmentId == enrollmentId);
 
+    /// <summary>The order that caused the enrollment; null when something else did.</summary>
+    public Order? CauseOf(Enrollment enrollment) =>
+        Orders.FirstOrDefault(o => OrderEnrollment.BusinessKeyOf(o.SourceId, o.Order.OrderId) == enrollment.BusinessKey)?.Order;
+
     /// <summary>The order of that source and id; null when it is not this customer's.</summary>
     public LedgerOrder? Order(string sourceId, string orderId) => Orders.FirstOrDefault(o => o.SourceId == sourceId && o.Order.OrderId == orderId);
 }

@@ -20,7 +20,7 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links)
     {
         Uri unsubscribe = links.Unsubscribe(state.CustomerId);
         MergeData data = MergeData.For(shop.Sender, unsubscribe).WithCustomer(state.Customer.Name);
-        if (CauseOf(enrollment, state) is { } order)
+        if (state.CauseOf(enrollment) is { } order)
         {
             data = data.WithOrder(order);
         }
@@ -52,9 +52,6 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links)
                 throw new InvalidOperationException("A LINE message is rendered or refused.");
         }
     }
-
-    private static Order? CauseOf(Enrollment enrollment, CustomerState state) =>
-        state.Orders.FirstOrDefault(o => OrderEnrollment.BusinessKeyOf(o.SourceId, o.Order.OrderId) == enrollment.BusinessKey)?.Order;
 }
 
 /// <summary>Where a message goes.</summary>

@@ -9,7 +9,7 @@ namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
 /// ledger stands.</summary>
-public sealed class SendStep(CustomerStore customers, SendLedger ledger, Payloads payloads, MessageRendering rendering, ChannelSenders senders, Clocks clocks)
+public sealed class SendStep(CustomerStore customers, SendLedger ledger, Payloads payloads, MessageRendering rendering, ChannelSenders senders, ShopSettings shop, Clocks clocks)
 {
     /// <summary>The row of the step once nothing more is to be done about it.</summary>
     /// <exception cref="ChannelException">Temporarily not possible; the row stays claimed.</exception>
@@ -35,8 +35,10 @@ public sealed class SendStep(CustomerStore customers, SendLedger ledger, Payload
         }
     }
 
-    private static SendDecision Decision(DueSend due, CustomerState state) =>
-        SendDecision.Of(due.Step, due.Journey.Definition.Purpose, CustomerReach.Of(state));
+    /// <summary>A follow-up to an order that was called off would be wrong, whatever it says.</summary>
+    private SendDecision Decision(DueSend due, CustomerState state) => state.CauseOf(due.Enrollment) is { } order && shop.Orders.Exclusion(order) is not null
+        ? new SendDecision.Withhold(due.Step.Channels[0], WithholdReason.OrderNoLongerCounts)
+        : SendDecision.Of(due.Step, due.Journey.Definition.Purpose, CustomerReach.Of(state));
 
     private async Task<Claim?> ClaimAsync(DueSend due, SendDecision decision, CancellationToken cancellationToken)
     {

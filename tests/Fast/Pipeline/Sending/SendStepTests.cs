@@ -78,6 +78,26 @@ public sealed class SendStepTests
     }
 
     [Theory]
+    [InlineData(OrderStatus.Cancelled, 0, "OrderNoLongerCounts")]
+    [InlineData(OrderStatus.Paid, 5_000, "OrderNoLongerCounts")]
+    [InlineData(OrderStatus.Paid, 4_999, null)]
+    public async Task Send_OfAnOrderThatNoLongerCounts_IsWithheld(OrderStatus status, long refundedYen, string? reason)
+    {
+        (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.Thanks);
+        await shop.TellAsync("w", Hanako.Bought(Told.Order("o-1", 1)));
+        await shop.RunAsync();
+        Refund[] refunds = refundedYen > 0 ? [Told.Refund("r-1", refundedYen)] : [];
+        await shop.TellAsync("changed", Hanako.Bought(Told.Order("o-1", 9, status) with { Refunds = refunds }));
+
+        world.ShopClock.Advance(TimeSpan.FromDays(4));
+        await shop.RunAsync();
+
+        Entity later = Assert.Single((await shop.StateAsync(Hanako)).Sends.Values, r => r.Text("StepId") == "later");
+        Assert.Equal((reason is null ? "Sent" : "Withheld", reason), (later.Text("State"), later.Text("Reason")));
+        Assert.Equal(reason is null ? 2 : 1, world.Email.Calls.Count);
+    }
+
+    [Theory]
     [InlineData(ChannelFailure.Rejected)]
     [InlineData(ChannelFailure.RecipientGone)]
     public async Task Send_RefusedForGood_FailsWithTheReasonAndIsNotRepeated(ChannelFailure failure)

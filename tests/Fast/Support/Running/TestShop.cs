@@ -46,7 +46,7 @@ internal sealed class TestShop
         Payloads = new Payloads(tables);
         Sends = new SendLedger(Customers);
         ChannelSenders senders = new([new TestSender(world.Email, until), new TestSender(world.Line, until)]);
-        SendStep sending = new(Customers, Sends, Payloads, new MessageRendering(Settings, Links), senders, clocks);
+        SendStep sending = new(Customers, Sends, Payloads, new MessageRendering(Settings, Links), senders, Settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, sending, Settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
         Process = new ProcessWebhook(sources, Inbox, Ledger, Enroll, Start, Settings, clocks);
