@@ -103,7 +103,7 @@ public sealed class AccessTests(RunningShop shop)
     [Fact]
     public async Task Api_OfASystemWithAPublicAddress_NeedsAKeyEvenFromTheMachine()
     {
-        using ShopFolder open = new(new Dictionary<string, object> { ["Links"] = new { BaseUrl = "https://follow.shop.example/" } });
+        using ShopFolder open = new(new Dictionary<string, object> { ["Links"] = new { BaseUrl = "https://follow.shop.example/", Key = Convert.ToBase64String(new byte[32]) } });
         await using FollowUpServer server = await FollowUpServer.StartAsync(open.Path);
         using HttpResponseMessage refused = await server.Http.SendAsync(Get("/api/outbox"));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

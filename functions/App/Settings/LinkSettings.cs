@@ -9,11 +9,22 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
 {
     private const int KeyBytesMin = 32;
 
-    public static LinkSettings Read(SettingsReader settings) => new(
-        settings.Parse("Links:BaseUrl", OwnAddress(settings), HostAddress, "an address without a path such as https://follow.shop.example/"),
-        settings.Parse("Links:Key", [], KeyOf, $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'", isSecret: true));
+    public static LinkSettings Read(SettingsReader settings)
+    {
+        string expected = $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'";
+        LinkSettings read = new(
+            settings.Parse("Links:BaseUrl", OwnAddress(settings), HostAddress, "an address without a path such as https://follow.shop.example/"),
+            settings.Parse("Links:Key", [], KeyOf, expected, isSecret: true));
+        if (!read.BaseUrl.IsLoopback && settings.Text("Links:Key") is null)
+        {
+            settings.Refuse("Links:Key", $"is missing, and customers could not unsubscribe by a link that they got before the last start; write {expected}");
+        }
 
-    /// <summary>The settings with a key of this process where none is set: links then work until it ends.</summary>
+        return read;
+    }
+
+    /// <summary>The settings with a key of this process where none is set, on a machine where things are tried out: links then work
+    /// until it ends.</summary>
     public LinkSettings WithKey() => Key.Length > 0 ? this : this with { Key = RandomNumberGenerator.GetBytes(KeyBytesMin) };
 
     /// <summary>Where the server listens, if only this machine reaches it: whoever tries things out on another port follows links there.</summary>

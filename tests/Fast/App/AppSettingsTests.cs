@@ -67,7 +67,7 @@ public sealed class AppSettingsTests
     public void Read_NoLinkBaseUrl_IsWhereTheServerListensOnThisMachine(string urls, string expected)
     {
         Assert.Equal(expected, SettingsText.Read(("urls", urls)).Links.BaseUrl.AbsoluteUri);
-        Assert.Equal("https://follow.shop.example/", SettingsText.Read(("urls", urls), ("Links:BaseUrl", "https://follow.shop.example/")).Links.BaseUrl.AbsoluteUri);
+        Assert.Equal("https://follow.shop.example/", SettingsText.Read(("urls", urls), ("Links:BaseUrl", "https://follow.shop.example/"), ("Links:Key", Key)).Links.BaseUrl.AbsoluteUri);
     }
 
     [Fact]

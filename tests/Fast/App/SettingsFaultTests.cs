@@ -100,6 +100,14 @@ public sealed class SettingsFaultTests
         Assert.DoesNotContain("hunter2", new SettingsException(faults).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_NoLinkKeyWhereThePublicFollowsLinks_IsRefused() =>
+        Assert.StartsWith("Links:Key: ", Assert.Single(SettingsText.Faults(("Links:BaseUrl", "https://follow.shop.example/"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_NoLinkKeyOnTheMachineItself_IsMadeForTheProcess() =>
+        Assert.Equal(32, SettingsText.Read(("Links:BaseUrl", "http://127.0.0.1:7399/")).Links.WithKey().Key.Length);
+
     [Theory]
     [InlineData("https://follow.shop.example/app/")] // links begin at the root: the path would be lost without a word
     [InlineData("https://follow.shop.example/?shop=1")]
