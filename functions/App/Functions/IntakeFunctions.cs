@@ -16,7 +16,7 @@ public sealed class IntakeFunctions(AcceptWebhook accept, ProcessWebhook process
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>A shop's order with hundreds of lines has a tenth of it.</summary>
+    /// <summary>What is longer is no order, and must not fill memory and store.</summary>
     public const int BodyBytesMax = 1024 * 1024;
 
     [Function(nameof(ReceiveWebhook))]

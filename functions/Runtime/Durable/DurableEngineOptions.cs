@@ -4,7 +4,7 @@ internal sealed record DurableEngineOptions
 {
     /// <summary>Instances kept in memory between their episodes, the most recent ones; the others are replayed from their history
     /// when something happens to them.</summary>
-    /// <value>Default 1,000: about 10 MB. 0 replays every episode.</value>
+    /// <value>Default 1,000. 0 replays every episode.</value>
     public int LiveInstancesMax { get; init; } = 1_000;
 
     /// <value>Default 64: activities mostly wait for providers.</value>
