@@ -10,6 +10,9 @@ public static class RunJourney
     /// <summary>The activity that settles the step that is due: <see cref="Cursor"/> in, <see cref="NextWait"/> out.</summary>
     public const string Advance = "Advance";
 
+    /// <summary>The event by which the enrollment learns that something has happened to its customer. It carries nothing.</summary>
+    public const string Signal = "Signal";
+
     /// <summary>History grows with every turn and is replayed; after so many it begins anew.</summary>
     public const int TurnsMax = 50;
 

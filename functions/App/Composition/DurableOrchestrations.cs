@@ -21,4 +21,7 @@ internal sealed class DurableOrchestrations(DurableTaskClient client) : IOrchest
             // An earlier attempt got this far.
         }
     }
+
+    public Task SignalAsync(string enrollmentId, CancellationToken cancellationToken) =>
+        client.RaiseEventAsync(enrollmentId, RunJourney.Signal, cancellation: cancellationToken);
 }

@@ -77,8 +77,8 @@ internal static class RankCommand
             return ExitCode.Refused;
         }
 
-        CsvReading<CustomerEvent>? events = request.EventsFile is null
-            ? new CsvReading<CustomerEvent>(null, [], [], [])
+        CsvReading<EventRow>? events = request.EventsFile is null
+            ? new CsvReading<EventRow>(null, [], [], [])
             : InputFile.Read(terminal, request.EventsFile, s => EventsCsv.Read(s, request.Calendar), e => e);
         if (events is null)
         {

@@ -25,6 +25,9 @@ public sealed class ShopCalendar(DateTimeZone zone)
     public DateTimeOffset At(DateOnly day, LocalTime time) =>
         Zone.AtLeniently(LocalDate.FromDateOnly(day) + time).ToInstant().ToDateTimeOffset();
 
+    /// <summary>What the shop's wall clock shows at the instant.</summary>
+    public LocalTime TimeOf(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(Zone).TimeOfDay;
+
     /// <summary>The calendar of an IANA zone id such as <c>Asia/Tokyo</c>; null when the tz database has no such zone.</summary>
     public static ShopCalendar? Find(string zoneId) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is { } zone ? new ShopCalendar(zone) : null;

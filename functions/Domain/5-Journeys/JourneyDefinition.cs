@@ -11,6 +11,12 @@ public sealed record JourneyDefinition
     /// <summary>For people.</summary>
     public required LocalText Name { get; init; }
 
+    /// <summary>The family of journeys of which a customer goes through one at a time; null for a journey that stands alone.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Who may enter; null for anyone.</summary>
+    public RankGate? Gate { get; init; }
+
     /// <summary>Whether consent is needed.</summary>
     public Purpose Purpose { get; init; } = Purpose.Marketing;
 
@@ -20,19 +26,63 @@ public sealed record JourneyDefinition
     /// <summary>What a further cause does to somebody who was enrolled before.</summary>
     public ReEntry ReEntry { get; init; } = ReEntry.PerKey;
 
+    /// <summary>What happens to somebody inside whom the gate no longer admits; <see cref="RankChangePolicy.Stay"/> without a gate.</summary>
+    public RankChangePolicy OnRankChange { get; init; } = RankChangePolicy.Stay;
+
+    /// <summary>What a further order does to somebody inside.</summary>
+    public NewOrderPolicy OnNewOrder { get; init; } = NewOrderPolicy.Continue;
+
+    /// <summary>What the journey is for; null when nothing is counted.</summary>
+    public Goal? Goal { get; init; }
+
+    /// <summary>The share of customers who are kept out at random to measure the effect, 0 to below 1.</summary>
+    public decimal Holdout { get; init; }
+
     /// <summary>At least one; settled in this order.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
     /// <summary>With the hash behind it, an enrollment id stays within 100 characters.</summary>
     public const int IdLengthMax = 60;
 
-    /// <summary>The step of that id; null when the journey has none.</summary>
-    public Step? Find(string stepId) => Steps.FirstOrDefault(s => s.Id == stepId);
+    /// <summary>Steps of all levels together: their ledger rows are planned in one batch with the enrollment.</summary>
+    public const int StepsMax = 60;
 
-    /// <summary>The step after that one; the first for null, null after the last.</summary>
-    public Step? After(string? stepId) => Steps.ElementAtOrDefault(stepId is null ? 0 : PositionOf(stepId) + 1);
+    /// <summary>Every step of every level, parents before children.</summary>
+    public IEnumerable<Step> AllSteps => Steps.SelectMany(WithChildren);
 
-    private int PositionOf(string stepId) => Steps.Index().First(s => s.Item.Id == stepId).Index;
+    /// <summary>The step of that id on any level; null when the journey has none.</summary>
+    public Step? Find(string stepId) => AllSteps.FirstOrDefault(s => s.Id == stepId);
+
+    /// <summary>What follows when that step is settled: the next of its list, else what follows its parent; null after the last.</summary>
+    /// <exception cref="InvalidOperationException">There is no such step: a pinned version never loses one.</exception>
+    public Step? After(string stepId) => After(Steps, stepId, null) is (true, var next)
+        ? next
+        : throw new InvalidOperationException($"The journey '{Id}' has no step '{stepId}'.");
+
+    private static IEnumerable<Step> WithChildren(Step step) => step.Arms.SelectMany(a => a).SelectMany(WithChildren).Prepend(step);
+
+    /// <param name="then">What follows the whole list.</param>
+    private static (bool IsFound, Step? Next) After(IReadOnlyList<Step> steps, string stepId, Step? then)
+    {
+        foreach ((int index, Step step) in steps.Index())
+        {
+            Step? next = index + 1 < steps.Count ? steps[index + 1] : then;
+            if (step.Id == stepId)
+            {
+                return (true, next);
+            }
+
+            foreach (IReadOnlyList<Step> arm in step.Arms)
+            {
+                if (After(arm, stepId, next) is (true, var found))
+                {
+                    return (true, found);
+                }
+            }
+        }
+
+        return (false, null);
+    }
 }
 
 /// <summary>What the messages of a journey are, by law.</summary>
@@ -51,9 +101,41 @@ public enum ReEntry
     /// <summary>Nothing: a customer goes through the journey once in a lifetime.</summary>
     Once,
 
-    /// <summary>Each cause enrolls once, side by side.</summary>
+    /// <summary>Each cause enrolls once, side by side; within a plan nothing happens while one runs.</summary>
     PerKey,
+
+    /// <summary>A new cause ends the running one and begins anew.</summary>
+    Restart,
 
     /// <summary>Nothing while one runs; afterwards it enrolls again.</summary>
     Wait,
+}
+
+/// <summary>What happens to somebody inside a journey whose gate no longer admits them.</summary>
+public enum RankChangePolicy
+{
+    /// <summary>They go on.</summary>
+    Stay,
+
+    /// <summary>They change at once to the journey of the same plan that admits their rank, at the matching day; without one they leave.</summary>
+    Move,
+
+    /// <summary>They go on to the end, then change.</summary>
+    FinishThenMove,
+
+    /// <summary>They leave.</summary>
+    Exit,
+}
+
+/// <summary>What a further order does to somebody inside a journey.</summary>
+public enum NewOrderPolicy
+{
+    /// <summary>Nothing.</summary>
+    Continue,
+
+    /// <summary>The journey begins anew, counted from that order.</summary>
+    Restart,
+
+    /// <summary>They leave.</summary>
+    Exit,
 }

@@ -1,16 +1,56 @@
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Ranking;
 
 namespace FollowUpFlows.Domain.Journeys;
 
 /// <summary>One part of a journey.</summary>
-/// <param name="Id">Unique in the journey, kept for ever: it is part of the ledger's keys.</param>
+/// <param name="Id">Unique in the journey on all levels, kept for ever: it is part of the ledger's keys.</param>
 public abstract record Step(string Id, StepTiming Timing)
 {
+    /// <summary>The lists of steps of which one is gone through; empty for a step that leads nowhere else.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<Step>> Arms => [];
+
     /// <summary>Sends a message over the first channel that can be used.</summary>
     /// <param name="Channels">In the order of preference, at least one, none twice.</param>
     /// <param name="MessageId">A message template that exists for each of the channels.</param>
-    public sealed record Send(string Id, StepTiming Timing, IReadOnlyList<Channel> Channels, string MessageId) : Step(Id, Timing);
+    /// <param name="ExpiresAfter">How late it may still go; null for however late.</param>
+    public sealed record Send(string Id, StepTiming Timing, IReadOnlyList<Channel> Channels, string MessageId, PlanTime? ExpiresAfter = null) : Step(Id, Timing);
 
     /// <summary>Only waits.</summary>
     public sealed record Wait(string Id, StepTiming Timing) : Step(Id, Timing);
+
+    /// <summary>Waits, from its due time on, for something that the customer may do.</summary>
+    /// <param name="Then">Gone through when it happened; may be empty.</param>
+    /// <param name="Else">Gone through when the time was out; may be empty.</param>
+    public sealed record WaitFor(string Id, StepTiming Timing, Awaited Awaited, PlanTime Timeout, IReadOnlyList<Step> Then, IReadOnlyList<Step> Else) : Step(Id, Timing)
+    {
+        /// <summary>The arm of <see cref="Then"/>.</summary>
+        public const int ThenArm = 0;
+
+        /// <summary>The arm of <see cref="Else"/>.</summary>
+        public const int ElseArm = 1;
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<IReadOnlyList<Step>> Arms => [Then, Else];
+    }
+
+    /// <summary>Goes through the first arm whose condition holds when the step is due, or none.</summary>
+    public sealed record Branch(string Id, StepTiming Timing, IReadOnlyList<BranchArm> Choices) : Step(Id, Timing)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<IReadOnlyList<Step>> Arms => [.. Choices.Select(c => c.Steps)];
+    }
+
+    /// <summary>Ends the journey.</summary>
+    public sealed record Exit(string Id, StepTiming Timing) : Step(Id, Timing);
 }
+
+/// <summary>One way of a branch.</summary>
+/// <param name="When">Null for all who are left (<c>otherwise</c>).</param>
+/// <param name="Steps">May be empty.</param>
+public sealed record BranchArm(BranchCondition? When, IReadOnlyList<Step> Steps);
+
+/// <summary>For whom an arm is. Everything that is given must hold.</summary>
+/// <param name="Gate">Null when ranks do not matter.</param>
+/// <param name="Facts">Conditions on the customer as rank models know them, on facts and plain values only; may be empty.</param>
+public sealed record BranchCondition(RankGate? Gate, IReadOnlyList<Condition> Facts);

@@ -16,6 +16,9 @@ public abstract record StepTiming
     /// <param name="defaultAt">The shop's setting for days without a time.</param>
     public abstract DateTimeOffset DueAt(DateTimeOffset triggeredAt, DateOnly triggeredOn, LocalTime defaultAt, ShopCalendar calendar);
 
+    /// <summary>Whole days after the trigger's; null for a step that follows the one before.</summary>
+    public virtual int? Day => null;
+
     /// <summary>As soon as the step before is settled.</summary>
     public sealed record AtOnce : StepTiming
     {
@@ -29,6 +32,9 @@ public abstract record StepTiming
     public sealed record OnDay(int Days, LocalTime? At) : StepTiming
     {
         /// <inheritdoc/>
+        public override int? Day => Days;
+
+        /// <inheritdoc/>
         public override DateTimeOffset DueAt(DateTimeOffset triggeredAt, DateOnly triggeredOn, LocalTime defaultAt, ShopCalendar calendar) =>
             calendar.At(triggeredOn.AddDays(Days), At ?? defaultAt);
     }
@@ -37,6 +43,9 @@ public abstract record StepTiming
     /// <param name="Time">≥ 0.</param>
     public sealed record Exactly(TimeSpan Time) : StepTiming
     {
+        /// <inheritdoc/>
+        public override int? Day => Time.Days;
+
         /// <inheritdoc/>
         public override DateTimeOffset DueAt(DateTimeOffset triggeredAt, DateOnly triggeredOn, LocalTime defaultAt, ShopCalendar calendar) =>
             triggeredAt + Time;

@@ -25,6 +25,9 @@ public sealed record SendKey(string EnrollmentId, string StepId, int Visit, Chan
 /// <summary>How far a message has come.</summary>
 public enum SendState
 {
+    /// <summary>It is known when it will be due, or until when it is deferred.</summary>
+    Planned,
+
     /// <summary>Rendered and kept; whether the provider has it is not known until the row is settled.</summary>
     Claimed,
 
@@ -37,6 +40,9 @@ public enum SendState
     /// <summary>The provider refused it for good.</summary>
     Failed,
 
+    /// <summary>Its time passed before it could go.</summary>
+    Expired,
+
     /// <summary>Whether it went out cannot be found out; a person decides.</summary>
     Held,
 }
@@ -48,6 +54,12 @@ public sealed record SendRow(SendKey Key, SendState State, DateTimeOffset DueAt)
     /// <summary>The message template.</summary>
     public required string MessageId { get; init; }
 
+    /// <summary>Until when it is deferred, UTC; null unless it is planned and was due before.</summary>
+    public DateTimeOffset? DeferredUntil { get; init; }
+
+    /// <summary>The held rank when it was decided, under the journey's rank model; null before.</summary>
+    public string? RankId { get; init; }
+
     /// <summary>When the payload was kept, on the shop clock, UTC; null when nothing was rendered.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
@@ -57,15 +69,15 @@ public sealed record SendRow(SendKey Key, SendState State, DateTimeOffset DueAt)
     /// <summary>SHA-256 of the payload, lower-case hex; stays when the payload is dropped.</summary>
     public string? PayloadHash { get; init; }
 
-    /// <summary>When the state became final, on the shop clock, UTC; null while claimed or held.</summary>
+    /// <summary>When the state became final, on the shop clock, UTC; null while planned, claimed or held.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>The provider's id of a sent message; null when it gives none.</summary>
     public string? ProviderId { get; init; }
 
-    /// <summary>Why it was withheld, failed or is held.</summary>
+    /// <summary>Why it was withheld, failed, expired, is deferred or held.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Nothing will be done about it any more without a person.</summary>
-    public bool IsDone => State != SendState.Claimed;
+    public bool IsDone => State is not (SendState.Planned or SendState.Claimed);
 }

@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using NodaTime;
@@ -20,8 +21,17 @@ public sealed record ShopSettings
     /// <summary>When a step goes that names a day without a time.</summary>
     public LocalTime SendAt { get; init; } = DefaultSendAt;
 
+    /// <summary>When marketing may reach customers, and how often.</summary>
+    public SendRules Sending { get; init; } = new();
+
+    /// <summary>The rank model of the shop: of branches, segments and reports that name none.</summary>
+    public string RankModelId { get; init; } = DefaultRankModelId;
+
     /// <summary>Who sends, as every message must show it.</summary>
     public required SenderFacts Sender { get; init; }
+
+    /// <summary>The model by relationship.</summary>
+    public const string DefaultRankModelId = "six-rank";
 
     /// <summary>10:00, until the shop sets another time.</summary>
     public static LocalTime DefaultSendAt { get; } = new(10, 0);

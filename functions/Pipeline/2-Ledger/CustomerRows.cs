@@ -1,4 +1,3 @@
-using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
@@ -85,32 +84,6 @@ internal static class CustomerRows
 
     public static Consent Consent(Entity row) =>
         new(row.Word<Channel>("Channel"), row.Word<ConsentState>("State"), row.Instant("At")!.Value, row.Text("Source")!);
-
-    public static Entity Enrollment(Enrollment enrollment) => new EntityProperties()
-        .Set("EnrollmentId", enrollment.EnrollmentId)
-        .Set("JourneyId", enrollment.JourneyId)
-        .Set("Version", enrollment.Version)
-        .Set("BusinessKey", enrollment.BusinessKey)
-        .Set("TriggeredAt", enrollment.TriggeredAt)
-        .Set("TriggeredOn", enrollment.TriggeredOn)
-        .Set("State", enrollment.State)
-        .Set("End", enrollment.End?.ToString())
-        .Row(enrollment.CustomerId, EnrollmentKey(enrollment.EnrollmentId));
-
-    public static Enrollment Enrollment(Entity row) => new()
-    {
-        EnrollmentId = row.Text("EnrollmentId")!,
-        CustomerId = row.PartitionKey,
-        JourneyId = row.Text("JourneyId")!,
-        Version = (int)row.Number("Version")!.Value,
-        BusinessKey = row.Text("BusinessKey")!,
-        TriggeredAt = row.Instant("TriggeredAt")!.Value,
-        TriggeredOn = row.Day("TriggeredOn")!.Value,
-        State = row.Word<EnrollmentState>("State"),
-        End = row.WordOrNull<EndReason>("End"),
-    };
-
-    public static string EnrollmentKey(string enrollmentId) => RowKeys.Of("enrollment", enrollmentId);
 
     private sealed record StoredRefund(string Id, long AmountMinor, DateTimeOffset At);
 }

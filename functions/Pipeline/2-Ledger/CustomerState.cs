@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Ledger;
@@ -8,13 +9,19 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// <param name="Profile">The row whose change every write of the customer includes, so that two writers cannot overtake each other;
 /// null for somebody new.</param>
 /// <param name="Consents">The statement that holds, by channel.</param>
+/// <param name="Events">What they did other than buying, any order.</param>
+/// <param name="Ranks">Where they stand, by rank model.</param>
+/// <param name="Choices">The ways that enrollments took.</param>
 /// <param name="Sends">Rows of the send ledger, by row key.</param>
 public sealed record CustomerState(
     Customer Customer,
     Entity? Profile,
     IReadOnlyList<LedgerOrder> Orders,
     IReadOnlyDictionary<Channel, Consent> Consents,
+    IReadOnlyList<CustomerEvent> Events,
+    IReadOnlyDictionary<string, RankPosition> Ranks,
     IReadOnlyList<Enrollment> Enrollments,
+    IReadOnlyList<Choice> Choices,
     IReadOnlyDictionary<string, Entity> Sends)
 {
     /// <summary>The customer's permanent id.</summary>
@@ -25,7 +32,11 @@ public sealed record CustomerState(
 
     /// <summary>The order that caused the enrollment; null when something else did.</summary>
     public Order? CauseOf(Enrollment enrollment) =>
-        Orders.FirstOrDefault(o => OrderEnrollment.BusinessKeyOf(o.SourceId, o.Order.OrderId) == enrollment.BusinessKey)?.Order;
+        enrollment.OrderKey is { } key ? Orders.FirstOrDefault(o => Admission.KeyOfOrder(o.SourceId, o.Order.OrderId) == key)?.Order : null;
+
+    /// <summary>The ways that the enrollment took, by step.</summary>
+    public IReadOnlyDictionary<string, Choice> ChoicesOf(string enrollmentId) =>
+        Choices.Where(c => c.EnrollmentId == enrollmentId).ToDictionary(c => c.StepId, StringComparer.Ordinal);
 
     /// <summary>The order of that source and id; null when it is not this customer's.</summary>
     public LedgerOrder? Order(string sourceId, string orderId) => Orders.FirstOrDefault(o => o.SourceId == sourceId && o.Order.OrderId == orderId);

@@ -1,4 +1,3 @@
-using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.State;
 
@@ -13,38 +12,13 @@ public sealed class CustomerStore(IEntityTables tables)
     /// <summary>Everything kept of the customer; nothing but the id for somebody new.</summary>
     public async Task<CustomerState> LoadAsync(string customerId, CancellationToken cancellationToken)
     {
-        Entity? profile = null;
-        List<LedgerOrder> orders = [];
-        Dictionary<Channel, Consent> consents = [];
-        List<Enrollment> enrollments = [];
-        Dictionary<string, Entity> sends = new(StringComparer.Ordinal);
+        StateReader reader = new(customerId);
         await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Customers, customerId), cancellationToken))
         {
-            switch (row.RowKey.Split(':')[0])
-            {
-                case CustomerRows.ProfileKey:
-                    profile = row;
-                    break;
-                case "order":
-                    orders.Add(CustomerRows.Order(row));
-                    break;
-                case "consent":
-                    Consent consent = CustomerRows.Consent(row);
-                    consents[consent.Channel] = consent.Over(consents.GetValueOrDefault(consent.Channel));
-                    break;
-                case "enrollment":
-                    enrollments.Add(CustomerRows.Enrollment(row));
-                    break;
-                case "send":
-                    sends.Add(row.RowKey, row);
-                    break;
-                default:
-                    break;  // payloads and what later versions keep here
-            }
+            reader.Take(row);
         }
 
-        Customer customer = profile is null ? Customer.Unknown(customerId) : CustomerRows.Customer(profile);
-        return new CustomerState(customer, profile, orders, consents, enrollments, sends);
+        return reader.State();
     }
 
     /// <summary>Loads the customer, lets a rule decide, and writes what it decided; again from the start when somebody else was faster.</summary>

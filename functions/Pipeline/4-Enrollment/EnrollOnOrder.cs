@@ -25,7 +25,7 @@ public sealed class EnrollOnOrder(CustomerStore customers, EnrollmentIndex index
                 await index.AddAsync(enrollments, clocks.System.GetUtcNow(), token);  // before the rows that it leads to
             }
 
-            return new(enrollments, null, [.. enrollments.Select(e => new EntityChange.Insert(CustomerRows.Enrollment(e)))]);
+            return new(enrollments, null, [.. enrollments.Select(e => new EntityChange.Insert(EnrollmentRows.Row(e)))]);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class EnrollOnOrder(CustomerStore customers, EnrollmentIndex index
     {
         if (state.Order(sourceId, orderId) is not { Order: var order, Number: { } number }
             || shop.Orders.Exclusion(order) is not null
-            || !OrderEnrollment.IsRecent(order, shop.Calendar.DateOf(clocks.Shop.GetUtcNow())))
+            || !Admission.IsRecent(order.OrderedOn, shop.Calendar.DateOf(clocks.Shop.GetUtcNow())))
         {
             return [];
         }
@@ -41,8 +41,8 @@ public sealed class EnrollOnOrder(CustomerStore customers, EnrollmentIndex index
         List<Enrollment> enrollments = [];
         foreach (PublishedJourney journey in active.Where(j => j.Definition.Trigger is Trigger.OrderPlaced trigger && trigger.Admits(number)))
         {
-            Enrollment enrollment = EnrollmentOf(journey, order, OrderEnrollment.BusinessKeyOf(sourceId, orderId));
-            if (OrderEnrollment.Admits(journey.Definition, enrollment.EnrollmentId, state.Enrollments))
+            Enrollment enrollment = EnrollmentOf(journey, order, Admission.KeyOfOrder(sourceId, orderId));
+            if (Admission.Of(journey.Definition, enrollment.EnrollmentId, state.Enrollments).IsAdmitted)
             {
                 enrollments.Add(enrollment);
             }
@@ -51,13 +51,15 @@ public sealed class EnrollOnOrder(CustomerStore customers, EnrollmentIndex index
         return enrollments;
     }
 
-    private static Enrollment EnrollmentOf(PublishedJourney journey, Order order, string businessKey) => new()
+    private Enrollment EnrollmentOf(PublishedJourney journey, Order order, string businessKey) => new()
     {
         EnrollmentId = Enrollment.IdOf(journey.Definition.Id, order.CustomerId, businessKey),
         CustomerId = order.CustomerId,
         JourneyId = journey.Definition.Id,
         Version = journey.Version,
         BusinessKey = businessKey,
+        OrderKey = businessKey,
+        EnrolledAt = clocks.Shop.GetUtcNow(),
         TriggeredAt = order.OrderedAt,
         TriggeredOn = order.OrderedOn,
     };

@@ -55,7 +55,7 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
         [
             .. started.Select(s => now.Enrollment(s.EnrollmentId)).OfType<Enrollment>()
                 .Where(e => e.State == EnrollmentState.Starting)
-                .Select(e => new EntityChange.Put(CustomerRows.Enrollment(e with { State = EnrollmentState.Running }))),
+                .Select(e => new EntityChange.Put(EnrollmentRows.Row(e with { State = EnrollmentState.Running }))),
         ];
         return new CustomerChange<int>(rows.Count, null, rows);
     }

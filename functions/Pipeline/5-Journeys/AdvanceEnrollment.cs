@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
@@ -53,6 +54,6 @@ public sealed class AdvanceEnrollment(CustomerStore customers, JourneyLibrary jo
     private static CustomerChange<NextWait> Ended(CustomerState state, Cursor cursor)
     {
         Enrollment enrollment = state.Enrollment(cursor.EnrollmentId)! with { State = EnrollmentState.Ended, End = EndReason.Completed };
-        return new CustomerChange<NextWait>(NextWait.Ended(cursor, EndReason.Completed), null, [new EntityChange.Put(CustomerRows.Enrollment(enrollment))]);
+        return new CustomerChange<NextWait>(NextWait.Ended(cursor, EndReason.Completed), null, [new EntityChange.Put(EnrollmentRows.Row(enrollment))]);
     }
 }

@@ -13,7 +13,7 @@ public sealed class EventsCsvTests
     [Fact]
     public void Row_GivesTheEventOnTheShopsDay()
     {
-        CustomerEvent only = Assert.Single(Read(Header + "C1,click,2026-01-31T15:00:00Z,\"spring, \"\"new\"\"\"\n").Rows);
+        EventRow only = Assert.Single(Read(Header + "C1,click,2026-01-31T15:00:00Z,\"spring, \"\"new\"\"\"\n").Rows);
         Assert.Equal(("C1", "click", new DateOnly(2026, 2, 1)), (only.CustomerId, only.Event.Type, only.Event.On));
         Assert.Equal((new DateTimeOffset(2026, 1, 31, 15, 0, 0, TimeSpan.Zero), "spring, \"new\""), (only.At, only.Value));
     }
@@ -41,7 +41,7 @@ public sealed class EventsCsvTests
     [InlineData("\uFEFFcustomer_id,type,at\r\nC1,click,2026-01-31")]
     public void Value_EmptyOrWithoutAColumn_IsUnknown(string text)
     {
-        CustomerEvent only = Assert.Single(Read(text).Rows);
+        EventRow only = Assert.Single(Read(text).Rows);
         Assert.Equal(("C1", "click", null), (only.CustomerId, only.Event.Type, only.Value));
     }
 
@@ -59,7 +59,7 @@ public sealed class EventsCsvTests
     [InlineData("C1,click,2026-01-31", "the row has 3 fields, the header 4; put fields that contain a comma in quotation marks")]
     public void Row_WithAFault_IsBadAndTheOthersAreKept(string row, string reason)
     {
-        CsvReading<CustomerEvent> reading = Read($"{Header}A,open,2026-01-31,\"1\n2\"\n{row}\nB,open,2026-01-31,\n");
+        CsvReading<EventRow> reading = Read($"{Header}A,open,2026-01-31,\"1\n2\"\n{row}\nB,open,2026-01-31,\n");
         Assert.Equal([new BadRow(4, reason)], reading.BadRows);
         Assert.Equal(["A", "B"], reading.Rows.Select(e => e.CustomerId));
     }
@@ -78,7 +78,7 @@ public sealed class EventsCsvTests
     public void Header_WithAnUnknownColumn_ReportsIt() =>
         Assert.Equal(["weight"], Read("customer_id,type,at,weight\nC1,click,2026-01-31,3\n").IgnoredColumns);
 
-    private static CsvReading<CustomerEvent> Read(string text, string zone = "Asia/Tokyo")
+    private static CsvReading<EventRow> Read(string text, string zone = "Asia/Tokyo")
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
         return EventsCsv.Read(stream, ShopCalendar.Find(zone)!);

@@ -22,13 +22,15 @@ internal static class JourneyCases
     /// <summary>An enrollment of one customer whose cause is the order.</summary>
     public static Enrollment Enrollment(string journeyId, string orderId, EnrollmentState state) => new()
     {
-        EnrollmentId = FollowUpFlows.Domain.Enrollments.Enrollment.IdOf(journeyId, "c1", OrderEnrollment.BusinessKeyOf("shopify-main", orderId)),
+        EnrollmentId = FollowUpFlows.Domain.Enrollments.Enrollment.IdOf(journeyId, "c1", Admission.KeyOfOrder("shopify-main", orderId)),
         CustomerId = "c1",
         JourneyId = journeyId,
         Version = 1,
-        BusinessKey = OrderEnrollment.BusinessKeyOf("shopify-main", orderId),
+        BusinessKey = Admission.KeyOfOrder("shopify-main", orderId),
         TriggeredAt = Shop.Tokyo.StartOf(Shop.Today),
         TriggeredOn = Shop.Today,
+        OrderKey = Admission.KeyOfOrder("shopify-main", orderId),
+        EnrolledAt = Shop.Tokyo.StartOf(Shop.Today),
         State = state,
         End = state == EnrollmentState.Ended ? EndReason.Completed : null,
     };

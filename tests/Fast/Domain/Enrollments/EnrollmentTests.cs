@@ -13,13 +13,13 @@ public sealed class EnrollmentTests
     [Fact]
     public void IdOf_Cause_IsTheKnownVector() => Assert.Equal(
         "new-customer-follow:wy4udyvpvk7bxhu6pbw2e76kan",
-        Enrollment.IdOf("new-customer-follow", "cfqcaowtslxroqkvbqbrhyiu4w", OrderEnrollment.BusinessKeyOf("shopify-main", "5551")));
+        Enrollment.IdOf("new-customer-follow", "cfqcaowtslxroqkvbqbrhyiu4w", Admission.KeyOfOrder("shopify-main", "5551")));
 
     [Fact]
     public void IdOf_AnyCause_IsShortLowerCaseAndFitsKeys() => Law.Holds(
         from length in Gen.Choose(1, JourneyDefinition.IdLengthMax)
         from order in Gen.Elements("5551", "#1001/A?", "受注-7", new string('9', 500))
-        select Enrollment.IdOf(new string('j', length), CustomerIdentity.IdOf("shopify", "1"), OrderEnrollment.BusinessKeyOf("shopify-main", order)),
+        select Enrollment.IdOf(new string('j', length), CustomerIdentity.IdOf("shopify", "1"), Admission.KeyOfOrder("shopify-main", order)),
         id => id.Length <= 100 && !id.Any(char.IsUpper) && id.IndexOfAny(['/', '\\', '#', '?']) < 0);
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class EnrollmentTests
 
     [Fact]
     public void BusinessKeyOf_SameOrderIdInTwoSources_AreTwoCauses() =>
-        Assert.NotEqual(OrderEnrollment.BusinessKeyOf("shopify-main", "1"), OrderEnrollment.BusinessKeyOf("shopify-second", "1"));
+        Assert.NotEqual(Admission.KeyOfOrder("shopify-main", "1"), Admission.KeyOfOrder("shopify-second", "1"));
 
     [Fact]
     public void NextWait_OverOrNot_SaysExactlyOneOfTheTwo()

@@ -56,7 +56,7 @@ public sealed class OrderNumberTests
     [InlineData(14, true)]
     [InlineData(15, false)]
     public void IsRecent_FourteenDays_IsTheEnd(int daysAgo, bool isRecent) =>
-        Assert.Equal(isRecent, OrderEnrollment.IsRecent(Shop.Order("1", "c1", Shop.Today.AddDays(-daysAgo), 100), Shop.Today));
+        Assert.Equal(isRecent, Admission.IsRecent(Shop.Today.AddDays(-daysAgo), Shop.Today));
 
     /// <summary>The customer's orders after each was entered in turn.</summary>
     private static LedgerOrder[] Enter(params LedgerOrder[] orders)

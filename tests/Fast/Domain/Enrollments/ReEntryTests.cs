@@ -44,8 +44,8 @@ public sealed class ReEntryTests
         JourneyCases.Enrollment(Journey, "1", EnrollmentState.Ended),
         JourneyCases.Enrollment(Journey, "2", EnrollmentState.Running)));
 
-    private static bool Admits(ReEntry reEntry, string orderId, params Enrollment[] known) => OrderEnrollment.Admits(
+    private static bool Admits(ReEntry reEntry, string orderId, params Enrollment[] known) => Admission.Of(
         JourneyCases.Of("thanks") with { ReEntry = reEntry },
         JourneyCases.Enrollment(Journey, orderId, EnrollmentState.Starting).EnrollmentId,
-        known);
+        known).IsAdmitted;
 }

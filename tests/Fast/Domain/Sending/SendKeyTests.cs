@@ -24,7 +24,7 @@ public sealed class SendKeyTests
         key => key.Version == 8 && key.Variant is >= 8 and <= 11 && key != Guid.Empty);
 
     [Fact]
-    public void IsDone_OnlyAClaimedRow_IsOpen() => Assert.Equal(
-        [SendState.Claimed],
+    public void IsDone_PlannedAndClaimed_AreOpen() => Assert.Equal(
+        [SendState.Planned, SendState.Claimed],
         Enum.GetValues<SendState>().Where(s => !new SendRow(new SendKey("e", "s", 0, Channel.Line), s, DateTimeOffset.UnixEpoch) { MessageId = "m" }.IsDone));
 }

@@ -67,6 +67,17 @@ internal sealed class TestOrchestrations
 
     public bool Start(Cursor start) => waits.TryAdd(start.EnrollmentId, NextWait.Until(start, DateTimeOffset.MinValue));
 
+    /// <summary>What waits goes on now.</summary>
+    public bool Signal(string enrollmentId)
+    {
+        if (waits.TryGetValue(enrollmentId, out NextWait? wait) && wait.End is null)
+        {
+            waits[enrollmentId] = wait with { DueAt = DateTimeOffset.MinValue };
+        }
+
+        return true;
+    }
+
     public void Settle(NextWait next) => waits[next.Cursor.EnrollmentId] = next;
 
     public IReadOnlyList<Cursor> DueAt(DateTimeOffset now) =>
@@ -78,6 +89,8 @@ internal sealed class TestOrchestrations
     private sealed class Process(TestOrchestrations all, Fuse fuse) : IOrchestrations
     {
         public Task StartAsync(Cursor start, CancellationToken cancellationToken) => fuse.SpendAsync(() => Task.FromResult(all.Start(start)));
+
+        public Task SignalAsync(string enrollmentId, CancellationToken cancellationToken) => fuse.SpendAsync(() => Task.FromResult(all.Signal(enrollmentId)));
     }
 }
 

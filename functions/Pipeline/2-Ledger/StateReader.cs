@@ -1,0 +1,60 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Ledger;
+
+/// <summary>Makes a customer out of the rows of their partition.</summary>
+internal sealed class StateReader(string customerId)
+{
+    private readonly List<LedgerOrder> orders = [];
+    private readonly Dictionary<Channel, Consent> consents = [];
+    private readonly List<CustomerEvent> events = [];
+    private readonly Dictionary<string, RankPosition> ranks = new(StringComparer.Ordinal);
+    private readonly List<Enrollment> enrollments = [];
+    private readonly List<Choice> choices = [];
+    private readonly Dictionary<string, Entity> sends = new(StringComparer.Ordinal);
+    private Entity? profile;
+
+    public void Take(Entity row)
+    {
+        int colon = row.RowKey.IndexOf(':', StringComparison.Ordinal);
+        switch (colon < 0 ? row.RowKey : row.RowKey[..colon])
+        {
+            case CustomerRows.ProfileKey:
+                profile = row;
+                break;
+            case "order":
+                orders.Add(CustomerRows.Order(row));
+                break;
+            case "consent":
+                Consent consent = CustomerRows.Consent(row);
+                consents[consent.Channel] = consent.Over(consents.GetValueOrDefault(consent.Channel));
+                break;
+            case "event":
+                events.Add(EventRows.Event(row));
+                break;
+            case "rank":
+                RankPosition position = RankRows.Position(row);
+                ranks[position.ModelId] = position;
+                break;
+            case "enrollment":
+                enrollments.Add(EnrollmentRows.Enrollment(row));
+                break;
+            case "choice":
+                choices.Add(EnrollmentRows.Choice(row));
+                break;
+            case "send":
+                sends.Add(row.RowKey, row);
+                break;
+            default:
+                break;  // rank moves, and what later versions keep here
+        }
+    }
+
+    public CustomerState State() => new(
+        profile is null ? Customer.Unknown(customerId) : CustomerRows.Customer(profile), profile, orders, consents, events, ranks, enrollments, choices, sends);
+}
