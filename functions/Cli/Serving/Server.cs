@@ -1,10 +1,8 @@
 using System.Globalization;
 using FollowUpFlows.App;
 using FollowUpFlows.App.Settings;
-using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Runtime.Hosting;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,17 +35,9 @@ internal static class Server
         {
             return ExitCode.Done;  // told to stop while starting
         }
-        catch (IOException e) when (e.InnerException?.InnerException is AddressInUseException)
+        catch (Exception e) when (HostFaults.TextOf(e, Url(request)) is { } text)
         {
-            return terminal.Refuse($"another process listens on {Url(request)} already. Stop it, or choose another port with --port.");
-        }
-        catch (InvalidDataException e)
-        {
-            return terminal.Refuse($"{e.Message} {e.GetBaseException().Message}");  // where the JSON of the settings breaks off
-        }
-        catch (Exception e) when (e is SettingsException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            return terminal.Refuse(e.Message);
+            return terminal.Refuse(text);
         }
     }
 

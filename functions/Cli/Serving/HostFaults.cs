@@ -1,0 +1,20 @@
+using FollowUpFlows.App.Settings;
+using FollowUpFlows.Pipeline.State;
+using Microsoft.AspNetCore.Connections;
+
+namespace FollowUpFlows.Cli.Serving;
+
+/// <summary>What keeps the application from being put together or from starting, in the words of a refusal.</summary>
+internal static class HostFaults
+{
+    /// <summary>Null for a fault that is the program's own.</summary>
+    /// <param name="url">Where it was to listen.</param>
+    public static string? TextOf(Exception fault, string url) => fault switch
+    {
+        IOException { InnerException.InnerException: AddressInUseException } =>
+            $"another process listens on {url} already. Stop it, or choose another port with --port.",
+        InvalidDataException => $"{fault.Message} {fault.GetBaseException().Message}",  // where the JSON of the settings breaks off
+        SettingsException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException => fault.Message,
+        _ => null,
+    };
+}

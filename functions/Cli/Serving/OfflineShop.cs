@@ -1,0 +1,71 @@
+using FollowUpFlows.App;
+using FollowUpFlows.App.Settings;
+using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Runtime.Hosting;
+using FollowUpFlows.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FollowUpFlows.Cli.Serving;
+
+/// <summary>Lets a command work with the use cases of a data folder while no server holds it. Nothing listens and nothing runs beside the
+/// command: orchestrations that it causes are started by the next server.</summary>
+internal static class OfflineShop
+{
+    /// <summary>Opens the folder, does the work, closes it.</summary>
+    /// <param name="mayBeNew">Whether a folder that is not there, or is empty, is made as <c>up</c> would make it; else it is refused.</param>
+    /// <param name="work">Gets the services of the application; gives an <see cref="ExitCode"/>.</param>
+    public static async Task<int> RunAsync(
+        Terminal terminal,
+        string dataFolder,
+        bool mayBeNew,
+        Func<IServiceProvider, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!mayBeNew && !File.Exists(Path.Combine(dataFolder, SqliteStorage.FileName)))
+            {
+                return terminal.Refuse($"{dataFolder} is no data folder: it has no {SqliteStorage.FileName}. Name the folder of 'followup up' with --data.");
+            }
+
+            if (mayBeNew && FirstStart.Prepare(dataFolder))
+            {
+                terminal.Note($"made the data folder {dataFolder}");
+            }
+
+            EmbeddedRuntime.Register();
+            IHost host = FollowUpApp.Build(Arguments(dataFolder));
+            await using IAsyncDisposable stores = (IAsyncDisposable)host;  // files close only asynchronously
+            return Refusal(host.Services, dataFolder) is { } refusal
+                ? terminal.Refuse(refusal)
+                : await work(host.Services, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return terminal.Refuse("stopped before it was done; run it again to complete it");
+        }
+        catch (Exception e) when (HostFaults.TextOf(e, "") is { } text)
+        {
+            return terminal.Refuse(text);
+        }
+    }
+
+    /// <summary>Opens the store: a server that holds it refuses now, before anything is half done.</summary>
+    private static string? Refusal(IServiceProvider services, string dataFolder)
+    {
+        services.GetRequiredService<IEntityTables>();
+        return services.GetService<SqliteStorage>() is null
+            ? $"the settings of {dataFolder} keep nothing (Storage:Provider is InMemory), so there is nothing to work on"
+            : null;
+    }
+
+    /// <summary>The engine's own file stays closed, and what is logged stays out of the result.</summary>
+    private static string[] Arguments(string dataFolder) =>
+    [
+        $"--{StorageSettings.DirectoryName}", Path.GetFullPath(dataFolder),
+        "--Runtime:InMemory", "true",
+        "--Logging:LogLevel:Default", "Warning",
+        "--Logging:Console:LogToStandardErrorThreshold", "Trace",
+    ];
+}
