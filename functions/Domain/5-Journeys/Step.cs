@@ -53,4 +53,13 @@ public sealed record BranchArm(BranchCondition? When, IReadOnlyList<Step> Steps)
 /// <summary>For whom an arm is. Everything that is given must hold.</summary>
 /// <param name="Gate">Null when ranks do not matter.</param>
 /// <param name="Facts">Conditions on the customer as rank models know them, on facts and plain values only; may be empty.</param>
-public sealed record BranchCondition(RankGate? Gate, IReadOnlyList<Condition> Facts);
+public sealed record BranchCondition(RankGate? Gate, IReadOnlyList<Condition> Facts)
+{
+    /// <summary>Why a condition cannot stand in a branch; null when it can. The figures of the shop and the axes belong to rank models.</summary>
+    public static string? FaultOf(Condition condition) => condition switch
+    {
+        { Subject: Subject.OfScore } or { Operand: Operand.Score } => $"'{condition}': axes belong to rank models; a branch asks for a fact, one of {string.Join(", ", Fact.Names)}, tag.NAME, attribute.NAME",
+        { Operand: Operand.FigureShare } => $"'{condition}': the shop's averages belong to rank models; write a number, or ask for a rank",
+        _ => ConditionCheck.Fault(condition, []),
+    };
+}

@@ -8,6 +8,11 @@ public sealed class JourneyReaderFaultTests
 {
     private const string Trigger = "trigger: { type: order }\n";
 
+    private const string Keys =
+        "exitOnGoal, goal, holdout, id, name, onNewOrder, onRankChange, plan, purpose, rank, reentry, steps, trigger";
+
+    private const string Length = "days such as 1d or 3d (at most 3650d), or an exact time such as PT2H or PT30M";
+
     private const string Types =
         "order, rank-changed, registered, lapsed, event, line-friend-added, survey-answered, cart-left, birthday, anniversary, before-lapse, broadcast";
 
@@ -36,30 +41,49 @@ public sealed class JourneyReaderFaultTests
     [InlineData("purpose: ads", "'purpose' must be marketing, transactional, not 'ads'")]
     [InlineData("purpose: Marketing", "'purpose' must be marketing, transactional, not 'Marketing'")]
     [InlineData("reentry: always", "'reentry' must be once, per-key, wait, restart, not 'always'")]
-    [InlineData("reentry: restart", "'reentry: restart' is not available yet")]
     [InlineData("reentry: [once]", "'reentry' must be a text")]
     [InlineData("name: [a]", "'name' must be a text")]
     [InlineData("name: { en: New }", "'ja' is missing")]
     [InlineData("name: { ja: 新規, fr: Nouveau }", "'fr' is not known here; expected en, ja")]
-    [InlineData("purpos: marketing", "'purpos' is not known here; expected id, name, purpose, reentry, steps, trigger")]
-    [InlineData("plan: follow-up", "'plan' is not available yet")]
-    [InlineData("rank: { model: six-rank, in: [new] }", "'rank' is not available yet")]
-    [InlineData("onRankChange: move", "'onRankChange' is not available yet")]
-    [InlineData("onNewOrder: exit", "'onNewOrder' is not available yet")]
-    [InlineData("goal: { type: order, within: 30d }", "'goal' is not available yet")]
-    [InlineData("exitOnGoal: true", "'exitOnGoal' is not available yet")]
-    [InlineData("holdout: 0.1", "'holdout' is not available yet")]
-    public void Key_ThatCannotBeObeyed_IsRefusedOnItsLine(string line, string fault) =>
-        Assert.Equal([$"3: {fault}"], JourneyFile.Faults($"id: f\n{Trigger}{line}\n{JourneyFile.Steps}"));
+    [InlineData("purpos: marketing", "'purpos' is not known here; expected " + Keys)]
+    [InlineData("plan: Follow Up", "'plan' must be lower-case letters, digits and hyphens, at most 60, not 'Follow Up'")]
+    [InlineData("plan: [a]", "'plan' must be a text")]
+    [InlineData("rank: new", "'rank' must be a mapping")]
+    [InlineData("rank: { model: six-rank }", "'rank' admits everybody; give it 'in' or 'half', or leave it out")]
+    [InlineData("rank: { in: [] }", "'in' names no rank; name some, or leave it out")]
+    [InlineData("rank: { in: [new, early, new] }", "the rank 'new' is named twice")]
+    [InlineData("rank: { in: { new: true } }", "'in' must be a list of texts")]
+    [InlineData("rank: { in: new, half: both }", "'half' must be current, lapsed, any, not 'both'")]
+    [InlineData("rank: { in: new, from: early }", "'from' is not known here; expected half, in, model")]
+    [InlineData("onRankChange: stay", "'onRankChange' needs 'rank': without it the journey is for every rank")]
+    [InlineData("onRankChange: go", "'onRankChange' must be stay, move, finish-then-move, exit, not 'go'", "rank: { in: new }")]
+    [InlineData("onRankChange: move", "moving needs 'plan': the family of journeys among which customers move", "rank: { in: new }")]
+    [InlineData("onRankChange: finish-then-move", "moving needs 'plan': the family of journeys among which customers move", "rank: { in: new }")]
+    [InlineData("onNewOrder: stop", "'onNewOrder' must be continue, restart, exit, not 'stop'")]
+    [InlineData("goal: order", "'goal' must be a mapping")]
+    [InlineData("goal: { type: order }", "'within' is missing; write for example within: 30d")]
+    [InlineData("goal: { within: 30d }", "'type' is missing")]
+    [InlineData("goal: { type: click, within: 30d }", "'type' must be order, event, not 'click'")]
+    [InlineData("goal: { type: event, within: 30d }", "'event' is missing")]
+    [InlineData("goal: { type: order, event: survey, within: 30d }", "'event' goes with 'type: event'")]
+    [InlineData("goal: { type: event, event: Survey!, within: 30d }", "'event' must be the type of an event such as survey: lower-case letters, digits, '-', '_' and '.', at most 60, not 'Survey!'")]
+    [InlineData("goal: { type: order, within: 0d }", "'within' must be " + Length + ", not '0d'")]
+    [InlineData("goal: { type: order, within: PT0S }", "'within' must be " + Length + ", not 'PT0S'")]
+    [InlineData("goal: { type: order, within: 3651d }", "'within' must be " + Length + ", not '3651d'")]
+    [InlineData("goal: { type: order, within: 30d, exit: true }", "'exit' is not known here; expected event, type, within")]
+    [InlineData("exitOnGoal: true", "'exitOnGoal' needs 'goal'")]
+    [InlineData("exitOnGoal: yes", "'exitOnGoal' must be true, false, not 'yes'", "goal: { type: order, within: 1d }")]
+    [InlineData("holdout: 1", "'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '1'")]
+    [InlineData("holdout: -0.1", "'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '-0.1'")]
+    [InlineData("holdout: 10%", "'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '10%'")]
+    [InlineData("holdout: 1e-1", "'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '1e-1'")]
+    public void Key_ThatCannotBeObeyed_IsRefusedOnItsLine(string line, string fault, string beside = "# nothing beside it") =>
+        Assert.Equal([$"3: {fault}"], JourneyFile.Faults($"id: f\n{Trigger}{line}\n{beside}\n{JourneyFile.Steps}"));
 
     [Theory]
     [InlineData("order", "'trigger' must be a mapping")]
     [InlineData("{ nth: 1 }", "'type' is missing")]
     [InlineData("{ type: shipment }", "'type' must be " + Types + ", not 'shipment'")]
-    [InlineData("{ type: rank-changed }", "'type: rank-changed' is not available yet")]
-    [InlineData("{ type: registered }", "'type: registered' is not available yet")]
-    [InlineData("{ type: lapsed }", "'type: lapsed' is not available yet")]
-    [InlineData("{ type: event }", "'type: event' is not available yet")]
     [InlineData("{ type: line-friend-added }", "'type: line-friend-added' is not available yet")]
     [InlineData("{ type: survey-answered }", "'type: survey-answered' is not available yet")]
     [InlineData("{ type: cart-left }", "'type: cart-left' is not available yet")]
@@ -68,8 +92,22 @@ public sealed class JourneyReaderFaultTests
     [InlineData("{ type: before-lapse }", "'type: before-lapse' is not available yet")]
     [InlineData("{ type: broadcast }", "'type: broadcast' is not available yet")]
     [InlineData("{ type: order, product: tea }", "'product' is not available yet")]
-    [InlineData("{ type: order, sku: T1 }", "'sku' is not available yet")]
-    [InlineData("{ type: order, count: 1 }", "'count' is not known here; expected nth, type")]
+    [InlineData("{ type: order, count: 1 }", "'count' is not known here; expected nth, sku, type")]
+    [InlineData("{ type: order, days: 30 }", "'days' is not known here; expected nth, sku, type")]
+    [InlineData("{ type: order, sku: [] }", "'sku' must name goods by their SKU; name some, or leave it out for any order")]
+    [InlineData("{ type: order, sku: [T1, \"\"] }", "'sku' must name goods by their SKU; name some, or leave it out for any order")]
+    [InlineData("{ type: rank-changed, to: [] }", "'to' names no rank; name some, or leave it out")]
+    [InlineData("{ type: rank-changed, from: [a, a] }", "the rank 'a' is named twice")]
+    [InlineData("{ type: rank-changed, direction: higher }", "'direction' must be up, down, any, not 'higher'")]
+    [InlineData("{ type: rank-changed, in: new }", "'in' is not known here; expected direction, from, model, to, type")]
+    [InlineData("{ type: registered, nth: 1 }", "'nth' is not known here; expected type")]
+    [InlineData("{ type: lapsed }", "'days' is missing")]
+    [InlineData("{ type: lapsed, days: 0 }", "'days' must be a whole number from 1 to 3650, not '0'")]
+    [InlineData("{ type: lapsed, days: 3651 }", "'days' must be a whole number from 1 to 3650, not '3651'")]
+    [InlineData("{ type: lapsed, days: 90, after: 1 }", "'after' is not known here; expected days, type")]
+    [InlineData("{ type: event }", "'event' is missing")]
+    [InlineData("{ type: event, event: ア }", "'event' must be the type of an event such as survey: lower-case letters, digits, '-', '_' and '.', at most 60, not 'ア'")]
+    [InlineData("{ type: event, event: survey, value: 5 }", "'value' is not known here; expected event, type")]
     [InlineData("{ type: order, nth: [1] }", "'nth' must be a text")]
     public void Trigger_ThatCannotBeObeyed_IsRefused(string trigger, string fault) =>
         Assert.Equal([$"2: {fault}"], JourneyFile.Faults($"id: f\ntrigger: {trigger}\n{JourneyFile.Steps}"));
@@ -96,9 +134,9 @@ public sealed class JourneyReaderFaultTests
         [
             "1: 'id' must be lower-case letters, digits and hyphens, at most 60, not 'F'",
             "2: 'type: birthday' is not available yet",
-            "3: 'holdout' is not available yet",
+            "3: 'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '2'",
             "5: 'message' is missing",
-            "6: 'branch' is not available yet",
+            "6: 'split' is not available yet",
         ],
-        JourneyFile.Faults("id: F\ntrigger: { type: birthday }\nholdout: 0.1\nsteps:\n  - { id: a, send: { channel: line } }\n  - { id: b, branch: [] }\n"));
+        JourneyFile.Faults("id: F\ntrigger: { type: birthday }\nholdout: 2\nsteps:\n  - { id: a, send: { channel: line } }\n  - { id: b, split: [] }\n"));
 }

@@ -67,6 +67,7 @@ public sealed class JourneyReaderTests
     [InlineData("once", ReEntry.Once)]
     [InlineData("per-key", ReEntry.PerKey)]
     [InlineData("wait", ReEntry.Wait)]
+    [InlineData("restart", ReEntry.Restart)]
     public void ReEntry_Word_IsTaken(string word, ReEntry expected) =>
         Assert.Equal(expected, JourneyFile.Load($"id: f\ntrigger: {{ type: order }}\nreentry: {word}\n{JourneyFile.Steps}").ReEntry);
 

@@ -12,9 +12,9 @@ internal static class JourneyFile
     public const string Steps = "steps:\n  - { id: thanks, send: { channel: email, message: thanks-first } }\n";
 
     /// <summary>The journey of a text that must have no faults.</summary>
-    public static JourneyDefinition Load(string text)
+    public static JourneyDefinition Load(string text, string mainModelId = "six-rank")
     {
-        TemplateReading<JourneyDefinition> reading = JourneyReader.Read("j.yaml", text);
+        TemplateReading<JourneyDefinition> reading = JourneyReader.Read("j.yaml", text, mainModelId);
         Assert.Empty(reading.Faults);
         return reading.Value!;
     }

@@ -204,6 +204,9 @@ internal sealed class TemplateMap(TemplateFile file, YamlMappingNode node)
         return texts;
     }
 
+    /// <summary>The line of every key.</summary>
+    public IReadOnlyDictionary<string, int> KeyLines() => node.Children.Keys.ToDictionary(NameOf, k => (int)k.Start.Line, StringComparer.Ordinal);
+
     /// <summary>What the key holds, for parts that are handed on as they are; null when the key is missing.</summary>
     public YamlNode? Node(string key) => Find(key);
 
