@@ -24,11 +24,11 @@ internal static partial class Logs
     [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
     public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
 
-    [LoggerMessage(5001, LogLevel.Information, "Published {JourneyId} version {Version}")]
-    public static partial void JourneyPublished(this ILogger logger, string journeyId, int version);
+    [LoggerMessage(5001, LogLevel.Information, "Published {TemplateId} version {Version}")]
+    public static partial void TemplatePublished(this ILogger logger, string templateId, int version);
 
-    [LoggerMessage(5002, LogLevel.Error, "A published journey cannot be read and is left out: {Fault}")]
-    public static partial void JourneyQuarantined(this ILogger logger, string fault);
+    [LoggerMessage(5002, LogLevel.Error, "A published version cannot be read and is left out: {Fault}")]
+    public static partial void TemplateQuarantined(this ILogger logger, string fault);
 
     [LoggerMessage(5003, LogLevel.Warning, "The enrollment {EnrollmentId} cannot go on now; it is tried again")]
     public static partial void StepFailed(this ILogger logger, string enrollmentId, Exception exception);

@@ -10,6 +10,7 @@ using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
@@ -79,7 +80,8 @@ internal static class FollowUpServices
         services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
         services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>();
-        services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
+        services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
+        services.AddSingleton<IRankModels>(s => s.GetRequiredService<RankLibrary>());
         services.AddSingleton<SendLedger>().AddSingleton<Payloads>().AddSingleton<MessageRendering>().AddSingleton<ChannelSenders>().AddSingleton<SendStep>();
 
         services.AddSingleton<OutboxMessages>();

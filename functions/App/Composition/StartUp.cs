@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.App.Composition;
 
-/// <summary>Before the first request: seeds an empty store with the shipped journeys, and says what cannot be read.</summary>
-internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish, JourneyLibrary journeys, ILogger<StartUp> logger) : IHostedService
+/// <summary>Before the first request: seeds an empty store with the shipped rank models and journeys, and says what cannot be read.</summary>
+internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish, JourneyLibrary journeys, RankLibrary models, ILogger<StartUp> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await publish.SeedAsync(templates.ReadJourneys(), cancellationToken) is { } seeded)
+        if (await publish.SeedAsync(templates.ReadSet(), cancellationToken) is { } seeded)
         {
-            foreach (PublishedVersion version in seeded.Versions)
+            foreach (PublishedVersion version in seeded.Models.Concat(seeded.Versions))
             {
-                logger.JourneyPublished(version.JourneyId, version.Version);
+                logger.TemplatePublished(version.Id, version.Version);
             }
 
             if (seeded.Faults.Count > 0)
@@ -24,9 +24,10 @@ internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish,
             }
         }
 
-        foreach (TemplateFault fault in await journeys.FaultsAsync(cancellationToken))
+        IReadOnlyList<TemplateFault> faults = [.. await models.FaultsAsync(cancellationToken), .. await journeys.FaultsAsync(cancellationToken)];
+        foreach (TemplateFault fault in faults)
         {
-            logger.JourneyQuarantined(fault.ToString());
+            logger.TemplateQuarantined(fault.ToString());
         }
     }
 

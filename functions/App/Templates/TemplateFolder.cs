@@ -13,24 +13,36 @@ public sealed class TemplateFolder(string root)
     // A name with replacement characters must not get in.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private static readonly string[] Kinds = ["journeys", "messages", "ranks"];
+
+    // Others are what editors and file managers leave behind. With .yml comes the hint that it should be .yaml.
+    private static readonly string[] Endings = [".yaml", ".yml", ".md", ".html", ".txt"];
+
     /// <summary>The folder beside the program.</summary>
     public static TemplateFolder Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "templates"));
+
+    /// <summary>Whether the folder has any of the folders that templates lie in.</summary>
+    public bool HasTemplates => Kinds.Any(k => Directory.Exists(Path.Combine(root, k)));
 
     /// <summary>Ids of the rank models in the folder, alphabetical.</summary>
     public IReadOnlyList<string> RankModelIds =>
         [.. Directory.EnumerateFiles(Path.Combine(root, "ranks"), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Journeys with their messages, ready to be published.</summary>
+    /// <summary>Journeys with their messages and rank models, ready to be published.</summary>
     /// <exception cref="IOException">A file cannot be read, or is not UTF-8.</exception>
-    public TemplateSet ReadJourneys()
+    public TemplateSet ReadSet()
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
-        foreach (string kind in (string[])["journeys", "messages"])
+        foreach (string kind in Kinds)
         {
             string folder = Path.Combine(root, kind);
             foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
             {
-                files[$"{kind}/{Path.GetFileName(file)}"] = ReadText(file);
+                string name = Path.GetFileName(file);
+                if (Endings.Contains(Path.GetExtension(name)) && !name.StartsWith('.'))
+                {
+                    files[$"{kind}/{name}"] = ReadText(file);
+                }
             }
         }
 

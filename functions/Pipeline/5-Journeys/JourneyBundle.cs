@@ -10,19 +10,23 @@ namespace FollowUpFlows.Pipeline.Journeys;
 /// <param name="Files">The journey's own file and those of its messages, exactly.</param>
 public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages Messages, TemplateSet Files)
 {
+    /// <summary>Where its parts stand in its file.</summary>
+    public required JourneyLines Lines { get; init; }
+
     /// <summary>Reads a journey and its messages out of a set.</summary>
     /// <param name="path">Of the journey's file in the set.</param>
+    /// <param name="mainModelId">The shop's rank model (<see cref="JourneyReader.Read"/>).</param>
     /// <returns>The bundle, or every fault of all of its files.</returns>
-    public static TemplateReading<JourneyBundle> Read(string path, TemplateSet set)
+    public static TemplateReading<JourneyBundle> Read(string path, TemplateSet set, string mainModelId)
     {
-        TemplateReading<JourneyDefinition> journey = JourneyReader.Read(path, set.Files[path]);
-        if (journey.Value is not { } definition)
+        TemplateReading<JourneyText> journey = JourneyReader.ReadText(path, set.Files[path], mainModelId);
+        if (journey.Value is not { } text)
         {
             return new TemplateReading<JourneyBundle>(null, journey.Faults);
         }
 
-        BundleReader reader = new(path, set, definition.Purpose);
-        foreach (Step.Send step in definition.Steps.OfType<Step.Send>())
+        BundleReader reader = new(path, set, text);
+        foreach (Step.Send step in text.Definition.AllSteps.OfType<Step.Send>())
         {
             foreach (Channel channel in step.Channels)
             {
@@ -30,10 +34,10 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
             }
         }
 
-        return reader.Result(definition);
+        return reader.Result();
     }
 
-    private sealed class BundleReader(string path, TemplateSet set, Purpose purpose)
+    private sealed class BundleReader(string path, TemplateSet set, JourneyText journey)
     {
         /// <summary>A version is written in one batch, with its head.</summary>
         private const int PartsMax = EntityLimits.BatchMax - 1;
@@ -47,7 +51,8 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
         public void Add(Step.Send step, Channel channel)
         {
             string file = channel == Channel.Email ? $"messages/{step.MessageId}.email.md" : $"messages/{step.MessageId}.line.yaml";
-            if (Take(file, $"step '{step.Id}' sends '{step.MessageId}' by {channel.ToString().ToLowerInvariant()}") is not { } text)
+            int line = journey.Lines.Steps[step.Id];
+            if (Take(file, line, $"step '{step.Id}' sends '{step.MessageId}' by {channel.ToString().ToLowerInvariant()}") is not { } text)
             {
                 return;
             }
@@ -60,15 +65,15 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
 
             TemplateReading<EmailTemplate> email = MessageReader.ReadEmail(file, text);
             Keep(emails, step.MessageId, email);
-            if (purpose == Purpose.Transactional && email.Value is { Purpose: MessagePurpose.Marketing })
+            if (journey.Definition.Purpose == Purpose.Transactional && email.Value is { Purpose: MessagePurpose.Marketing })
             {
-                faults.Add(new TemplateFault(path, null, $"step '{step.Id}' would send '{file}', which is marketing, in a transactional journey: without consent"));
+                faults.Add(new TemplateFault(path, line, $"step '{step.Id}' would send '{file}', which is marketing, in a transactional journey: without consent"));
             }
 
             layout ??= ReadLayout();
         }
 
-        public TemplateReading<JourneyBundle> Result(JourneyDefinition definition)
+        public TemplateReading<JourneyBundle> Result()
         {
             if (files.Values.Sum(text => TextParts.Of(text).Count) > PartsMax)
             {
@@ -77,14 +82,14 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
 
             JourneyMessages messages = new(layout, emails, lines);
             return new TemplateReading<JourneyBundle>(
-                faults.Count == 0 ? new JourneyBundle(definition, messages, new TemplateSet(files)) : null,
+                faults.Count == 0 ? new JourneyBundle(journey.Definition, messages, new TemplateSet(files)) { Lines = journey.Lines } : null,
                 [.. faults.Distinct()]);
         }
 
         private MessageLayout? ReadLayout()
         {
             const string Wanted = "every e-mail has the shop's frame around it";
-            if (Take(TemplateSet.LayoutHtml, Wanted) is not { } html || Take(TemplateSet.LayoutText, Wanted) is not { } text)
+            if (Take(TemplateSet.LayoutHtml, null, Wanted) is not { } html || Take(TemplateSet.LayoutText, null, Wanted) is not { } text)
             {
                 return null;
             }
@@ -94,11 +99,11 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
             return reading.Value;
         }
 
-        private string? Take(string file, string reason)
+        private string? Take(string file, int? line, string reason)
         {
             if (!set.Files.TryGetValue(file, out string? text))
             {
-                faults.Add(new TemplateFault(path, null, $"{reason}, but there is no file '{file}'"));
+                faults.Add(new TemplateFault(path, line, $"{reason}, but there is no file '{file}'"));
                 return null;
             }
 

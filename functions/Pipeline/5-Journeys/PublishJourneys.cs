@@ -1,55 +1,47 @@
+using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
 
-/// <summary>Makes journeys live. A journey whose files are the same as its newest version's gets no new version.</summary>
-public sealed class PublishJourneys(JourneyStore store, JourneyLibrary library, Clocks clocks)
+/// <summary>Makes journeys and rank models live. A template whose files are the same as its newest version's gets no new version.</summary>
+public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys, RankLibrary models, ShopSettings shop, Clocks clocks)
 {
-    /// <summary>Publishes every journey of the set, or none of them when any file is faulty.</summary>
+    /// <summary>Publishes every rank model and every journey of the set, or none of them when any file is faulty or what they say
+    /// together would go wrong.</summary>
     public async Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken)
     {
-        List<(string Path, TemplateReading<JourneyBundle> Reading)> readings = [.. set.Journeys.Select(j => (j, JourneyBundle.Read(j, set)))];
-        List<TemplateFault> faults = [.. readings.SelectMany(r => r.Reading.Faults).Distinct(), .. SameIds(readings)];
+        Forget();
+        PublishedTemplates beside = new(await models.AllAsync(cancellationToken), await journeys.ActiveAsync(cancellationToken));
+        CheckedTemplates templates = CheckedTemplates.Of(set, beside, shop);
+        IReadOnlyList<TemplateFinding> warnings = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Warning)];
+        List<TemplateFault> faults = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Fault).Select(f => f.AsFault())];
         if (faults.Count > 0)
         {
-            return new Publication([], faults);
+            return new Publication([], faults) { Warnings = warnings };
         }
 
-        Dictionary<string, JourneyHead> heads = (await store.HeadsAsync(cancellationToken)).ToDictionary(h => h.JourneyId, StringComparer.Ordinal);
-        List<PublishedVersion> versions = [];
-        foreach ((string path, TemplateReading<JourneyBundle> reading) in readings)
-        {
-            JourneyBundle bundle = reading.Value!;
-            JourneyHead? known = heads.GetValueOrDefault(bundle.Definition.Id);
-            bool isNew = known?.Hash != bundle.Files.Hash();
-            if (isNew && !await store.AddAsync(bundle, path, known, clocks.Shop.GetUtcNow(), cancellationToken) && !await IsPublishedAsync(bundle, cancellationToken))
-            {
-                faults.Add(new TemplateFault(path, null, $"somebody else published the journey '{bundle.Definition.Id}' just now; look at their version, then publish again"));
-                continue;
-            }
-
-            versions.Add(new PublishedVersion(bundle.Definition.Id, (known?.Version ?? 0) + (isNew ? 1 : 0), isNew));
-        }
-
-        library.Forget();
-        return new Publication(versions, faults);
+        // Models first: a journey may name a rank that comes with it.
+        List<PublishedVersion> publishedModels = await AddAsync(
+            "rank model", store.RankModels, templates.Models.Select(m => (m.Model.Id, m.Path, set.Only(m.Path))), faults, cancellationToken);
+        List<PublishedVersion> versions = await AddAsync(
+            "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), faults, cancellationToken);
+        Forget();
+        return new Publication(versions, faults) { Models = publishedModels, Warnings = warnings };
     }
 
-    /// <summary>Somebody else was faster with the very same files: another instance that seeds the same store.</summary>
-    private async Task<bool> IsPublishedAsync(JourneyBundle bundle, CancellationToken cancellationToken) =>
-        (await store.HeadsAsync(cancellationToken)).Any(h => h.JourneyId == bundle.Definition.Id && h.Hash == bundle.Files.Hash());
-
-    /// <summary>Seeds an empty store, once: afterwards the store is the truth, whatever the folder holds. What was interrupted is completed.</summary>
+    /// <summary>Seeds an empty store, once: afterwards the store is the truth, whatever the folder holds. What was interrupted is completed,
+    /// and a store of journeys alone gets the rank models.</summary>
     /// <returns>Null when the store was not empty.</returns>
     public async Task<Publication?> SeedAsync(TemplateSet set, CancellationToken cancellationToken)
     {
         bool isUnderWay = await store.IsSeedingAsync(cancellationToken);
-        if (!isUnderWay && (await store.HeadsAsync(cancellationToken)).Count > 0)
+        bool hasModels = (await store.RankModels.HeadsAsync(cancellationToken)).Count > 0;
+        if (!isUnderWay && (await store.Journeys.HeadsAsync(cancellationToken)).Count > 0)
         {
-            return null;
+            return hasModels || !set.RankModels.Any() ? null : await RunAsync(set.Without(set.Journeys), cancellationToken);
         }
 
-        await store.SetSeedingAsync(true, cancellationToken);  // before the first journey, or an interrupted seed would pass for a full store
+        await store.SetSeedingAsync(true, cancellationToken);  // before the first template, or an interrupted seed would pass for a full store
         Publication publication = await RunAsync(set, cancellationToken);
         if (publication.Faults.Count == 0)
         {
@@ -59,17 +51,56 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary library, 
         return publication;
     }
 
-    private static IEnumerable<TemplateFault> SameIds(IEnumerable<(string Path, TemplateReading<JourneyBundle> Reading)> readings) => readings
-        .Where(r => r.Reading.Value is not null)
-        .GroupBy(r => r.Reading.Value!.Definition.Id, StringComparer.Ordinal)
-        .SelectMany(g => g.Skip(1).Select(r => new TemplateFault(r.Path, null, $"the journey id '{g.Key}' is used by '{g.First().Path}' already")));
+    private async Task<List<PublishedVersion>> AddAsync(
+        string kind,
+        VersionedTemplates templates,
+        IEnumerable<(string Id, string Path, TemplateSet Files)> wanted,
+        List<TemplateFault> faults,
+        CancellationToken cancellationToken)
+    {
+        Dictionary<string, TemplateHead> heads = (await templates.HeadsAsync(cancellationToken)).ToDictionary(h => h.Id, StringComparer.Ordinal);
+        List<PublishedVersion> versions = [];
+        foreach ((string id, string path, TemplateSet files) in wanted)
+        {
+            TemplateHead? known = heads.GetValueOrDefault(id);
+            bool isNew = known is null || !await templates.HoldsAsync(known, files, cancellationToken);
+            if (isNew
+                && !await templates.AddAsync(id, files, path, known, clocks.Shop.GetUtcNow(), cancellationToken)
+                && !await IsPublishedAsync(templates, id, files, cancellationToken))
+            {
+                faults.Add(new TemplateFault(path, null, $"somebody else published the {kind} '{id}' just now; look at their version, then publish again"));
+                continue;
+            }
+
+            versions.Add(new PublishedVersion(id, (known?.Version ?? 0) + (isNew ? 1 : 0), isNew));
+        }
+
+        return versions;
+    }
+
+    /// <summary>Somebody else was faster with the very same files: another instance that seeds the same store.</summary>
+    private static async Task<bool> IsPublishedAsync(VersionedTemplates templates, string id, TemplateSet files, CancellationToken cancellationToken) =>
+        (await templates.HeadsAsync(cancellationToken)).Any(h => h.Id == id && h.Hash == files.Hash());
+
+    private void Forget()
+    {
+        journeys.Forget();
+        models.Forget();
+    }
 }
 
 /// <summary>What a publication did.</summary>
-/// <param name="Versions">By path of the journey's file.</param>
-/// <param name="Faults">Not empty when nothing was published, or when somebody else was faster on a journey.</param>
-public sealed record Publication(IReadOnlyList<PublishedVersion> Versions, IReadOnlyList<TemplateFault> Faults);
+/// <param name="Versions">Of the journeys, by path of the journey's file.</param>
+/// <param name="Faults">Not empty when nothing was published, or when somebody else was faster on a template.</param>
+public sealed record Publication(IReadOnlyList<PublishedVersion> Versions, IReadOnlyList<TemplateFault> Faults)
+{
+    /// <summary>Of the rank models, by path.</summary>
+    public IReadOnlyList<PublishedVersion> Models { get; init; } = [];
 
-/// <summary>A journey as it stands after a publication.</summary>
+    /// <summary>What the author should know all the same.</summary>
+    public IReadOnlyList<TemplateFinding> Warnings { get; init; } = [];
+}
+
+/// <summary>A template as it stands after a publication.</summary>
 /// <param name="IsNew">False when the newest version has the same files.</param>
-public sealed record PublishedVersion(string JourneyId, int Version, bool IsNew);
+public sealed record PublishedVersion(string Id, int Version, bool IsNew);

@@ -4,7 +4,8 @@ using System.Text;
 namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>Template files as one reads them from a folder or from the store.</summary>
-/// <param name="Files">Texts by path below the folder, with slashes: <c>journeys/thank-you.yaml</c>, <c>messages/thank-you.email.md</c>.</param>
+/// <param name="Files">Texts by path below the folder, with slashes: <c>journeys/thank-you.yaml</c>, <c>messages/thank-you.email.md</c>,
+/// <c>ranks/six-rank.yaml</c>.</param>
 public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
 {
     /// <summary>The frame of all e-mails.</summary>
@@ -14,9 +15,16 @@ public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
     public const string LayoutText = "messages/_layout.txt";
 
     /// <summary>Paths of the journeys, ordinal.</summary>
-    public IEnumerable<string> Journeys => Files.Keys
-        .Where(f => f.StartsWith("journeys/", StringComparison.Ordinal) && f.EndsWith(".yaml", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    public IEnumerable<string> Journeys => YamlUnder("journeys/");
+
+    /// <summary>Paths of the rank models, ordinal.</summary>
+    public IEnumerable<string> RankModels => YamlUnder("ranks/");
+
+    /// <summary>That one file.</summary>
+    public TemplateSet Only(string path) => new(new Dictionary<string, string>(StringComparer.Ordinal) { [path] = Files[path] });
+
+    /// <summary>All but those files.</summary>
+    public TemplateSet Without(IEnumerable<string> paths) => new(Files.ExceptBy(paths, f => f.Key).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>The same for the same contents, whatever the order of the files: SHA-256, lower-case hex.</summary>
     public string Hash()
@@ -32,4 +40,8 @@ public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private IEnumerable<string> YamlUnder(string folder) => Files.Keys
+        .Where(f => f.StartsWith(folder, StringComparison.Ordinal) && f.EndsWith(".yaml", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
 }

@@ -69,7 +69,7 @@ public sealed class CrashPointTests
         TestShop next = new(world);
         await next.Publish.SeedAsync(JourneyFiles.Set(journeys), default);
 
-        Assert.Equal(["one-mail", "thanks", "third"], (await next.Store.HeadsAsync(default)).Select(h => h.JourneyId));
+        Assert.Equal(["one-mail", "thanks", "third"], (await next.Store.Journeys.HeadsAsync(default)).Select(h => h.Id));
     }
 
     private static async Task<(TestWorld World, int Effects)> WholeLifeAsync(JourneyLibrary library, TimeSpan? repeatableFor)

@@ -27,8 +27,8 @@ public sealed class PublishingTests
 
         Publication second = await shop.Publish.RunAsync(set, default);
 
-        Assert.Equal([("thanks", 1, true), ("one-mail", 1, true)], first.Versions.Select(v => (v.JourneyId, v.Version, v.IsNew)));
-        Assert.Equal([("thanks", 1, false), ("one-mail", 1, false)], second.Versions.Select(v => (v.JourneyId, v.Version, v.IsNew)));
+        Assert.Equal([("thanks", 1, true), ("one-mail", 1, true)], first.Versions.Select(v => (v.Id, v.Version, v.IsNew)));
+        Assert.Equal([("thanks", 1, false), ("one-mail", 1, false)], second.Versions.Select(v => (v.Id, v.Version, v.IsNew)));
         Assert.Equal(before, await world.Tables.DumpAsync());
     }
 
@@ -44,7 +44,7 @@ public sealed class PublishingTests
         files[file] = files.GetValueOrDefault(file, "") + "\n";
 
         Assert.Equal(version, Assert.Single((await shop.Publish.RunAsync(new TemplateSet(files), default)).Versions).Version);
-        Assert.Equal(set.Files["messages/thank-you.email.md"], (await shop.Store.FilesAsync("one-mail", 1, default))!.Files["messages/thank-you.email.md"]);
+        Assert.Equal(set.Files["messages/thank-you.email.md"], (await shop.Store.Journeys.FilesAsync("one-mail", 1, default))!.Files["messages/thank-you.email.md"]);
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class PublishingTests
         Publication publication = await shop.Publish.RunAsync(JourneyFiles.Set(JourneyFiles.OneMail), default);
 
         Assert.Contains("somebody else", Assert.Single(publication.Faults).Message, StringComparison.Ordinal);
-        Assert.EndsWith("# theirs\n", (await shop.Store.FilesAsync("one-mail", 1, default))!.Files["journeys/0.yaml"], StringComparison.Ordinal);
-        Assert.Null(await shop.Store.FilesAsync("one-mail", 2, default));
+        Assert.EndsWith("# theirs\n", (await shop.Store.Journeys.FilesAsync("one-mail", 1, default))!.Files["journeys/0.yaml"], StringComparison.Ordinal);
+        Assert.Null(await shop.Store.Journeys.FilesAsync("one-mail", 2, default));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PublishingTests
     {
         string text = string.Concat(Enumerable.Repeat("# お茶をどうぞ😊\n", 8_000)) + JourneyFiles.OneMail;
         await shop.PublishAsync(text);
-        Assert.Equal(text, (await shop.Store.FilesAsync("one-mail", 1, default))!.Files["journeys/0.yaml"]);
+        Assert.Equal(text, (await shop.Store.Journeys.FilesAsync("one-mail", 1, default))!.Files["journeys/0.yaml"]);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PublishingTests
     {
         Assert.NotNull(await shop.Publish.SeedAsync(JourneyFiles.Set(JourneyFiles.OneMail), default));
         Assert.Null(await shop.Publish.SeedAsync(JourneyFiles.Set(JourneyFiles.Thanks), default));
-        Assert.Equal("one-mail", Assert.Single(await shop.Store.HeadsAsync(default)).JourneyId);
+        Assert.Equal("one-mail", Assert.Single(await shop.Store.Journeys.HeadsAsync(default)).Id);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class PublishingTests
         Assert.Equal(set.Hash(), new TemplateSet(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }).Hash());
         Assert.NotEqual(set.Hash(), new TemplateSet(new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" }).Hash());
         Assert.NotEqual(set.Hash(), new TemplateSet(new Dictionary<string, string> { ["a"] = "1b1:2" }).Hash());
-        Assert.Null(await shop.Store.FilesAsync("thanks", 1, default));
+        Assert.Null(await shop.Store.Journeys.FilesAsync("thanks", 1, default));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class PublishingTests
     {
         TemplateSet set = JourneyFiles.Set(JourneyFiles.Journey("line", "  - { id: a, send: { channel: [line], message: thank-you } }"));
         Dictionary<string, string> files = set.Files.Where(f => !f.Key.Contains("_layout", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value);
-        TemplateReading<JourneyBundle> reading = JourneyBundle.Read("journeys/0.yaml", new TemplateSet(files));
+        TemplateReading<JourneyBundle> reading = JourneyBundle.Read("journeys/0.yaml", new TemplateSet(files), "six-rank");
         Assert.Empty(reading.Faults);
         Assert.Equal(["journeys/0.yaml", "messages/thank-you.line.yaml"], reading.Value!.Files.Files.Keys.Order());
     }

@@ -12,7 +12,7 @@ public sealed class EmailFaultTests
     [InlineData("---\nsubject: s\nbody", "1: expected '---', then subject and other settings, then '---', then the text of the message")]
     [InlineData("---\n---\nx", "1: the file is empty; expected 'key: value' lines")]
     [InlineData("---\npurpose: marketing\n---\nx", "2: 'subject' is missing")]
-    [InlineData("---\nsubject: s\nsubjekt: t\n---\nx", "3: 'subjekt' is not known here; expected defaults, preheader, purpose, subject")]
+    [InlineData("---\nsubject: s\nsubjekt: t\n---\nx", "3: 'subjekt' is not known here; expected content, defaults, preheader, purpose, subject")]
     [InlineData("---\nsubject: s\npurpose: ads\n---\nx", "3: 'purpose' must be marketing or transactional, not 'ads'")]
     [InlineData("---\nsubject: |\n  a\n  b\n---\nx", "2: 'subject' must be one line")]
     [InlineData("---\nsubject: \"a\\nb\"\n---\nx", "2: 'subject' must be one line")]

@@ -24,7 +24,7 @@ public sealed class LineFaultTests
     [InlineData("messages:\n  - type: flex\n    altText: x\n    contents: { type: carousel }\n", "4: a carousel needs a list of bubbles under 'contents'")]
     [InlineData("messages:\n  - type: flex\n    altText: x\n    contents: { type: carousel, contents: [] }\n", "4: a carousel needs a list of bubbles under 'contents'")]
     [InlineData("messages:\n  - type: flex\n    contents: { type: bubble }\n", "2: 'altText' is missing")]
-    [InlineData("colour: red\nmessages:\n  - { type: text, text: x }\n", "1: 'colour' is not known here; expected defaults, messages")]
+    [InlineData("colour: red\nmessages:\n  - { type: text, text: x }\n", "1: 'colour' is not known here; expected content, defaults, messages")]
     [InlineData(Text + "\"{{customer.name}}\"\n", "3: 'customer.name' may be missing; ")]
     [InlineData(Text + "|\n      a\n      {{x}}\n", "5: 'x' is not a merge field here; ")]
     [InlineData(Text + "\" \"\n", "3: 'text' would be empty for some customers, and LINE refuses that; ")]

@@ -63,4 +63,16 @@ internal static class JourneyFiles
 
         return new TemplateSet(files);
     }
+
+    /// <summary>The set with more files, or with other texts of its own.</summary>
+    public static TemplateSet With(this TemplateSet set, params (string Path, string Text)[] more)
+    {
+        Dictionary<string, string> files = new(set.Files, StringComparer.Ordinal);
+        foreach ((string path, string text) in more)
+        {
+            files[path] = text;
+        }
+
+        return new TemplateSet(files);
+    }
 }

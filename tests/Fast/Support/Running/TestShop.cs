@@ -38,8 +38,9 @@ internal sealed class TestShop
         Ledger = new RecordOrder(Customers, Aliases, new OrderAliases(tables), Settings);
         Withdraw = new WithdrawConsent(Customers, clocks);
         Store = new JourneyStore(tables);
-        Library = library ?? new JourneyLibrary(Store, clocks);
-        Publish = new PublishJourneys(Store, Library, clocks);
+        Library = library ?? new JourneyLibrary(Store, Settings, clocks);
+        Ranks = new RankLibrary(Store, clocks);
+        Publish = new PublishJourneys(Store, Library, Ranks, Settings, clocks);
         Index = new EnrollmentIndex(tables);
         Enroll = new EnrollOnOrder(Customers, Index, Library, Settings, clocks);
         Start = new StartEnrollments(Customers, Index, clocks);
@@ -77,6 +78,8 @@ internal sealed class TestShop
     public JourneyStore Store { get; }
 
     public JourneyLibrary Library { get; }
+
+    public RankLibrary Ranks { get; }
 
     public PublishJourneys Publish { get; }
 

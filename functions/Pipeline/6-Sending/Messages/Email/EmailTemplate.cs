@@ -1,3 +1,5 @@
+using FollowUpFlows.Domain.Journeys.Lint;
+
 namespace FollowUpFlows.Pipeline.Sending.Messages;
 
 /// <summary>Whether a message needs the customer's consent.</summary>
@@ -25,6 +27,9 @@ public sealed class EmailTemplate
 
     /// <summary><see cref="MessagePurpose.Marketing"/> unless the file says otherwise.</summary>
     public MessagePurpose Purpose { get; }
+
+    /// <summary>What it is about, as its author declares it; null when nothing is declared.</summary>
+    public MessageContent? Declares { get; internal init; }
 
     internal EmailContent Content { get; }
 }

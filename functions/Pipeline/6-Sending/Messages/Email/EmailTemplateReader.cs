@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Sending.Messages;
@@ -23,6 +24,7 @@ internal static partial class EmailTemplateReader
 
         IReadOnlyDictionary<string, string> defaults = DefaultsReader.Read(root);
         MessagePurpose purpose = ReadPurpose(root);
+        MessageContent? declares = ContentReader.Read(root);
         FieldScope scope = new(defaults, []);
         TextTemplate? subject = ReadHeader(file, root, "subject", root.RequiredText("subject"), scope);
         TextTemplate? preheader = ReadHeader(file, root, "preheader", root.OptionalText("preheader"), scope);
@@ -30,7 +32,7 @@ internal static partial class EmailTemplateReader
         root.RefuseOtherKeys();
         return file.Faults.Count > 0
             ? null
-            : new EmailTemplate(id, purpose, new EmailContent(subject!, preheader, new EmailBody(body!), defaults));
+            : new EmailTemplate(id, purpose, new EmailContent(subject!, preheader, new EmailBody(body!), defaults)) { Declares = declares };
     }
 
     private static MessagePurpose ReadPurpose(TemplateMap root)

@@ -1,3 +1,5 @@
+using FollowUpFlows.Domain.Journeys.Lint;
+
 namespace FollowUpFlows.Pipeline.Sending.Messages;
 
 /// <summary>A LINE message as a marketer wrote it, checked: rendering it can only come up against LINE's size limits.</summary>
@@ -12,6 +14,9 @@ public sealed class LineTemplate
 
     /// <summary>The file's name without <c>.line.yaml</c>; the e-mail of the same id says the same. Kept for ever.</summary>
     public string Id { get; }
+
+    /// <summary>What it is about, as its author declares it; null when nothing is declared.</summary>
+    public MessageContent? Declares { get; internal init; }
 
     /// <summary>The message objects, in LINE's shape.</summary>
     internal LineValue Messages { get; }

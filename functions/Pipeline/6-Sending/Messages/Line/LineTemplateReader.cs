@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Pipeline.Templates;
 using YamlDotNet.RepresentationModel;
 
@@ -14,6 +15,7 @@ internal static class LineTemplateReader
         }
 
         IReadOnlyDictionary<string, string> defaults = DefaultsReader.Read(root);
+        MessageContent? declares = ContentReader.Read(root);
         LineValueReader values = new(file, new FieldScope(defaults, []));
         IReadOnlyList<TemplateMap> maps = root.MapList("messages");
         List<LineValue> messages = [.. maps.Select(m => ReadMessage(values, m))];
@@ -29,7 +31,7 @@ internal static class LineTemplateReader
         }
 
         // What is too large even without values is too large for everybody.
-        LineTemplate template = new(id, new LineValue.List(messages), defaults);
+        LineTemplate template = new(id, new LineValue.List(messages), defaults) { Declares = declares };
         foreach (LineViolation violation in LineLimits.Check(template.Messages.ToJson(t => t.FixedText)).Where(v => v.IsTooMuch))
         {
             file.Refuse(violation.Message is { } index ? maps[index].Line : root.LineOf("messages"), violation.Text);

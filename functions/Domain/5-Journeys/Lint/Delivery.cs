@@ -1,0 +1,37 @@
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Sending;
+using NodaTime;
+
+namespace FollowUpFlows.Domain.Journeys.Lint;
+
+/// <summary>Messages get through: another channel stands by, and none expires before it may go.</summary>
+internal static class Delivery
+{
+    public const string FallbackRule = "no-fallback";
+    public const string ExpiryRule = "expires-in-quiet-hours";
+
+    public static IEnumerable<LintFinding> Findings(LintedJourney journey, LintedShop shop)
+    {
+        foreach (Step.Send step in journey.Definition.AllSteps.OfType<Step.Send>())
+        {
+            if (step.Channels is [Channel.Line])
+            {
+                yield return journey.OfStep(LintSeverity.Warning, FallbackRule, step, $"'{step.Id}' reaches only friends on LINE; write [line, email] to reach the others as well");
+            }
+
+            if (journey.Definition.Purpose == Purpose.Marketing
+                && shop.QuietHours is { } quiet
+                && step.ExpiresAfter is PlanTime.Exactly { Time: var time }
+                && time < LengthOf(quiet))
+            {
+                yield return journey.OfStep(LintSeverity.Warning, ExpiryRule, step, $"'{step.Id}' expires within the quiet hours from {quiet.From:HH:mm} to {quiet.Until:HH:mm}, so who is due then gets nothing; let it live for longer, such as 1d");
+            }
+        }
+    }
+
+    private static TimeSpan LengthOf(DailyTimes times)
+    {
+        long ticks = times.Until.TickOfDay - times.From.TickOfDay;
+        return TimeSpan.FromTicks(ticks > 0 ? ticks : ticks + NodaConstants.TicksPerDay);
+    }
+}

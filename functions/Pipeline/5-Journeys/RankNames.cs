@@ -1,0 +1,50 @@
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Templates;
+
+namespace FollowUpFlows.Pipeline.Journeys;
+
+/// <summary>Whether the models have the ranks that a journey names.</summary>
+internal static class RankNames
+{
+    /// <summary>One fault for each name that means nothing, at its place in the journey's file.</summary>
+    /// <param name="lines">Null where the file is not at hand.</param>
+    /// <param name="models">By id.</param>
+    public static IEnumerable<TemplateFault> Faults(string path, JourneyDefinition journey, JourneyLines? lines, IReadOnlyDictionary<string, RankModel> models)
+    {
+        foreach ((int? line, string modelId, IEnumerable<string> rankIds) in Uses(journey, lines))
+        {
+            if (!models.TryGetValue(modelId, out RankModel? model))
+            {
+                yield return new TemplateFault(path, line, $"there is no rank model '{modelId}'; the models are {string.Join(", ", models.Keys.Order(StringComparer.Ordinal))}");
+                continue;
+            }
+
+            foreach (string rankId in rankIds.Where(r => model.PositionOf(r) is null))
+            {
+                yield return new TemplateFault(path, line, $"the rank model '{modelId}' has no rank '{rankId}'; its ranks are {string.Join(", ", model.Ranks.Select(r => r.Id))}");
+            }
+        }
+    }
+
+    private static IEnumerable<(int? Line, string ModelId, IEnumerable<string> RankIds)> Uses(JourneyDefinition journey, JourneyLines? lines)
+    {
+        if (journey.Gate is { } gate)
+        {
+            yield return (lines?.Keys["rank"], gate.ModelId, gate.RankIds);
+        }
+
+        if (journey.Trigger is Trigger.RankChanged trigger)
+        {
+            yield return (lines?.Keys["trigger"], trigger.ModelId, trigger.From.Concat(trigger.To));
+        }
+
+        foreach (Step.Branch branch in journey.AllSteps.OfType<Step.Branch>())
+        {
+            foreach (RankGate arm in branch.Choices.Select(c => c.When?.Gate).OfType<RankGate>())
+            {
+                yield return (lines?.Steps[branch.Id], arm.ModelId, arm.RankIds);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using FollowUpFlows.Domain.Journeys.Lint;
+
+namespace FollowUpFlows.Pipeline.Journeys;
+
+/// <summary>Files of a set that nothing reads: mostly a name that is not quite right.</summary>
+internal static class UnusedFiles
+{
+    private const string Rule = "unused-file";
+
+    /// <param name="hasUnread">Whether some journey could not be read: nobody knows then which messages it would send.</param>
+    public static IEnumerable<TemplateFinding> Findings(TemplateSet set, IEnumerable<(string Path, JourneyBundle Bundle)> journeys, bool hasUnread)
+    {
+        HashSet<string> used = [.. journeys.SelectMany(j => j.Bundle.Files.Files.Keys), .. set.Journeys, .. set.RankModels, TemplateSet.LayoutHtml, TemplateSet.LayoutText];
+        foreach (string file in set.Files.Keys.Where(f => !used.Contains(f)))
+        {
+            bool isMessage = file.StartsWith("messages/", StringComparison.Ordinal);
+            if (!isMessage)
+            {
+                yield return Finding(file, "nothing reads this file; a journey and a rank model end in .yaml");
+            }
+            else if (!hasUnread)
+            {
+                yield return Finding(file, "no journey sends this message; messages end in .email.md or .line.yaml");
+            }
+        }
+    }
+
+    private static TemplateFinding Finding(string file, string message) => new(LintSeverity.Warning, Rule, file, null, null, message);
+}

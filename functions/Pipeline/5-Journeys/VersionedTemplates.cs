@@ -1,0 +1,78 @@
+using System.Globalization;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Journeys;
+
+/// <summary>Published versions of one kind of template. A version is written once and never changed.</summary>
+/// <param name="partition">Of the table of journeys.</param>
+/// <param name="head">The first part of the keys of newest versions.</param>
+/// <param name="file">The first part of the keys of their files.</param>
+/// <param name="idName">The column with the template's id.</param>
+public sealed class VersionedTemplates(IEntityTables tables, string partition, string head, string file, string idName)
+{
+    /// <summary>The newest version of every template, by id.</summary>
+    public async Task<IReadOnlyList<TemplateHead>> HeadsAsync(CancellationToken cancellationToken)
+    {
+        List<TemplateHead> heads = [];
+        await foreach (Entity row in tables.QueryAllAsync(EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(head)), cancellationToken))
+        {
+            heads.Add(new TemplateHead(row.Text(idName)!, (int)row.Number("Version")!.Value, row.Text("Path")!, row.Text("Hash")!) { ETag = row.ETag });
+        }
+
+        return heads;
+    }
+
+    /// <summary>The files of a version; null when there is no such version.</summary>
+    public async Task<TemplateSet?> FilesAsync(string id, int version, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> paths = new(StringComparer.Ordinal);
+        EntityQuery query = EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(file, id, Number(version)));
+        await foreach (Entity row in tables.QueryAllAsync(query, cancellationToken))
+        {
+            string path = row.Text("Path")!;
+            paths[path] = paths.GetValueOrDefault(path, "") + row.Text("Text");
+        }
+
+        return paths.Count == 0 ? null : new TemplateSet(paths);
+    }
+
+    /// <summary>Whether the newest version has these files, and still holds them as they were published.</summary>
+    public async Task<bool> HoldsAsync(TemplateHead known, TemplateSet files, CancellationToken cancellationToken) =>
+        known.Hash == files.Hash() && (await FilesAsync(known.Id, known.Version, cancellationToken))?.Hash() == known.Hash;
+
+    /// <summary>Writes a new version.</summary>
+    /// <param name="path">Of the template's own file in the set.</param>
+    /// <param name="known">The newest version so far; null for a new template.</param>
+    /// <returns>False when somebody else published in the meantime.</returns>
+    public async Task<bool> AddAsync(string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, CancellationToken cancellationToken)
+    {
+        int version = (known?.Version ?? 0) + 1;
+        Entity row = new EntityProperties()
+            .Set(idName, id)
+            .Set("Version", version)
+            .Set("Path", path)
+            .Set("Hash", files.Hash())
+            .Set("PublishedAt", publishedAt)
+            .Row(partition, RowKeys.Of(head, id), known?.ETag);
+        List<EntityChange> changes = [known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row)];
+        foreach ((string name, string text) in files.Files)
+        {
+            changes.AddRange(TextParts.Of(text).Select((part, i) => new EntityChange.Insert(new EntityProperties()
+                .Set("Path", name)
+                .Set("Text", part)
+                .Row(partition, RowKeys.Of(file, id, Number(version), name, i.ToString("D3", CultureInfo.InvariantCulture))))));
+        }
+
+        return await tables.WriteAsync(Tables.Journeys, partition, changes, cancellationToken) is WriteOutcome.Written;
+    }
+
+    private static string Number(int version) => version.ToString("D6", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The newest version of a template.</summary>
+/// <param name="Path">Of the template's own file in its set.</param>
+/// <param name="Hash">Of all of its files (<see cref="TemplateSet.Hash"/>).</param>
+public sealed record TemplateHead(string Id, int Version, string Path, string Hash)
+{
+    internal string? ETag { get; init; }
+}
