@@ -19,7 +19,7 @@ internal static class FirstTimers
         new Walk(journey, models).OfList(journey.Definition.Steps, At(journey.Definition, models)).ToList();
 
     /// <summary>The rank that a customer with one order has for certain, whatever else is true; null when that depends.</summary>
-    public static Rank HomeOf(RankModel model) =>
+    private static Rank HomeOf(RankModel model) =>
         model.Ranks.First(r => r.Conditions.All(c => HoldsForOneOrder(c) == true));
 
     /// <summary>Null when the condition asks for something else than the number of orders.</summary>
@@ -60,13 +60,14 @@ internal static class FirstTimers
                     yield return Finding(send, presence);
                 }
 
-                List<Presence> arms = Arms(step, presence);
+                (List<Presence> arms, Presence rest) = Arms(step, presence);
                 foreach (LintFinding finding in step.Arms.Zip(arms).SelectMany(a => OfList(a.First, a.Second)))
                 {
                     yield return finding;
                 }
 
-                presence = Behind(step, presence, arms);
+                bool isAnyBack = step.Arms.Zip(arms).Any(a => a.Second != Presence.None && !Reachability.Ends(a.First));
+                presence = isAnyBack ? presence : rest;
             }
         }
 
@@ -74,21 +75,25 @@ internal static class FirstTimers
             ? journey.OfStep(LintSeverity.Fault, Rule, send, $"'{send.MessageId}' recommends other goods to first-time buyers; send them thanks or know-how, and this behind a second order or in a branch for higher ranks")
             : journey.OfStep(LintSeverity.Warning, Rule, send, $"'{send.MessageId}' recommends other goods, and may reach first-time buyers; say with 'rank' for whom the journey is");
 
-        private List<Presence> Arms(Step step, Presence presence)
+        /// <summary>Who goes through each arm, and who through none.</summary>
+        private (List<Presence> Inside, Presence Past) Arms(Step step, Presence presence)
         {
-            if (step is not Step.Branch branch)
+            switch (step)
             {
-                return step is Step.WaitFor { Awaited: Awaited.Order } ? [Presence.None, presence] : [.. step.Arms.Select(_ => presence)];
-            }
+                case Step.WaitFor wait:
+                    return ([wait.Awaited is Awaited.Order ? Presence.None : presence, presence], Presence.None);
+                case Step.Branch branch:
+                    List<Presence> arms = [];
+                    foreach (BranchArm arm in branch.Choices)
+                    {
+                        arms.Add(Inside(arm.When, presence));
+                        presence = TakesAll(arm.When) ? Presence.None : presence;
+                    }
 
-            List<Presence> arms = [];
-            foreach (BranchArm arm in branch.Choices)
-            {
-                arms.Add(Inside(arm.When, presence));
-                presence = TakesAll(arm.When) ? Presence.None : presence;
+                    return (arms, presence);
+                default:
+                    return ([], presence);
             }
-
-            return arms;
         }
 
         private Presence Inside(BranchCondition? when, Presence presence)
@@ -105,14 +110,5 @@ internal static class FirstTimers
             || (when.Facts.All(f => HoldsForOneOrder(f) == true)
                 && when.Gate is null or { Half: Half.Any }
                 && (when.Gate is not { RankIds.Count: > 0 } gate || IsFor(gate.ModelId, gate.RankIds, models) == true));
-
-        /// <summary>Who is still there behind a step: nobody whom one of its arms has let go.</summary>
-        private static Presence Behind(Step step, Presence presence, List<Presence> arms) =>
-            step.Arms.Count > 0
-            && arms.Any(a => a != Presence.None)
-            && step.Arms.Zip(arms).All(a => a.Second == Presence.None || Reachability.Ends(a.First))
-            && (step is Step.WaitFor || arms[^1] == Presence.None || ((Step.Branch)step).Choices[^1].When is null)
-                ? Presence.None
-                : presence;
     }
 }
