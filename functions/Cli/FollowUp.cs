@@ -19,6 +19,8 @@ public static class FollowUp
         {
             RankCommand.Create(),
             UpCommand.Create(),
+            LintCommand.Create(),
+            PublishCommand.Create(),
         };
         root.HelpName = "followup";
         HelpOption help = root.Options.OfType<HelpOption>().Single();

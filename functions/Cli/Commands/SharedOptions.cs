@@ -44,6 +44,11 @@ internal static class SharedOptions
         CustomParser = result => Parse(result, Currency.Find, "is not a currency; write three letters such as JPY"),
     };
 
+    /// <summary>Where a shop's state lies, unless <see cref="Data"/> says otherwise.</summary>
+    public const string DefaultData = "followup-data";
+
+    public static Option<string?> Data() => new("--data") { Description = $"The data folder (default {DefaultData})", HelpName = "DIR" };
+
     public static Option<DateOnly?> Day(string name, string description) => new(name)
     {
         Description = description,

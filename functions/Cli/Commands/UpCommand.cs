@@ -11,7 +11,6 @@ internal static class UpCommand
 {
     private const int DefaultPort = 7071;
     private const int PortMax = 65_535;
-    private const string DefaultData = "followup-data";
 
     private const string Details = """
         Everything is kept in the data folder. The first start makes it, with a file settings.json that holds one source,
@@ -33,7 +32,7 @@ internal static class UpCommand
             HelpName = "PORT",
             CustomParser = ParsePort,
         };
-        Option<string?> data = new("--data") { Description = $"The data folder (default {DefaultData})", HelpName = "DIR" };
+        Option<string?> data = SharedOptions.Data();
         Option<DateTimeOffset?> clock = new("--clock")
         {
             Description = "Start the shop clock at this instant instead of now, such as 2026-11-21T09:00:00+09:00",
@@ -50,7 +49,7 @@ internal static class UpCommand
         DetailedCommand command = new("up", "Run the server", Details) { port, data, clock, speed };
         command.SetAction((parsed, cancellationToken) => Server.RunAsync(
             new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error),
-            new ServerRequest(parsed.GetValue(port) ?? DefaultPort, parsed.GetValue(data) ?? DefaultData, parsed.GetValue(clock), parsed.GetValue(speed)),
+            new ServerRequest(parsed.GetValue(port) ?? DefaultPort, parsed.GetValue(data) ?? SharedOptions.DefaultData, parsed.GetValue(clock), parsed.GetValue(speed)),
             cancellationToken));
         return command;
     }
