@@ -42,6 +42,22 @@ public sealed record CustomerFacts(PurchaseSummary Purchases)
     /// <summary>The day that the facts hold for.</summary>
     public DateOnly AsOf => Purchases.AsOf;
 
+    /// <summary>The same customer with only the events that weigh something in the model, oldest first: what a look at them has to keep.</summary>
+    /// <remarks>Of more than <see cref="EventsMax"/> the latest, so that a look fits a row however often somebody clicks.</remarks>
+    public CustomerFacts For(RankModel model) => Events.Count == 0 ? this : this with
+    {
+        Events =
+        [
+            .. Events.Where(e => model.Behaviour.Weights.GetValueOrDefault(e.Type) != 0 || model.Relationship.Weights.GetValueOrDefault(e.Type) != 0)
+                .OrderBy(e => e.On)
+                .ThenBy(e => e.Type, StringComparer.Ordinal)
+                .TakeLast(EventsMax),
+        ],
+    };
+
+    /// <summary>Most events that weigh in a look at a customer.</summary>
+    public const int EventsMax = 300;
+
     /// <summary>The same customer on a later day on which nothing new has happened.</summary>
     public CustomerFacts On(DateOnly day) => this with { Purchases = Purchases with { AsOf = day } };
 }

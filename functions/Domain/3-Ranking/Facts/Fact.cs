@@ -83,6 +83,10 @@ public sealed class Fact
 
     internal string? Attribute { get; }
 
+    /// <summary>Comes from events, tags or attributes.</summary>
+    internal bool IsOfEngagement =>
+        Attribute is not null || Name is "behaviourScore" or "relationshipScore" or "advocacyCount" || Name.StartsWith(TagPrefix, StringComparison.Ordinal);
+
     /// <summary>The fact of that name; null when there is none.</summary>
     public static Fact? Find(string name)
     {

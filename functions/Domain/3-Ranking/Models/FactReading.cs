@@ -75,7 +75,7 @@ internal readonly record struct FactReading(RankModel Model, CustomerFacts Facts
         return Math.Clamp(points, 0, axis.MaxPoints);
     }
 
-    private int Times(ScoreAddition addition) => addition switch
+    public int Times(ScoreAddition addition) => addition switch
     {
         ScoreAddition.Once once => Holds(once.When) ? 1 : 0,
         ScoreAddition.PerFact per => (int)Math.Clamp(per.Fact.Number(this)?.Floor() ?? 0, 0, ScoreAxis.PointsMax),

@@ -58,6 +58,11 @@ public sealed class RankModel
         Definition = definition;
         axes = definition.Axes.ToFrozenDictionary(a => a.Id, StringComparer.Ordinal);
         fixedFigures = definition.FixedFigures.ToFrozenDictionary(f => f.Key, f => Fraction.Of(f.Value));
+        Live = new LiveConditions(definition);
+        LooksBeyondOrders = definition.Ranks.SelectMany(r => r.Conditions).Concat(definition.Axes.SelectMany(a => a.Conditions))
+            .Select(c => (c.Subject as Subject.OfFact)?.Fact)
+            .Concat(definition.Axes.SelectMany(a => a.Additions).OfType<ScoreAddition.PerFact>().Select(p => p.Fact))
+            .Any(f => f is { IsOfEngagement: true });
     }
 
     /// <summary>What it was made from.</summary>
@@ -68,6 +73,11 @@ public sealed class RankModel
 
     /// <summary>From the highest to the one without conditions.</summary>
     public IReadOnlyList<Rank> Ranks => Definition.Ranks;
+
+    /// <summary>Whether events, tags or attributes have a say, besides orders, consent and LINE.</summary>
+    public bool LooksBeyondOrders { get; }
+
+    internal LiveConditions Live { get; }
 
     internal EngagementScore Behaviour => Definition.Behaviour;
 

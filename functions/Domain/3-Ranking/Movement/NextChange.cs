@@ -20,6 +20,24 @@ public static class NextChange
         return null;
     }
 
+    /// <summary>The first day after <see cref="CustomerFacts.AsOf"/> on which rank or lapse may differ if the customer does nothing,
+    /// wherever the shop's live figures are by then; null when there is no such day.</summary>
+    /// <param name="heldRankId">Whose lapse counts, too; null when nothing is held.</param>
+    public static DateOnly? PossiblyOn(RankModel model, CustomerFacts facts, string? heldRankId)
+    {
+        List<long> today = Outlook.Of(model, facts, heldRankId);
+        foreach (int day in TurningDays(model, facts).Where(d => d > facts.AsOf.DayNumber && d <= DateOnly.MaxValue.DayNumber).Distinct().Order())
+        {
+            DateOnly on = DateOnly.FromDayNumber(day);
+            if (!Outlook.Of(model, facts.On(on), heldRankId).SequenceEqual(today))
+            {
+                return on;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Every day on which the truth of some condition can turn.</summary>
     private static IEnumerable<int> TurningDays(RankModel model, CustomerFacts facts) =>
         DayConditions(model, facts).Concat(Lapses(model, facts)).Concat(EndsOfWindows(model, facts));
