@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
@@ -47,10 +48,10 @@ internal sealed class RankProcess
     private readonly RecordOrder ledger;
     private readonly CustomerAliases aliases;
 
-    public RankProcess(RankWorld world, Fuse? fuse = null, bool isAlone = true)
+    public RankProcess(RankWorld world, Fuse? fuse = null, bool isAlone = true, IEntityTables? tables = null)
     {
         this.world = world;
-        IEntityTables tables = new FusedTables(world.Tables, fuse ?? Fuse.None);
+        tables ??= new FusedTables(world.Tables, fuse ?? Fuse.None);
         ShopSettings shop = world.Settings;
         aliases = new CustomerAliases(tables);
         Customers = new CustomerStore(tables);
@@ -76,24 +77,54 @@ internal sealed class RankProcess
 
     public RepairIndexes Repair { get; }
 
+    /// <summary>Who was handed over to be looked at again.</summary>
+    public List<string> Handed { get; } = [];
+
     public async Task<string> IdAsync(string account) =>
         (await aliases.ResolveAsync("scripted", Told.Account(account, 1), default))!;
 
     public async Task<CustomerState> StateAsync(string account) => await Customers.LoadAsync(await IdAsync(account), default);
 
     /// <summary>Enters an order at noon of the day, or another description of it, and ranks the customer.</summary>
-    public async Task<RankReview> BuyAsync(string account, string orderId, DateOnly on, long yen, OrderStatus status = OrderStatus.Paid, int version = 1)
+    public Task<RankReview> BuyAsync(string account, string orderId, DateOnly on, long yen, OrderStatus status = OrderStatus.Paid, int version = 1) =>
+        EnterAsync(account, orderId, world.Settings.Calendar.At(on, new NodaTime.LocalTime(12, 0)), yen, status, version);
+
+    public async Task<RankReview> EnterAsync(
+        string account, string orderId, DateTimeOffset at, long yen, OrderStatus status = OrderStatus.Paid, int version = 1) =>
+        await RerankAsync(await EnterOnlyAsync(account, orderId, at, yen, status, version));
+
+    /// <summary>Enters an order without ranking the customer.</summary>
+    public async Task<string> EnterOnlyAsync(
+        string account, string orderId, DateTimeOffset at, long yen, OrderStatus status = OrderStatus.Paid, int version = 1)
     {
         SourceOrder order = new()
         {
             OrderId = orderId,
-            OrderedAt = world.Settings.Calendar.At(on, new NodaTime.LocalTime(12, 0)),
+            OrderedAt = at,
             UpdatedAt = Told.At(version),
             Currency = Currency.Yen,
             TotalMinor = yen,
             Status = status,
         };
-        return await RerankAsync((await ledger.OrderAsync("shop-main", "scripted", order, Told.Account(account, 1), default))!);
+        return (await ledger.OrderAsync("shop-main", "scripted", order, Told.Account(account, 1), default))!;
+    }
+
+    /// <summary>Tells of an event, and ranks the customer.</summary>
+    public async Task<RankReview> TellAsync(string account, string key, string type, DateTimeOffset at)
+    {
+        string customerId = (await ledger.CustomerAsync("scripted", Told.Account(account, 1), default))!;
+        Entity row = new(customerId, "event:" + key)
+        {
+            Properties = new Dictionary<string, object>
+            {
+                ["Key"] = key,
+                ["Type"] = type,
+                ["At"] = at.ToUniversalTime(),
+                ["On"] = world.Settings.Calendar.DateOf(at).ToString("O", CultureInfo.InvariantCulture),
+            },
+        };
+        await Customers.ChangeAsync(customerId, (_, _) => Task.FromResult(new CustomerChange<bool>(true, null, [new EntityChange.Put(row)])), default);
+        return await RerankAsync(customerId);
     }
 
     public async Task<RankReview> RefundAsync(string orderId, string refundId, long yen) =>
@@ -117,5 +148,13 @@ internal sealed class RankProcess
     public async Task<RankReview> LookAsync(string account) => await Rank.LookAsync(await StateAsync(account), world.Clocks.Shop.GetUtcNow(), default);
 
     /// <summary>The daily job of the day.</summary>
-    public Task<int> NightAsync(DateOnly? day = null) => Nightly.RunAsync(day ?? world.Today, (id, _) => RerankAsync(id), default);
+    public Task<int> NightAsync(DateOnly? day = null) => Nightly.RunAsync(day ?? world.Today, HandAsync, default);
+
+    public Task<int> MendAsync(params IEnumerable<string> customerIds) => Repair.RunAsync(customerIds, HandAsync, default);
+
+    private Task HandAsync(string customerId, CancellationToken cancellationToken)
+    {
+        Handed.Add(customerId);
+        return RerankAsync(customerId);
+    }
 }
