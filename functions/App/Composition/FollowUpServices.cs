@@ -82,7 +82,9 @@ internal static class FollowUpServices
         services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>();
         services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
         services.AddSingleton<IRankModels>(s => s.GetRequiredService<RankLibrary>());
-        services.AddSingleton<SendLedger>().AddSingleton<Payloads>().AddSingleton<MessageRendering>().AddSingleton<ChannelSenders>().AddSingleton<SendStep>();
+        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<Suppressions>().AddSingleton<CustomerReach>();
+        services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<IMessageRendering, MessageRendering>().AddSingleton<ChannelSenders>();
+        services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
 
         services.AddSingleton<OutboxMessages>();
         foreach (Channel channel in Enum.GetValues<Channel>())

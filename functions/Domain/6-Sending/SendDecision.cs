@@ -14,37 +14,74 @@ public abstract record SendDecision
     public sealed record Send(Channel Channel, string Address) : SendDecision;
 
     /// <summary>It does not go out, and never will.</summary>
-    /// <param name="Channel">The preferred one, in whose row the reason is kept.</param>
+    /// <param name="Channel">In whose row the reason is kept: the preferred one; of somebody who is held out the one that it would have taken.</param>
     public sealed record Withhold(Channel Channel, WithholdReason Reason) : SendDecision;
 
-    /// <summary>The first channel of the step that has an address and, for marketing, a consent.</summary>
-    /// <param name="reach">What is known of the customer on each channel; a channel that is not there has no address.</param>
-    /// <returns>Of several reasons to withhold, the one of the preferred channel.</returns>
-    public static SendDecision Of(Step.Send step, Purpose purpose, IReadOnlyDictionary<Channel, Reach> reach)
+    /// <summary>It waits; whether it goes then is decided then.</summary>
+    /// <param name="Until">UTC; the first moment that its reasons allow, and within the time that the step has.</param>
+    public sealed record Defer(DateTimeOffset Until, DeferReason Reason) : SendDecision;
+
+    /// <summary>Its time passed, or will have passed before it may go.</summary>
+    public sealed record Expire : SendDecision;
+
+    /// <summary>The first of these that applies: the cause is gone; too late; no channel; held out; transactional, which goes at once;
+    /// too many messages; not at this time of day. Otherwise it goes.</summary>
+    public static SendDecision Of(SendCase due)
     {
-        WithholdReason? first = null;
-        foreach (Channel channel in step.Channels)
+        if (!due.CauseCounts)
         {
-            Reach known = reach.GetValueOrDefault(channel, Reach.None);
-            if (known.Address is null)
-            {
-                first ??= WithholdReason.NoAddress;
-            }
-            else if (purpose == Purpose.Marketing && known.Consent != ConsentState.Granted)
-            {
-                first ??= WithholdReason.NoConsent;
-            }
-            else
-            {
-                return new Send(channel, known.Address);
-            }
+            return new Withhold(due.Step.Channels[0], WithholdReason.OrderNoLongerCounts);
         }
 
-        return new Withhold(step.Channels[0], first!.Value);
+        if (due.ExpiresAt < due.Now)
+        {
+            return new Expire();
+        }
+
+        SendDecision chosen = ChannelOf(due);
+        return chosen is not Send send ? chosen
+            : due.IsHeldOut ? new Withhold(send.Channel, WithholdReason.Holdout)
+            : due.Purpose == Purpose.Transactional || Deferral(due) is not { } deferral ? send
+            : due.ExpiresAt < deferral.Until ? new Expire()
+            : deferral;
+    }
+
+    /// <summary>Why a channel cannot be used for messages of that purpose; null when it can.</summary>
+    public static WithholdReason? Against(Purpose purpose, Reach reach) =>
+        reach.Address is null ? WithholdReason.NoAddress
+        : reach.IsSuppressed ? WithholdReason.Suppressed
+        : purpose == Purpose.Marketing && reach.Consent != ConsentState.Granted ? WithholdReason.NoConsent
+        : null;
+
+    /// <summary>The first channel that can be used; of several reasons to withhold, the one of the preferred channel.</summary>
+    private static SendDecision ChannelOf(SendCase due)
+    {
+        WithholdReason? first = null;
+        foreach (Channel channel in due.Step.Channels)
+        {
+            Reach reach = due.Reach.GetValueOrDefault(channel, Reach.None);
+            if (Against(due.Purpose, reach) is not { } reason)
+            {
+                return new Send(channel, reach.Address!);
+            }
+
+            first ??= reason;
+        }
+
+        return new Withhold(due.Step.Channels[0], first!.Value);
+    }
+
+    private static Defer? Deferral(SendCase due)
+    {
+        DateTimeOffset freeAt = due.Rules.Cap?.FreeAt(due.EarlierMarketing, due.Now) ?? due.Now;
+        DateTimeOffset until = due.Rules.NextOpening(freeAt, due.Calendar);
+        return until == due.Now ? null
+            : freeAt > due.Now ? new Defer(until, DeferReason.FrequencyCap)
+            : new Defer(until, due.Rules.IsQuiet(due.Now, due.Calendar) ? DeferReason.QuietHours : DeferReason.Window);
     }
 }
 
-/// <summary>Why a message that was due did not go out.</summary>
+/// <summary>Why a message that was due did not go out. Words are kept for ever in the ledger.</summary>
 public enum WithholdReason
 {
     /// <summary>The preferred channel has no address, and no other can be used.</summary>
@@ -55,13 +92,23 @@ public enum WithholdReason
 
     /// <summary>Marketing without the customer's consent on the preferred channel, and no other can be used.</summary>
     NoConsent,
+
+    /// <summary>The address of the preferred channel is one that nothing may be sent to (配信停止リスト), and no other can be used.</summary>
+    Suppressed,
+
+    /// <summary>It would have gone out, but the customer is kept out at random to measure the effect (非配信群).</summary>
+    Holdout,
 }
 
-/// <summary>How a customer can be reached on a channel.</summary>
-/// <param name="Address">E-mail address or LINE user id; null when there is none that could work.</param>
-/// <param name="Consent">Null when the customer never said anything.</param>
-public sealed record Reach(string? Address, ConsentState? Consent)
+/// <summary>Why a message waits. Words are kept for ever in the ledger.</summary>
+public enum DeferReason
 {
-    /// <summary>Not at all.</summary>
-    public static Reach None { get; } = new(null, null);
+    /// <summary>The hours at which nothing is sent (配信不可時間帯).</summary>
+    QuietHours,
+
+    /// <summary>Outside the hours at which something may be sent (配信可能時間帯).</summary>
+    Window,
+
+    /// <summary>The customer has got as many messages as the shop allows (配信頻度上限).</summary>
+    FrequencyCap,
 }

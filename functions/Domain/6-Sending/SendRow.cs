@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 
 namespace FollowUpFlows.Domain.Sending;
@@ -53,6 +54,9 @@ public sealed record SendRow(SendKey Key, SendState State, DateTimeOffset DueAt)
 {
     /// <summary>The message template.</summary>
     public required string MessageId { get; init; }
+
+    /// <summary>Of the journey; null while it is planned.</summary>
+    public Purpose? Purpose { get; init; }
 
     /// <summary>Until when it is deferred, UTC; null unless it is planned and was due before.</summary>
     public DateTimeOffset? DeferredUntil { get; init; }

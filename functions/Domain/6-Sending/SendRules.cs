@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Shared;
 using NodaTime;
 
 namespace FollowUpFlows.Domain.Sending;
@@ -16,14 +17,78 @@ public sealed record SendRules
 
     /// <summary>No limits at all, as in a simulation.</summary>
     public static SendRules Unlimited { get; } = new() { QuietHours = null };
+
+    /// <summary>Whether there is a time of day at which something may be sent.</summary>
+    public bool EverOpens => (QuietHours is null && Window is null) || Openings.Any(MayGoAt);
+
+    /// <summary>Whether the instant lies in the quiet hours.</summary>
+    public bool IsQuiet(DateTimeOffset instant, ShopCalendar calendar) => QuietHours?.Contains(calendar.TimeOf(instant)) == true;
+
+    /// <summary>Whether quiet hours and window let something go at the instant.</summary>
+    public bool MayGo(DateTimeOffset instant, ShopCalendar calendar) => (QuietHours is null && Window is null) || MayGoAt(calendar.TimeOf(instant));
+
+    /// <summary>The first moment from the instant on at which something may go, UTC; the instant itself when it may.</summary>
+    /// <exception cref="InvalidOperationException">It never may (<see cref="EverOpens"/>).</exception>
+    public DateTimeOffset NextOpening(DateTimeOffset instant, ShopCalendar calendar)
+    {
+        if (MayGo(instant, calendar))
+        {
+            return instant;
+        }
+
+        if (!EverOpens)
+        {
+            throw new InvalidOperationException("Quiet hours and window leave no time of day at which anything may be sent.");
+        }
+
+        return WallClock.MomentsFrom(instant, [.. Openings], calendar).Where(m => m > instant && MayGo(m, calendar)).Min();
+    }
+
+    /// <summary>The only times at which a day can open; clocks that are put forward or back can open it at other moments.</summary>
+    private IEnumerable<LocalTime> Openings
+    {
+        get
+        {
+            if (QuietHours is { } quiet)
+            {
+                yield return quiet.Until;
+            }
+
+            if (Window is { } window)
+            {
+                yield return window.From;
+            }
+        }
+    }
+
+    private bool MayGoAt(LocalTime time) => QuietHours?.Contains(time) != true && Window?.Contains(time) != false;
 }
 
 /// <summary>A part of every day on the shop's wall clock.</summary>
 /// <param name="From">Its first moment.</param>
-/// <param name="Until">Its first moment not any more; before <paramref name="From"/> it lies on the next day.</param>
-public sealed record DailyTimes(LocalTime From, LocalTime Until);
+/// <param name="Until">Its first moment not any more; before <paramref name="From"/> it lies on the next day, the same as it means the whole day.</param>
+public sealed record DailyTimes(LocalTime From, LocalTime Until)
+{
+    /// <summary>Whether the wall clock shows a time of it.</summary>
+    public bool Contains(LocalTime time) => From < Until ? time >= From && time < Until : time >= From || time < Until;
+}
 
 /// <summary>Most messages in any so many days.</summary>
 /// <param name="Count">≥ 1.</param>
 /// <param name="Days">≥ 1, of 24 hours.</param>
-public sealed record FrequencyCap(int Count, int Days);
+public sealed record FrequencyCap(int Count, int Days)
+{
+    /// <summary>The first moment from now on at which another message keeps within the cap; now itself when it does.</summary>
+    /// <param name="sentAt">In any order. One that is exactly so many days old counts no longer; one of the future, before the clock was
+    /// set back, counts.</param>
+    public DateTimeOffset FreeAt(IReadOnlyList<DateTimeOffset> sentAt, DateTimeOffset now)
+    {
+        if (sentAt.Count < Count)
+        {
+            return now;
+        }
+
+        DateTimeOffset freeAt = sentAt.OrderDescending().ElementAt(Count - 1).AddDays(Days);
+        return freeAt > now ? freeAt : now;
+    }
+}

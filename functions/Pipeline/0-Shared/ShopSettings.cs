@@ -24,11 +24,17 @@ public sealed record ShopSettings
     /// <summary>When marketing may reach customers, and how often.</summary>
     public SendRules Sending { get; init; } = new();
 
+    /// <summary>How many shop days rendered messages are kept after they are settled, ≥ 1.</summary>
+    public int KeepPayloadsDays { get; init; } = DefaultKeepPayloadsDays;
+
     /// <summary>The rank model of the shop: of branches, segments and reports that name none.</summary>
     public string RankModelId { get; init; } = DefaultRankModelId;
 
     /// <summary>Who sends, as every message must show it.</summary>
     public required SenderFacts Sender { get; init; }
+
+    /// <summary>Long enough to look into a complaint.</summary>
+    public const int DefaultKeepPayloadsDays = 90;
 
     /// <summary>The model by relationship.</summary>
     public const string DefaultRankModelId = "six-rank";

@@ -38,6 +38,36 @@ public sealed record CustomerState(
     public IReadOnlyDictionary<string, Choice> ChoicesOf(string enrollmentId) =>
         Choices.Where(c => c.EnrollmentId == enrollmentId).ToDictionary(c => c.StepId, StringComparer.Ordinal);
 
+    /// <summary>The customer after a write.</summary>
+    /// <param name="profile">As written.</param>
+    /// <returns>Null when more was written than the profile and sends: then the customer is to be read again.</returns>
+    internal CustomerState? After(Customer customer, Entity profile, IReadOnlyList<EntityChange> rows)
+    {
+        Dictionary<string, Entity> sends = new(Sends, StringComparer.Ordinal);
+        foreach (EntityChange row in rows)
+        {
+            switch (row)
+            {
+                case var other when !other.RowKey.StartsWith("send:", StringComparison.Ordinal):
+                    return null;
+                case EntityChange.Delete:
+                    sends.Remove(row.RowKey);
+                    break;
+                case EntityChange.Insert insert:
+                    sends[row.RowKey] = insert.Entity;
+                    break;
+                case EntityChange.Replace replace:
+                    sends[row.RowKey] = replace.Entity;
+                    break;
+                case EntityChange.Put put:
+                    sends[row.RowKey] = put.Entity;
+                    break;
+            }
+        }
+
+        return this with { Customer = customer, Profile = profile, Sends = sends };
+    }
+
     /// <summary>The order of that source and id; null when it is not this customer's.</summary>
     public LedgerOrder? Order(string sourceId, string orderId) => Orders.FirstOrDefault(o => o.SourceId == sourceId && o.Order.OrderId == orderId);
 }

@@ -27,26 +27,55 @@ public sealed class CustomerStore(IEntityTables tables)
     /// <exception cref="StorageException">The store failed, or others kept being faster.</exception>
     public async Task<T> ChangeAsync<T>(string customerId, Func<CustomerState, CancellationToken, Task<CustomerChange<T>>> decide, CancellationToken cancellationToken)
     {
+        CustomerState seen = await LoadAsync(customerId, cancellationToken);
+        return (await AttemptAsync(seen, decide, cancellationToken)).Result;
+    }
+
+    /// <summary>The same beginning with a state that was read before: it is read again only when somebody has written since.</summary>
+    /// <returns>What the rule decided last, with the customer afterwards.</returns>
+    /// <exception cref="StorageException">The store failed, or others kept being faster.</exception>
+    public async Task<(T Result, CustomerState State)> ChangeAsync<T>(
+        CustomerState seen, Func<CustomerState, CancellationToken, Task<CustomerChange<T>>> decide, CancellationToken cancellationToken)
+    {
+        (T result, CustomerState before, WrittenProfile? written, IReadOnlyList<EntityChange> rows) = await AttemptAsync(seen, decide, cancellationToken);
+        CustomerState? after = written is null ? before : before.After(written.Customer, written.Row, rows);
+        return (result, after ?? await LoadAsync(seen.CustomerId, cancellationToken));
+    }
+
+    private async Task<(T Result, CustomerState State, WrittenProfile? Written, IReadOnlyList<EntityChange> Rows)> AttemptAsync<T>(
+        CustomerState seen, Func<CustomerState, CancellationToken, Task<CustomerChange<T>>> decide, CancellationToken cancellationToken)
+    {
+        CustomerState state = seen;
         for (int attempt = 1; attempt <= AttemptsMax; attempt++)
         {
-            CustomerState state = await LoadAsync(customerId, cancellationToken);
             CustomerChange<T> change = await decide(state, cancellationToken);
-            if (change.IsEmpty || await WriteAsync(state, change.Customer ?? state.Customer, change.Rows, cancellationToken))
+            if (change.IsEmpty)
             {
-                return change.Result;
+                return (change.Result, state, null, change.Rows);
             }
+
+            if (await WriteAsync(state, change.Customer ?? state.Customer, change.Rows, cancellationToken) is { } written)
+            {
+                return (change.Result, state, written, change.Rows);
+            }
+
+            state = await LoadAsync(seen.CustomerId, cancellationToken);
         }
 
         throw new StorageException($"The customer was changed by others {AttemptsMax} times in a row.", isTemporary: true);
     }
 
-    private async Task<bool> WriteAsync(CustomerState state, Customer customer, IReadOnlyList<EntityChange> rows, CancellationToken cancellationToken)
+    /// <returns>Null when somebody else was faster.</returns>
+    private async Task<WrittenProfile?> WriteAsync(CustomerState state, Customer customer, IReadOnlyList<EntityChange> rows, CancellationToken cancellationToken)
     {
-        EntityChange profile = state.Profile is { } known
-            ? new EntityChange.Replace(CustomerRows.Profile(customer, known.ETag))
-            : new EntityChange.Insert(CustomerRows.Profile(customer, null));
-        return await tables.WriteAsync(Tables.Customers, state.CustomerId, [profile, .. rows], cancellationToken) is WriteOutcome.Written;
+        Entity profile = CustomerRows.Profile(customer, state.Profile?.ETag);
+        EntityChange change = state.Profile is null ? new EntityChange.Insert(profile) : new EntityChange.Replace(profile);
+        return await tables.WriteAsync(Tables.Customers, state.CustomerId, [change, .. rows], cancellationToken) is WriteOutcome.Written { ETags: [var etag, ..] }
+            ? new WrittenProfile(customer, profile with { ETag = etag })
+            : null;
     }
+
+    private sealed record WrittenProfile(Customer Customer, Entity Row);
 }
 
 /// <summary>What a rule wants to be written of a customer.</summary>

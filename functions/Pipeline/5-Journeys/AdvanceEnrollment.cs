@@ -31,9 +31,10 @@ public sealed class AdvanceEnrollment(CustomerStore customers, JourneyLibrary jo
             return NextWait.Until(cursor with { StepId = step.Id }, dueAt);
         }
 
-        if (step is Step.Send send)
+        if (step is Step.Send send
+            && await sending.RunAsync(new DueSend(state, enrollment, journey, send, dueAt), cancellationToken) is SendOutcome.Deferred deferred)
         {
-            await sending.RunAsync(new DueSend(state, enrollment, journey, send, dueAt), cancellationToken);
+            return NextWait.Until(cursor with { StepId = step.Id }, deferred.Until);
         }
 
         return journey.Definition.After(step.Id) is { } next

@@ -9,3 +9,19 @@ public sealed record EmailPayload(string To, string Subject, string Html, string
 /// <summary>What a LINE channel is given, as JSON in <see cref="OutgoingMessage.Payload"/>.</summary>
 /// <param name="Messages">LINE message objects, one to five.</param>
 public sealed record LinePayload(string To, JsonElement Messages);
+
+/// <summary>What all channels' payloads have.</summary>
+internal static class ChannelPayload
+{
+    /// <summary>To whom it goes; null of an empty payload, as a simulation has it.</summary>
+    public static string? AddressOf(string payload)
+    {
+        if (payload.Length == 0)
+        {
+            return null;
+        }
+
+        using JsonDocument json = JsonDocument.Parse(payload);
+        return json.RootElement.GetProperty("to").GetString();
+    }
+}

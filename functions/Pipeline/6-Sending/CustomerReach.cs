@@ -5,16 +5,19 @@ using FollowUpFlows.Pipeline.Ledger;
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>How a customer can be reached now.</summary>
-internal static class CustomerReach
+public sealed class CustomerReach(Suppressions suppressions)
 {
-    public static IReadOnlyDictionary<Channel, Reach> Of(CustomerState state)
+    /// <summary>On each of the channels.</summary>
+    public async Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, IReadOnlyList<Channel> channels, CancellationToken cancellationToken)
     {
-        return new Dictionary<Channel, Reach>
+        Dictionary<Channel, Reach> reach = new(channels.Count);
+        foreach (Channel channel in channels)
         {
-            [Channel.Email] = new(state.Customer.Email, ConsentTo(Channel.Email)),
-            [Channel.Line] = new(state.Customer.LineUserId, ConsentTo(Channel.Line)),
-        };
+            string? address = channel == Channel.Email ? state.Customer.Email : state.Customer.LineUserId;
+            bool isSuppressed = address is not null && await suppressions.IsSuppressedAsync(channel, address, cancellationToken);
+            reach[channel] = new Reach(address, state.Consents.GetValueOrDefault(channel)?.State, isSuppressed);
+        }
 
-        ConsentState? ConsentTo(Channel channel) => state.Consents.GetValueOrDefault(channel)?.State;
+        return reach;
     }
 }

@@ -43,7 +43,10 @@ public enum ChannelFailure
 /// <summary>A provider did not take a message.</summary>
 /// <param name="detail">The provider's words without personal data.</param>
 /// <param name="retryAfter">The provider's own wish, when it has one.</param>
-public sealed class ChannelException(Channel channel, ChannelFailure failure, string detail, TimeSpan? retryAfter = null, Exception? innerException = null)
+/// <param name="isSurelyNotTaken">The request never left, or was refused before the message was accepted: it cannot have gone out.
+/// False for a time-out, a broken connection, a fault inside the provider.</param>
+public sealed class ChannelException(
+    Channel channel, ChannelFailure failure, string detail, TimeSpan? retryAfter = null, Exception? innerException = null, bool isSurelyNotTaken = false)
     : Exception($"{channel} did not take the message ({failure}): {detail}", innerException)
 {
     /// <summary>What it means for the message.</summary>
@@ -51,6 +54,9 @@ public sealed class ChannelException(Channel channel, ChannelFailure failure, st
 
     /// <summary>The provider's words.</summary>
     public string Detail { get; } = detail;
+
+    /// <summary>The message cannot have gone out: any later attempt is the first.</summary>
+    public bool IsSurelyNotTaken { get; } = isSurelyNotTaken;
 
     /// <summary>How long the provider wants to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;

@@ -9,13 +9,13 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
-/// <summary>Turns the message of a step into what a channel is given, for one customer.</summary>
-public sealed class MessageRendering(ShopSettings shop, PublicLinks links)
+/// <summary>Renders with the values of the customer, their order and the shop.</summary>
+public sealed class MessageRendering(ShopSettings shop, PublicLinks links) : IMessageRendering
 {
     /// <summary>No inbox shows more, and no row of a table holds much more.</summary>
     private const int PayloadLengthMax = 300_000;
 
-    /// <summary>The payload, or the limit of the channel that the message breaks with this customer's values.</summary>
+    /// <inheritdoc/>
     public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment)
     {
         Uri unsubscribe = links.Unsubscribe(state.CustomerId);
@@ -52,21 +52,4 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links)
                 throw new InvalidOperationException("A LINE message is rendered or refused.");
         }
     }
-}
-
-/// <summary>Where a message goes.</summary>
-public sealed record SendTarget(Channel Channel, string Address);
-
-/// <summary>A message for one customer, or why there is none.</summary>
-public abstract record Rendering
-{
-    private Rendering()
-    {
-    }
-
-    /// <summary>The channel's input.</summary>
-    public sealed record Payload(string Json) : Rendering;
-
-    /// <summary>The channel would refuse it.</summary>
-    public sealed record Refused(string Reason) : Rendering;
 }

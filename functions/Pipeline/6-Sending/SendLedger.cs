@@ -5,51 +5,113 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
-/// <summary>The rows of sends, one for each message of each enrollment on each channel. A step is claimed once, whoever comes first
-/// and whichever channel they chose.</summary>
+/// <summary>The rows of sends: one for each message of each enrollment, under the channel that it is planned for or went over. A step is
+/// decided once, whoever comes first and whichever channel they chose.</summary>
 public sealed class SendLedger(CustomerStore customers)
 {
-    /// <summary>Writes the row, unless the step has one already on any channel.</summary>
-    /// <param name="isRight">Whether the decision behind the row is right for the customer as the write finds them: they may have
-    /// unsubscribed since it was taken.</param>
-    /// <returns>Null when it is not: to be decided again.</returns>
-    public Task<Claim?> ClaimAsync(string customerId, SendRow row, Func<CustomerState, bool> isRight, CancellationToken cancellationToken) =>
-        customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Claimed(state, row, isRight)), cancellationToken);
+    private static readonly Channel[] Channels = Enum.GetValues<Channel>();
+
+    /// <summary>Writes what was decided in place of the planned row, or the planned row anew when it is deferred.</summary>
+    /// <param name="seen">The customer whom the decision saw.</param>
+    /// <param name="isRight">Whether the decision is right for another state of the customer, too: they may have unsubscribed since.</param>
+    public async Task<Claim> ClaimAsync(
+        CustomerState seen, SendRow row, Func<CustomerState, CancellationToken, Task<bool>> isRight, CancellationToken cancellationToken)
+    {
+        (Claim claim, CustomerState state) = await customers.ChangeAsync(seen, DecideAsync, cancellationToken);
+        return claim with { State = state };
+
+        async Task<CustomerChange<Claim>> DecideAsync(CustomerState state, CancellationToken token)
+        {
+            SendRow? known = Find(state, row.Key);
+            if (known is { State: not SendState.Planned })
+            {
+                return new(new Claim.Known(known), null, []);
+            }
+
+            IReadOnlyList<EntityChange> removal = known is null ? [] : [new EntityChange.Delete(SendRows.KeyOf(known.Key))];
+            return state.Enrollment(row.Key.EnrollmentId) is not { IsActive: true } ? new(new Claim.Ended(), null, removal)
+                : !ReferenceEquals(state, seen) && !await isRight(state, token) ? new(new Claim.Outdated(), null, [])
+                : row == known ? new(new Claim.Written(row), null, [])
+                : new(new Claim.Written(row), null, InPlaceOf(known, row, removal));
+        }
+
+        IReadOnlyList<EntityChange> InPlaceOf(SendRow? known, SendRow next, IReadOnlyList<EntityChange> removal) =>
+            [.. known?.Key == next.Key ? [] : removal, new EntityChange.Put(SendRows.Row(seen.CustomerId, next))];
+    }
 
     /// <summary>Settles a row that is claimed or held. A row that is settled already stays as it is.</summary>
     /// <returns>The row as it stands.</returns>
-    public Task<SendRow> SettleAsync(string customerId, SendRow settled, CancellationToken cancellationToken) =>
-        customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Settled(state, settled)), cancellationToken);
+    public Task<(SendRow Row, CustomerState State)> SettleAsync(CustomerState seen, SendRow settled, CancellationToken cancellationToken) =>
+        customers.ChangeAsync(seen, (state, _) => Task.FromResult(Settled(state, settled)), cancellationToken);
+
+    /// <summary>Undoes a claim whose message surely did not go out: the step is decided anew. Of an enrollment that has ended nothing remains.</summary>
+    /// <param name="claimed">As the claim was written; another's stays.</param>
+    /// <param name="planned">The row to come back, under the preferred channel.</param>
+    public Task GiveBackAsync(CustomerState seen, SendRow claimed, SendRow planned, CancellationToken cancellationToken) =>
+        customers.ChangeAsync(seen, (state, _) => Task.FromResult(GivenBack(state, claimed, planned)), cancellationToken);
 
     /// <summary>The row of the step, on whatever channel; null when there is none.</summary>
-    internal static SendRow? Find(CustomerState state, SendKey key) =>
-        Enum.GetValues<Channel>().Select(c => Row(state, key with { Channel = c })).FirstOrDefault(r => r is not null);
-
-    private static CustomerChange<Claim?> Claimed(CustomerState state, SendRow row, Func<CustomerState, bool> isRight)
+    internal static SendRow? Find(CustomerState state, SendKey key)
     {
-        if (Find(state, row.Key) is { } known)
+        string under = SendRows.UnderStep(key);
+        foreach (Channel channel in Channels)
         {
-            return new CustomerChange<Claim?>(new Claim(known, IsNew: false), null, []);
+            if (state.Sends.TryGetValue(under + channel, out Entity? row))
+            {
+                return SendRows.Row(row);
+            }
         }
 
-        return isRight(state)
-            ? new CustomerChange<Claim?>(new Claim(row, IsNew: true), null, [new EntityChange.Insert(SendRows.Row(state.CustomerId, row))])
-            : new CustomerChange<Claim?>(null, null, []);
+        return null;
     }
 
     private static CustomerChange<SendRow> Settled(CustomerState state, SendRow settled)
     {
-        SendRow known = Row(state, settled.Key) ?? throw new ArgumentException("The row was never claimed.", nameof(settled));
-        return known.State is SendState.Claimed or SendState.Held
-            ? new CustomerChange<SendRow>(settled, null, [new EntityChange.Put(SendRows.Row(state.CustomerId, settled))])
+        SendRow known = Find(state, settled.Key) ?? throw new ArgumentException("The row was never claimed.", nameof(settled));
+        bool isOpen = known.State is SendState.Claimed or SendState.Held && known.Key == settled.Key;
+        bool isTaken = settled.State == SendState.Sent && known.State == SendState.Planned;  // given back by one, taken from another
+        IReadOnlyList<EntityChange> removal = isTaken && known.Key != settled.Key ? [new EntityChange.Delete(SendRows.KeyOf(known.Key))] : [];
+        return isOpen || isTaken
+            ? new CustomerChange<SendRow>(settled, null, [new EntityChange.Put(SendRows.Row(state.CustomerId, settled)), .. removal])
             : new CustomerChange<SendRow>(known, null, []);
     }
 
-    private static SendRow? Row(CustomerState state, SendKey key) =>
-        state.Sends.TryGetValue(SendRows.KeyOf(key), out Entity? row) ? SendRows.Row(row) : null;
+    private static CustomerChange<int> GivenBack(CustomerState state, SendRow claimed, SendRow planned)
+    {
+        bool isOurs = Find(state, claimed.Key) is { State: SendState.Claimed or SendState.Held } known
+            && (known.Key, known.PayloadHash, known.ClaimedAtSystem) == (claimed.Key, claimed.PayloadHash, claimed.ClaimedAtSystem);
+        if (!isOurs)
+        {
+            return new CustomerChange<int>(0, null, []);
+        }
+
+        List<EntityChange> rows = planned.Key == claimed.Key ? [] : [new EntityChange.Delete(SendRows.KeyOf(claimed.Key))];
+        rows.Add(state.Enrollment(claimed.Key.EnrollmentId) is { IsActive: true }
+            ? new EntityChange.Put(SendRows.Row(state.CustomerId, planned))
+            : new EntityChange.Delete(SendRows.KeyOf(planned.Key)));
+        return new CustomerChange<int>(rows.Count, null, rows);
+    }
 }
 
-/// <summary>Who has a step.</summary>
-/// <param name="Row">The row as it stands.</param>
-/// <param name="IsNew">False when somebody else was there before: whether the provider has the message is then not known.</param>
-public sealed record Claim(SendRow Row, bool IsNew);
+/// <summary>What became of a decision.</summary>
+public abstract record Claim
+{
+    private Claim()
+    {
+    }
+
+    /// <summary>The customer afterwards.</summary>
+    public CustomerState State { get; init; } = null!;
+
+    /// <summary>It is in the ledger now.</summary>
+    public sealed record Written(SendRow Row) : Claim;
+
+    /// <summary>Somebody else decided before: whether the provider has a claimed message is then not known.</summary>
+    public sealed record Known(SendRow Row) : Claim;
+
+    /// <summary>It would no longer be right: to be decided again.</summary>
+    public sealed record Outdated : Claim;
+
+    /// <summary>The enrollment is over, and its planned row is gone.</summary>
+    public sealed record Ended : Claim;
+}

@@ -18,8 +18,11 @@ public static class Tables
     /// <summary>Published journeys with their messages.</summary>
     public const string Journeys = "journeys";
 
-    /// <summary>Rendered messages, by customer, until they are dropped.</summary>
+    /// <summary>Rendered messages, the oldest first, until they are dropped.</summary>
     public const string Payloads = "payloads";
+
+    /// <summary>Addresses that nothing may be sent to, by their hash.</summary>
+    public const string Suppressions = "suppressions";
 
     /// <summary>What the outbox channel has sent.</summary>
     public const string Outbox = "outbox";

@@ -8,85 +8,85 @@ namespace FollowUpFlows.Tests.Fast.Domain.Sending;
 
 public sealed class SendDecisionTests
 {
-    private static readonly ConsentState?[] Consents = [null, ConsentState.Granted, ConsentState.Pending, ConsentState.Withdrawn];
+    private static readonly SendDecision Sent = new SendDecision.Send(Channel.Line, "address");
 
-    private static readonly Channel[][] Orders = [[Channel.Email], [Channel.Line], [Channel.Email, Channel.Line], [Channel.Line, Channel.Email]];
+    private static readonly SendRules Limits = new() { QuietHours = DueCases.Times("21:00-08:00"), Cap = new FrequencyCap(1, 1) };
 
-    /// <summary>How one channel can be: without an address whatever the consent, or with one.</summary>
-    private static readonly Reach?[] Reaches =
-        [null, .. Consents.Select(c => new Reach(null, c)), .. Consents.Select(c => new Reach("address", c))];
+    private static SendCase Due => DueCases.Of(Channel.Line, Channel.Email);
 
-    /// <summary>Every order of channels, purpose, and state of both channels, against the rule in its plainest words.</summary>
+    private static DateTimeOffset Night => DueCases.Noon.AddHours(10);  // 22:00
+
+    private static DateTimeOffset NextMorning => DueCases.Noon.AddHours(20);  // 08:00
+
+    /// <summary>Every set of reasons at once, from the strongest: the first that applies decides.</summary>
     [Fact]
-    public void Of_EveryCase_TakesTheFirstChannelThatMayBeUsed()
+    public void Of_SeveralReasonsAtOnce_TakesTheFirstInTheirOrder()
     {
-        int sends = 0;
-        foreach (Channel[] channels in Orders)
+        for (int reasons = 0; reasons < 1 << 6; reasons++)
         {
-            foreach (Purpose purpose in Enum.GetValues<Purpose>())
+            bool Has(int bit) => (reasons & (1 << bit)) != 0;
+            bool isTransactional = !Has(3);
+            SendCase due = Due.With(Has(1) ? new PlanTime.Exactly(TimeSpan.FromHours(9)) : null) with
             {
-                foreach (Reach? email in Reaches)
-                {
-                    foreach (Reach? line in Reaches)
-                    {
-                        SendDecision decision = SendDecision.Of(JourneyCases.Send("thanks", channels), purpose, Known(email, line));
-                        Assert.Equal(Expected(channels, purpose, email, line), decision);
-                        sends += decision is SendDecision.Send ? 1 : 0;
-                    }
-                }
-            }
+                CauseCounts = !Has(0),
+                Reach = Has(2) ? new Dictionary<Channel, Reach>() : Due.Reach,
+                Purpose = isTransactional ? Purpose.Transactional : Purpose.Marketing,
+                IsHeldOut = Has(4),
+                EarlierMarketing = Has(5) ? [Night.AddHours(-1)] : [],
+                Now = Night,
+                Rules = Limits,
+            };
+            SendDecision expected = Has(0) ? new SendDecision.Withhold(Channel.Line, WithholdReason.OrderNoLongerCounts)
+                : Has(1) ? new SendDecision.Expire()
+                : Has(2) ? new SendDecision.Withhold(Channel.Line, WithholdReason.NoAddress)
+                : Has(4) ? new SendDecision.Withhold(Channel.Line, WithholdReason.Holdout)
+                : isTransactional ? Sent
+                : Has(5) ? new SendDecision.Defer(NextMorning.AddDays(1), DeferReason.FrequencyCap)  // free at 21:00, which is quiet
+                : new SendDecision.Defer(NextMorning, DeferReason.QuietHours);
+            Assert.Equal((reasons, expected), (reasons, SendDecision.Of(due)));
         }
+    }
 
-        // Of 9 states of a channel 1 may get marketing and 4 transactional messages; two channels fail together or not at all.
-        Assert.Equal((2 * 9 * (1 + 4)) + (2 * ((81 - (8 * 8)) + (81 - (5 * 5)))), sends);
+    [Fact]
+    public void Of_HeldOut_KeepsTheChannelThatItWouldHaveTaken()
+    {
+        SendCase due = Due with
+        {
+            IsHeldOut = true,
+            Reach = new Dictionary<Channel, Reach> { [Channel.Email] = new("hanako@example.com", ConsentState.Granted) },
+        };
+        Assert.Equal(new SendDecision.Withhold(Channel.Email, WithholdReason.Holdout), SendDecision.Of(due));
+        Assert.Equal(new SendDecision.Withhold(Channel.Line, WithholdReason.NoAddress), SendDecision.Of(due with { Reach = new Dictionary<Channel, Reach>() }));
     }
 
     [Theory]
-    [InlineData(Purpose.Marketing, ConsentState.Granted, true)]
-    [InlineData(Purpose.Marketing, ConsentState.Pending, false)]
-    [InlineData(Purpose.Marketing, ConsentState.Withdrawn, false)]
-    [InlineData(Purpose.Marketing, null, false)] // silence is no consent
-    [InlineData(Purpose.Transactional, ConsentState.Withdrawn, true)]
-    [InlineData(Purpose.Transactional, null, true)]
-    public void Of_AddressKnown_DependsOnPurposeAndConsent(Purpose purpose, ConsentState? consent, bool isSent)
+    [InlineData(-1, true)]
+    [InlineData(0, true)] // its last moment
+    [InlineData(1, false)]
+    public void Of_StepWithALimit_GoesUpToItsLastMoment(int ticks, bool isSent)
     {
-        SendDecision expected = isSent
-            ? new SendDecision.Send(Channel.Email, "hanako@example.com")
-            : new SendDecision.Withhold(Channel.Email, WithholdReason.NoConsent);
-        Assert.Equal(expected, SendDecision.Of(JourneyCases.Send("thanks", Channel.Email), purpose, Known(new Reach("hanako@example.com", consent), null)));
+        SendCase due = Due.With(new PlanTime.Days(2)) with { Now = DueCases.Noon.AddDays(2).AddTicks(ticks) };
+        Assert.Equal(isSent ? Sent : new SendDecision.Expire(), SendDecision.Of(due));
+        Assert.Equal(Sent, SendDecision.Of(due.With((PlanTime?)null)));
     }
 
-    [Fact]
-    public void Of_PreferredChannelCannotBeUsed_FallsBackWithItsOwnAddress() => Assert.Equal(
-        new SendDecision.Send(Channel.Email, "hanako@example.com"),
-        SendDecision.Of(
-            JourneyCases.Send("thanks", Channel.Line, Channel.Email),
-            Purpose.Marketing,
-            Known(new Reach("hanako@example.com", ConsentState.Granted), new Reach("U1", ConsentState.Withdrawn))));
-
-    private static SendDecision Expected(Channel[] channels, Purpose purpose, Reach? email, Reach? line)
+    [Theory]
+    [InlineData(20, 0, true)]
+    [InlineData(19, 59, false)]
+    public void Of_DeferralBeyondTheLimit_ExpiresAtOnce(int hours, int minutes, bool isDeferred)
     {
-        Reach? Of(Channel channel) => channel == Channel.Email ? email : line;
-        bool MayUse(Channel c) => Of(c)?.Address is not null && (purpose == Purpose.Transactional || Of(c)!.Consent == ConsentState.Granted);
-        Channel[] usable = [.. channels.Where(MayUse)];
-        return usable is [var first, ..]
-            ? new SendDecision.Send(first, "address")
-            : new SendDecision.Withhold(channels[0], Of(channels[0])?.Address is null ? WithholdReason.NoAddress : WithholdReason.NoConsent);
+        SendCase due = Due.With(new PlanTime.Exactly(new TimeSpan(hours, minutes, 0))) with { Now = Night, Rules = Limits };
+        Assert.Equal(isDeferred ? new SendDecision.Defer(NextMorning, DeferReason.QuietHours) : new SendDecision.Expire(), SendDecision.Of(due));
     }
 
-    private static Dictionary<Channel, Reach> Known(Reach? email, Reach? line)
+    [Theory]
+    [InlineData("12:00-13:00", null, DeferReason.QuietHours, 60)]
+    [InlineData(null, "13:00-14:00", DeferReason.Window, 60)]
+    [InlineData("11:00-13:00", "12:30-14:00", DeferReason.QuietHours, 60)] // both together
+    [InlineData("11:00-12:00", "12:30-14:00", DeferReason.Window, 30)]
+    public void Of_OutsideTheHours_WaitsForTheNextOpening(string? quiet, string? window, DeferReason reason, int minutes)
     {
-        Dictionary<Channel, Reach> known = [];
-        if (email is not null)
-        {
-            known[Channel.Email] = email;
-        }
-
-        if (line is not null)
-        {
-            known[Channel.Line] = line;
-        }
-
-        return known;
+        SendRules rules = new() { QuietHours = DueCases.Times(quiet), Window = DueCases.Times(window) };
+        Assert.Equal(new SendDecision.Defer(DueCases.Noon.AddMinutes(minutes), reason), SendDecision.Of(Due with { Rules = rules }));
     }
 }

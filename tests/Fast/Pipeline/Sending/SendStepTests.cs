@@ -2,7 +2,6 @@ using System.Text.Json;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
-using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
@@ -158,8 +157,9 @@ public sealed class SendStepTests
         world.Email.Refusals.Enqueue(new ChannelException(Channel.Email, ChannelFailure.Temporary, "busy"));
         await Assert.ThrowsAsync<ChannelException>(shop.RunAsync);
         string customerId = (await shop.StateAsync(Hanako)).CustomerId;
-        EntityPage parts = await world.Tables.QueryAsync(new EntityQuery(Tables.Payloads, customerId), default);
-        await world.Tables.WriteAsync(Tables.Payloads, customerId, [.. parts.Entities.Select(e => new EntityChange.Delete(e.RowKey))], default);
+        string shard = RowKeys.Shard(customerId, Payloads.ShardCount);
+        EntityPage parts = await world.Tables.QueryAsync(new EntityQuery(Tables.Payloads, shard), default);
+        await world.Tables.WriteAsync(Tables.Payloads, shard, [.. parts.Entities.Select(e => new EntityChange.Delete(e.RowKey))], default);
 
         await shop.RunAsync();
 
@@ -167,42 +167,4 @@ public sealed class SendStepTests
         Assert.Equal(("Held", "the claimed payload is no longer there"), (row.Text("State"), row.Text("Reason")));
         Assert.Empty(world.Email.Calls);
     }
-
-    [Fact]
-    public async Task Ledger_SettledRow_IsNeverSettledAgain()
-    {
-        TestWorld world = new();
-        TestShop shop = new(world);
-        SendRow row = new(new SendKey("j:x", "mail", 0, Channel.Email), SendState.Claimed, Told.Noon) { MessageId = "m" };
-        Assert.True((await shop.Sends.ClaimAsync("c1", row, _ => true, default))!.IsNew);
-        Assert.Null(await shop.Sends.ClaimAsync("c2", row, _ => false, default));
-        Claim other = (await shop.Sends.ClaimAsync("c1", row with { Key = row.Key with { Channel = Channel.Line } }, _ => true, default))!;
-        Assert.Equal((false, Channel.Email), (other.IsNew, other.Row.Key.Channel));  // whichever channel the other chose
-
-        SendRow sent = row with { State = SendState.Sent, SettledAt = Told.Noon, ProviderId = "p" };
-        Assert.Equal(SendState.Held, (await shop.Sends.SettleAsync("c1", row with { State = SendState.Held, Reason = "?" }, default)).State);
-        Assert.Equal(sent, await shop.Sends.SettleAsync("c1", sent, default));
-        Assert.Equal(sent, await shop.Sends.SettleAsync("c1", row with { State = SendState.Failed, Reason = "late" }, default));
-        await Assert.ThrowsAsync<ArgumentException>(() => shop.Sends.SettleAsync("c2", sent, default));
-        Assert.True((await shop.Sends.ClaimAsync("c1", row with { Key = row.Key with { Visit = 1 } }, _ => true, default))!.IsNew);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(300_000)]
-    public async Task Payload_OfAnyLength_ComesBackExactlyAndOnlyUnderItsHash(int length)
-    {
-        TestShop shop = new(new TestWorld());
-        SendKey key = new("j:x", "mail", 0, Channel.Email);
-        string payload = string.Concat(Enumerable.Range(0, length).Select(i => i % 3 == 0 ? "茶" : "a"))[..length];
-        await shop.Payloads.WriteAsync("c1", key, payload, default);
-        await shop.Payloads.WriteAsync("c1", key, "another", default);
-        Assert.Equal(payload, await shop.Payloads.ReadAsync("c1", key, Payloads.HashOf(payload), default));
-        Assert.Null(await shop.Payloads.ReadAsync("c1", key with { StepId = "mail2" }, Payloads.HashOf("another"), default));
-    }
-
-    [Fact]
-    public void Payload_Hash_IsLowerCaseSha256() =>
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Payloads.HashOf("abc"));  // FIPS 180-2, B.1
 }

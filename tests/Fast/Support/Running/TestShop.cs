@@ -2,6 +2,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
@@ -23,9 +24,11 @@ internal sealed class TestShop
 
     /// <param name="fuse">Ends the process; null lets it live.</param>
     /// <param name="library">Journeys that were read before, by any shop that has published the same; null reads those of this world.</param>
-    public TestShop(TestWorld world, Fuse? fuse = null, JourneyLibrary? library = null)
+    /// <param name="limits">When messages may go, and how often; null leaves them free.</param>
+    public TestShop(TestWorld world, Fuse? fuse = null, JourneyLibrary? library = null, SendRules? limits = null)
     {
         this.world = world;
+        ShopSettings settings = Settings with { Sending = limits ?? SendRules.Unlimited };
         Fuse until = fuse ?? Fuse.None;
         IEntityTables tables = new FusedTables(world.Tables, until);
         IWorkQueues queues = new FusedQueues(new WorkQueues(world.Queues), until);
@@ -47,8 +50,14 @@ internal sealed class TestShop
         Payloads = new Payloads(tables);
         Sends = new SendLedger(Customers);
         ChannelSenders senders = new([new TestSender(world.Email, until), new TestSender(world.Line, until)]);
-        SendStep sending = new(Customers, Sends, Payloads, new MessageRendering(Settings, Links), senders, Settings, clocks);
-        Advance = new AdvanceEnrollment(Customers, Library, sending, Settings, clocks);
+        Suppressions = new Suppressions(tables, clocks);
+        SendCases cases = new(new CustomerReach(Suppressions), settings);
+        Due = new DueIndex(tables, settings);
+        Planned = new PlannedSends(Due);
+        HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, clocks);
+        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links), handOver, clocks);
+        Drop = new DropPayloads(tables, Payloads, settings, clocks);
+        Advance = new AdvanceEnrollment(Customers, Library, Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
         Process = new ProcessWebhook(sources, Inbox, Ledger, Enroll, Start, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
@@ -92,6 +101,16 @@ internal sealed class TestShop
     public Payloads Payloads { get; }
 
     public SendLedger Sends { get; }
+
+    public Suppressions Suppressions { get; }
+
+    public DueIndex Due { get; }
+
+    public PlannedSends Planned { get; }
+
+    public SendStep Sending { get; }
+
+    public DropPayloads Drop { get; }
 
     public AdvanceEnrollment Advance { get; }
 

@@ -1,0 +1,52 @@
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+
+namespace FollowUpFlows.Domain.Sending;
+
+/// <summary>All that decides about a message that is due.</summary>
+public sealed record SendCase
+{
+    /// <summary>The step that sends it.</summary>
+    public required Step.Send Step { get; init; }
+
+    /// <summary>Of its journey.</summary>
+    public required Purpose Purpose { get; init; }
+
+    /// <summary>How the customer can be reached on each channel of the step; a channel that is not there has no address.</summary>
+    public required IReadOnlyDictionary<Channel, Reach> Reach { get; init; }
+
+    /// <summary>False when the order behind the enrollment was called off: a follow-up to it would be wrong, whatever it says.</summary>
+    public bool CauseCounts { get; init; } = true;
+
+    /// <summary>Whether the customer is kept out of the journey to measure its effect.</summary>
+    public bool IsHeldOut { get; init; }
+
+    /// <summary>When the step was due, UTC, on the shop clock.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>UTC, on the shop clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The limits of the shop.</summary>
+    public required SendRules Rules { get; init; }
+
+    /// <summary>The shop's.</summary>
+    public required ShopCalendar Calendar { get; init; }
+
+    /// <summary>When the customer was sent marketing before, by whatever journey, UTC, in any order; matters only where a cap is set.</summary>
+    public IReadOnlyList<DateTimeOffset> EarlierMarketing { get; init; } = [];
+
+    /// <summary>The last moment at which it may go; null when it is never too late.</summary>
+    public DateTimeOffset? ExpiresAt => Step.ExpiresAfter?.After(DueAt, Calendar);
+}
+
+/// <summary>How a customer can be reached on a channel.</summary>
+/// <param name="Address">E-mail address or LINE user id; null when there is none that could work.</param>
+/// <param name="Consent">Null when the customer never said anything.</param>
+/// <param name="IsSuppressed">Nothing may be sent to the address.</param>
+public sealed record Reach(string? Address, ConsentState? Consent, bool IsSuppressed = false)
+{
+    /// <summary>Not at all.</summary>
+    public static Reach None { get; } = new(null, null);
+}

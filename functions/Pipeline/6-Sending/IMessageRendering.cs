@@ -1,0 +1,40 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+
+namespace FollowUpFlows.Pipeline.Sending;
+
+/// <summary>Turns the message of a step into what a channel is given, for one customer.</summary>
+public interface IMessageRendering
+{
+    /// <summary>The payload, or the limit of the channel that the message breaks with this customer's values.</summary>
+    Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment);
+}
+
+/// <summary>Renders nothing, for simulations: what would have been sent matters there, not how it reads.</summary>
+public sealed class NoBodies : IMessageRendering
+{
+    private static readonly Rendering.Payload Empty = new("");
+
+    /// <summary>Always the empty payload, which is not kept (<see cref="Payloads"/>).</summary>
+    public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment) => Empty;
+}
+
+/// <summary>Where a message goes.</summary>
+public sealed record SendTarget(Channel Channel, string Address);
+
+/// <summary>A message for one customer, or why there is none.</summary>
+public abstract record Rendering
+{
+    private Rendering()
+    {
+    }
+
+    /// <summary>The channel's input.</summary>
+    public sealed record Payload(string Json) : Rendering;
+
+    /// <summary>The channel would refuse it.</summary>
+    public sealed record Refused(string Reason) : Rendering;
+}

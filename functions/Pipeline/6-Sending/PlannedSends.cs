@@ -1,0 +1,59 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Sending;
+
+/// <summary>Rows of sends whose date is known and has not come.</summary>
+public sealed class PlannedSends(DueIndex index)
+{
+    /// <summary>The planned rows that are missing, for the batch that makes them foreseeable; their index rows are written here and now.</summary>
+    /// <param name="visits">The way of the enrollment as far as it is known; only its sends matter.</param>
+    public async Task<IReadOnlyList<EntityChange>> PlanAsync(
+        CustomerState state, Enrollment enrollment, IEnumerable<StepVisit> visits, CancellationToken cancellationToken)
+    {
+        List<SendRow> missing = [];
+        foreach (StepVisit visit in visits)
+        {
+            if (visit.Step is Step.Send send && Planned(enrollment, send, visit.DueAt) is var row && SendLedger.Find(state, row.Key) is null)
+            {
+                missing.Add(row);
+            }
+        }
+
+        await index.AddAsync(
+            enrollment.CustomerId,
+            missing.Select(r => new DueLead(enrollment.CustomerId, r.Key.EnrollmentId, r.Key.StepId, r.DueAt)),
+            cancellationToken);
+        return [.. missing.Select(r => new EntityChange.Insert(SendRows.Row(enrollment.CustomerId, r)))];
+    }
+
+    /// <summary>What an early end does to the rows of the enrollment, for the batch that ends it: planned ones are removed. One that is
+    /// claimed is held, because nobody comes back to it; if its call is still under way, its end settles the row all the same.</summary>
+    public static IReadOnlyList<EntityChange> Dropped(CustomerState state, string enrollmentId)
+    {
+        List<EntityChange> changes = [];
+        string under = SendRows.UnderEnrollment(enrollmentId);
+        foreach ((string key, Entity entity) in state.Sends.Where(s => s.Key.StartsWith(under, StringComparison.Ordinal)))
+        {
+            SendRow row = SendRows.Row(entity);
+            if (row.State == SendState.Planned)
+            {
+                changes.Add(new EntityChange.Delete(key));
+            }
+            else if (row.State == SendState.Claimed)
+            {
+                SendRow held = row with { State = SendState.Held, Reason = "the enrollment ended after the claim, and whether the provider has it is not known" };
+                changes.Add(new EntityChange.Put(SendRows.Row(state.CustomerId, held)));
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>The row of a send until it is decided: under the preferred channel.</summary>
+    internal static SendRow Planned(Enrollment enrollment, Step.Send step, DateTimeOffset dueAt) =>
+        new(new SendKey(enrollment.EnrollmentId, step.Id, 0, step.Channels[0]), SendState.Planned, dueAt) { MessageId = step.MessageId };
+}

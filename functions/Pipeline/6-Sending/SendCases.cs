@@ -1,0 +1,40 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Sending;
+
+/// <summary>Gathers what decides about a send.</summary>
+public sealed class SendCases(CustomerReach reach, ShopSettings shop)
+{
+    /// <summary>The case at that moment of the shop clock.</summary>
+    /// <param name="state">The customer to be decided about; may be later than the one of <paramref name="due"/>.</param>
+    public async Task<SendCase> OfAsync(DueSend due, CustomerState state, DateTimeOffset now, CancellationToken cancellationToken) => new()
+    {
+        Step = due.Step,
+        Purpose = due.Purpose,
+        Reach = await reach.OfAsync(state, due.Step.Channels, cancellationToken),
+        CauseCounts = state.CauseOf(due.Enrollment) is not { } order || shop.Orders.Exclusion(order) is null,
+        IsHeldOut = Holdout.Holds(due.Journey.Definition, due.CustomerId),
+        DueAt = due.DueAt,
+        Now = now,
+        Rules = shop.Sending,
+        Calendar = shop.Calendar,
+        EarlierMarketing = due.Purpose == Purpose.Marketing && shop.Sending.Cap is not null ? [.. MarketingOf(state)] : [],
+    };
+
+    /// <summary>When marketing went out to the customer, or is about to, by whatever journey.</summary>
+    private static IEnumerable<DateTimeOffset> MarketingOf(CustomerState state)
+    {
+        foreach (Entity row in state.Sends.Values)
+        {
+            SendRow send = SendRows.Row(row);
+            if (send is { State: SendState.Sent or SendState.Claimed, Purpose: not Purpose.Transactional, ClaimedAt: { } claimedAt })
+            {
+                yield return claimedAt;
+            }
+        }
+    }
+}
