@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using FollowUpFlows.Domain.Shared;
@@ -8,6 +9,9 @@ namespace FollowUpFlows.Pipeline.State;
 public static class RowKeys
 {
     private const int PartLengthMax = 100;
+    private const string HexDigits = "0123456789ABCDEF";
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@");
 
     /// <summary>The parts with everything escaped that a key may not hold; different parts never give the same key.
     /// A part too long for a key is replaced by its hash.</summary>
@@ -16,7 +20,7 @@ public static class RowKeys
         StringBuilder key = new();
         for (int i = 0; i < parts.Length; i++)
         {
-            key.Append(i > 0 ? ":" : "").Append(Escape(parts[i]));
+            Append(i > 0 ? key.Append(':') : key, parts[i]);
         }
 
         return key.ToString();
@@ -35,15 +39,31 @@ public static class RowKeys
     public static string Shard(string key, int count) =>
         (OpaqueId.Of(2, key) is [var first, var second] ? ((first * 31) + second) % count : 0).ToString(CultureInfo.InvariantCulture);
 
-    private static string Escape(string part)
+    private static void Append(StringBuilder key, string part)
     {
-        StringBuilder escaped = new();
-        foreach (byte unit in Encoding.UTF8.GetBytes(part))
+        if (part.Length <= PartLengthMax && !part.AsSpan().ContainsAnyExcept(Plain))
         {
-            bool isPlain = unit is >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or >= (byte)'0' and <= (byte)'9' or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'@';
-            escaped.Append(isPlain ? ((char)unit).ToString() : $"={unit:X2}");
+            key.Append(part);
+            return;
         }
 
-        return escaped.Length <= PartLengthMax ? escaped.ToString() : "==" + OpaqueId.Of(51, part);  // no escaped text begins so
+        int begin = key.Length;
+        foreach (byte unit in Encoding.UTF8.GetBytes(part))
+        {
+            if (Plain.Contains((char)unit))
+            {
+                key.Append((char)unit);
+            }
+            else
+            {
+                key.Append('=').Append(HexDigits[unit >> 4]).Append(HexDigits[unit & 15]);
+            }
+        }
+
+        if (key.Length - begin > PartLengthMax)
+        {
+            key.Length = begin;
+            key.Append("==").Append(OpaqueId.Of(51, part));  // no escaped text begins so
+        }
     }
 }
