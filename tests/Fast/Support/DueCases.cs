@@ -2,6 +2,7 @@ using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using NodaTime;
+using NodaTime.Text;
 
 namespace FollowUpFlows.Tests.Fast.Support;
 
@@ -27,5 +28,5 @@ internal static class DueCases
     /// <summary>A part of the day, such as <c>21:00-08:00</c>; null for none.</summary>
     public static DailyTimes? Times(string? text) => text?.Split('-') is [var from, var until] ? new DailyTimes(Time(from), Time(until)) : null;
 
-    private static LocalTime Time(string text) => NodaTime.Text.LocalTimePattern.ExtendedIso.Parse(text + (text.Length == 5 ? ":00" : "")).Value;
+    private static LocalTime Time(string text) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
 }
