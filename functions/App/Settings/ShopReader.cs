@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace FollowUpFlows.App.Settings;
 
-/// <summary>Reads the section <c>Shop</c>.</summary>
+/// <summary>Reads the section <c>Shop</c>, and with it what else is true of the whole shop.</summary>
 internal static class ShopReader
 {
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
@@ -24,11 +24,17 @@ internal static class ShopReader
         Currency = settings.Parse("Shop:Currency", Currency.Yen, Currency.Find, "three letters such as JPY"),
         Orders = new OrderRules(settings.Word("Shop:Orders:CountFrom", OrderCountFrom.Paid), settings.Word("Shop:Orders:Amount", OrderAmountBasis.Total)),
         SendAt = ReadSendAt(settings),
+        RankModelId = settings.Parse("Shop:RankModel", ShopSettings.DefaultRankModelId, IdOf, "the id of a rank model such as six-rank"),
+        Sending = SendingReader.Read(settings),
+        KeepPayloadsDays = SendingReader.KeepPayloadsDays(settings),
     };
 
     /// <summary>An absolute http or https address.</summary>
     public static Uri? WebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address : null;
+
+    /// <summary>Whether there is a model of that id is known when the published ones are read.</summary>
+    private static string? IdOf(string text) => text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : null;
 
     private static LocalTime ReadSendAt(SettingsReader settings)
     {

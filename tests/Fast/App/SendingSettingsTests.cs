@@ -1,0 +1,81 @@
+using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Tests.Fast.Support;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.App;
+
+public sealed class SendingSettingsTests
+{
+    [Fact]
+    public void Read_NothingSet_IsQuietAtNightWithoutACap()
+    {
+        ShopSettings shop = SettingsText.Read().Shop;
+        Assert.Equal(new SendRules { QuietHours = DueCases.Times("21:00-08:00") }, shop.Sending);
+        Assert.Equal((90, "six-rank"), (shop.KeepPayloadsDays, shop.RankModelId));
+    }
+
+    [Fact]
+    public void Read_Sending_IsAsSet()
+    {
+        ShopSettings shop = SettingsText.Read(
+            ("Sending:QuietHours", "20:30 - 09:15"), ("Sending:Window", "10:00-19:00"), ("Sending:Cap:Count", "1000"), ("Sending:Cap:Days", "3650"),
+            ("Sending:KeepPayloadsDays", "1"), ("Shop:RankModel", "five-class")).Shop;
+        SendRules expected = new()
+        {
+            QuietHours = DueCases.Times("20:30-09:15"),
+            Window = DueCases.Times("10:00-19:00"),
+            Cap = new FrequencyCap(1000, 3650),
+        };
+        Assert.Equal(expected, shop.Sending);
+        Assert.Equal((1, "five-class"), (shop.KeepPayloadsDays, shop.RankModelId));
+    }
+
+    [Fact]
+    public void Read_None_TakesTheQuietHoursAway() =>
+        Assert.Equal(SendRules.Unlimited, SettingsText.Read(("Sending:QuietHours", "none"), ("Sending:Window", "none")).Shop.Sending);
+
+    [Theory]
+    [InlineData("Sending:QuietHours", "21:00")]
+    [InlineData("Sending:QuietHours", "21:00-24:00")]
+    [InlineData("Sending:QuietHours", "21-8")]
+    [InlineData("Sending:QuietHours", "21:00-21:00")]
+    [InlineData("Sending:QuietHours", "21:00-08:00-09:00")]
+    [InlineData("Sending:QuietHours", "None")]
+    [InlineData("Sending:Window", "always")]
+    [InlineData("Sending:KeepPayloadsDays", "0")]
+    [InlineData("Sending:KeepPayloadsDays", "3651")]
+    [InlineData("Sending:KeepPayloadsDays", "-1")]
+    [InlineData("Shop:RankModel", "Six Rank")]
+    public void Read_BadValue_IsNamedWithTheValueAndTheRemedy(string name, string value) => Assert.StartsWith(
+        $"{name}: '{value}' cannot be used; write ", Assert.Single(SettingsText.Faults((name, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0", "7", "Sending:Cap:Count: '0' cannot be used")]
+    [InlineData("1001", "7", "Sending:Cap:Count: '1001' cannot be used")]
+    [InlineData("1", "0", "Sending:Cap:Days: '0' cannot be used")]
+    [InlineData("1", "1.5", "Sending:Cap:Days: '1.5' cannot be used")]
+    [InlineData("3", null, "Sending:Cap:Days: is missing")]
+    [InlineData(null, "7", "Sending:Cap:Count: is missing")]
+    public void Read_CapThatIsNone_IsRefused(string? count, string? days, string fault) => Assert.StartsWith(
+        fault, Assert.Single(SettingsText.Faults(("Sending:Cap:Count", count), ("Sending:Cap:Days", days))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("08:00-21:00", "20:59-21:30", true)]
+    [InlineData("08:00-21:00", "21:29-21:30", true)]
+    [InlineData("08:00-21:00", "10:00-21:00", false)] // all of it is quiet
+    [InlineData("08:00-07:59", "07:59-08:00", true)] // one minute is left
+    [InlineData("08:00-07:59", "08:00-07:59", false)]
+    public void Read_WindowThatNeverOpens_IsRefused(string quiet, string window, bool opens)
+    {
+        (string, string?)[] settings = [("Sending:QuietHours", quiet), ("Sending:Window", window)];
+        if (opens)
+        {
+            Assert.Equal(DueCases.Times(window), SettingsText.Read(settings).Shop.Sending.Window);
+        }
+        else
+        {
+            Assert.StartsWith("Sending:Window: never opens", Assert.Single(SettingsText.Faults(settings)), StringComparison.Ordinal);
+        }
+    }
+}
