@@ -43,14 +43,19 @@ public sealed class DueIndex(IEntityTables tables, ShopSettings shop)
     public async Task<DuePage> OfDayAsync(DateOnly day, string? cursor, int limit, CancellationToken cancellationToken)
     {
         (int shard, string? from) = PlaceOf(cursor);
-        if (shard >= ShardCount)
+        for (; shard < ShardCount; shard++)
         {
-            return new DuePage([], null);
+            EntityPage page = await tables.QueryAsync(new EntityQuery(Tables.Indexes, PartitionOf(day, Text(shard)), from, null, limit), cancellationToken);
+            if (page.Entities.Count > 0 || page.Next is not null)
+            {
+                string? next = page.Next is { } row ? $"{Text(shard)}:{row}" : shard + 1 < ShardCount ? $"{Text(shard + 1)}:" : null;
+                return new DuePage([.. page.Entities.Select(LeadOf)], next);
+            }
+
+            from = null;
         }
 
-        EntityPage page = await tables.QueryAsync(new EntityQuery(Tables.Indexes, PartitionOf(day, Text(shard)), from, null, limit), cancellationToken);
-        string? next = page.Next is { } row ? $"{Text(shard)}:{row}" : shard + 1 < ShardCount ? $"{Text(shard + 1)}:" : null;
-        return new DuePage([.. page.Entities.Select(LeadOf)], next);
+        return new DuePage([], null);
     }
 
     /// <summary>A cursor is the shard and the row key with which the page begins.</summary>
