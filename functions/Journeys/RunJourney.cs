@@ -5,6 +5,7 @@ namespace FollowUpFlows.Journeys;
 
 /// <summary>The orchestration of one enrollment: settle what is due, wait for what comes next, until nothing remains. It never sees the
 /// plan, so that editing a journey cannot change its path.</summary>
+/// <remarks>Enrollments run for months, and each is replayed by the code of the day: see <c>tests/fixtures/histories</c>.</remarks>
 public static class RunJourney
 {
     /// <summary>The activity that settles the step that is due: <see cref="Cursor"/> in, <see cref="NextWait"/> out.</summary>
@@ -30,10 +31,12 @@ public static class RunJourney
     public static async Task<EndReason> RunAsync(TaskOrchestrationContext context)
     {
         Cursor cursor = context.GetInput<Cursor>()!;
+        Task<object?> signal = NextSignal(context);
         try
         {
             for (int turn = 0; turn < TurnsMax; turn++)
             {
+                signal = AfterAll(context, signal);
                 NextWait next = await context.CallActivityAsync<NextWait>(Advance, cursor, Patiently);
                 if (next.End is { } end)
                 {
@@ -41,25 +44,45 @@ public static class RunJourney
                 }
 
                 cursor = next.Cursor;
-                await WaitUntilAsync(context, next.DueAt!.Value.UtcDateTime);
+                await WaitAsync(context, next.DueAt!.Value.UtcDateTime, signal);
             }
         }
         catch (TaskFailedException)
         {
             // Not for the enrollment to end: the next generation tries the same step again, an hour later.
-            await WaitUntilAsync(context, context.CurrentUtcDateTime.AddHours(1));
+            await WaitAsync(context, context.CurrentUtcDateTime.AddHours(1), signal);
         }
 
+        // A signal that was taken and not yet heeded is heeded: the next generation begins with a look.
         context.ContinueAsNew(cursor);
         return default;  // ignored: the next generation gives the result
     }
 
-    /// <summary>Timers may fire up to a second early: then the rest is waited for, too.</summary>
-    private static async Task WaitUntilAsync(TaskOrchestrationContext context, DateTime dueAt)
+    /// <summary>There is one waiter at a time, and none is ever given up: one that was would swallow a later signal.</summary>
+    private static Task<object?> NextSignal(TaskOrchestrationContext context) => context.WaitForExternalEvent<object?>(Signal);
+
+    /// <summary>The look that follows answers every signal so far; the waiter is for those to come.</summary>
+    private static Task<object?> AfterAll(TaskOrchestrationContext context, Task<object?> signal)
     {
-        while (context.CurrentUtcDateTime < dueAt)
+        while (signal.IsCompleted)
         {
-            await context.CreateTimer(dueAt, CancellationToken.None);
+            signal = NextSignal(context);
+        }
+
+        return signal;
+    }
+
+    /// <summary>Until that time or a signal. Timers may fire up to a second early: then the rest is waited for, too.</summary>
+    private static async Task WaitAsync(TaskOrchestrationContext context, DateTime dueAt, Task signal)
+    {
+        while (context.CurrentUtcDateTime < dueAt && !signal.IsCompleted)
+        {
+            using CancellationTokenSource unneeded = new();
+            Task timer = context.CreateTimer(dueAt, unneeded.Token);
+            if (await Task.WhenAny(timer, signal) == signal)
+            {
+                unneeded.Cancel();  // or timers would pile up, and hold back the end; inline: an orchestrator leaves its thread otherwise
+            }
         }
     }
 }

@@ -22,6 +22,20 @@ internal sealed class DurableOrchestrations(DurableTaskClient client) : IOrchest
         }
     }
 
-    public Task SignalAsync(string enrollmentId, CancellationToken cancellationToken) =>
-        client.RaiseEventAsync(enrollmentId, RunJourney.Signal, cancellation: cancellationToken);
+    /// <summary>Clients refuse an instance that is unknown or has finished, each with an exception of its own, so the instance is
+    /// looked at.</summary>
+    public async Task SignalAsync(string enrollmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.RaiseEventAsync(enrollmentId, RunJourney.Signal, cancellation: cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (await client.GetInstanceAsync(enrollmentId, cancellationToken) is { IsCompleted: false })
+            {
+                throw;
+            }
+        }
+    }
 }

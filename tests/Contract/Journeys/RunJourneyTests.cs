@@ -1,4 +1,3 @@
-using System.Globalization;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Journeys;
 using FollowUpFlows.Tests.Contract.Durable;
@@ -8,12 +7,8 @@ using Xunit;
 namespace FollowUpFlows.Tests.Contract.Journeys;
 
 /// <summary>The orchestration of enrollments on the engine: when it asks for the next step, with which cursor, and that it never gives up.</summary>
-public abstract class RunJourneyTests(Setup setup) : EngineSuite(setup)
+public abstract class RunJourneyTests(Setup setup) : JourneySuite(setup)
 {
-    private static readonly Cursor Begin = new("thank-you:e1", "c1", "thank-you", 1);
-
-    private readonly List<(Cursor Cursor, DateTimeOffset At)> calls = [];
-
     [Fact]
     public async Task Steps_AreAskedForWhenTheyAreDue_WithTheCursorOfTheLast()
     {
@@ -27,8 +22,8 @@ public abstract class RunJourneyTests(Setup setup) : EngineSuite(setup)
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, done.RuntimeStatus);
         Assert.Equal(EndReason.Completed, done.ReadOutputAs<EndReason>());
-        Assert.Equal([null, "first", "second"], calls.Select(c => c.Cursor.StepId));
-        Assert.Equal([begunAt, begunAt.AddDays(3), begunAt.AddDays(3)], calls.Select(c => c.At));
+        Assert.Equal([null, "first", "second"], Looks.Select(c => c.Cursor.StepId));
+        Assert.Equal([begunAt, begunAt.AddDays(3), begunAt.AddDays(3)], Looks.Select(c => c.At));
     }
 
     [Theory]
@@ -43,7 +38,7 @@ public abstract class RunJourneyTests(Setup setup) : EngineSuite(setup)
             : NextWait.Ended(cursor, EndReason.Completed));
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, done.RuntimeStatus);
-        Assert.Equal(Enumerable.Range(0, steps + 1), calls.Select(c => Number(c.Cursor)));
+        Assert.Equal(Enumerable.Range(0, steps + 1), Looks.Select(c => Number(c.Cursor)));
         Assert.True(Run.Store.ReadHistory(done.InstanceId).Count < RunJourney.TurnsMax * 8);
     }
 
@@ -53,33 +48,23 @@ public abstract class RunJourneyTests(Setup setup) : EngineSuite(setup)
     [InlineData(RunJourney.AttemptsMax * 3)]
     public async Task StepThatFails_IsTriedAgainWithTheSameCursorUntilItSucceeds(int failures)
     {
-        OrchestrationMetadata done = await RunAsync(cursor => calls.Count <= failures
+        OrchestrationMetadata done = await RunAsync(cursor => Looks.Count <= failures
             ? throw new InvalidOperationException("the provider is away")
             : NextWait.Ended(cursor, EndReason.Completed));
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, done.RuntimeStatus);
-        Assert.Equal(failures + 1, calls.Count);
-        Assert.All(calls, c => Assert.Equal(Begin, c.Cursor));
-        Assert.Equal(calls.Select(c => c.At).Order(), calls.Select(c => c.At));
-        Assert.Equal(TimeSpan.FromSeconds(5), calls[1].At - calls[0].At);
-        Assert.All(calls.Zip(calls.Skip(1)), pair => Assert.InRange(pair.Second.At - pair.First.At, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)));
-    }
-
-    private static int Number(Cursor cursor) => int.Parse(cursor.StepId ?? "0", CultureInfo.InvariantCulture);
-
-    private async Task<OrchestrationMetadata> RunAsync(Func<Cursor, NextWait> advance)
-    {
-        Run.Orchestrator(nameof(RunJourney), async context => await RunJourney.RunAsync(context));
-        Run.Activity<Cursor>(RunJourney.Advance, cursor =>
-        {
-            calls.Add((cursor, Run.Clock.GetUtcNow()));
-            return advance(cursor);
-        });
-        await Run.StartAsync();
-        return await Run.RunAsync(nameof(RunJourney), Begin, Begin.EnrollmentId);
+        Assert.Equal(failures + 1, Looks.Count);
+        Assert.All(Looks, c => Assert.Equal(EngineRun.Converter.Serialize(Begin), EngineRun.Converter.Serialize(c.Cursor)));
+        Assert.Equal(Looks.Select(c => c.At).Order(), Looks.Select(c => c.At));
+        Assert.Equal(TimeSpan.FromSeconds(5), Looks[1].At - Looks[0].At);
+        Assert.All(Looks.Zip(Looks.Skip(1)), pair => Assert.InRange(pair.Second.At - pair.First.At, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)));
     }
 }
 
 public sealed class RunJourneyInMemoryCachedTests() : RunJourneyTests(Setup.InMemoryCached);
+
+public sealed class RunJourneyInMemoryUncachedTests() : RunJourneyTests(Setup.InMemoryUncached);
+
+public sealed class RunJourneySqliteCachedTests() : RunJourneyTests(Setup.SqliteCached);
 
 public sealed class RunJourneySqliteUncachedTests() : RunJourneyTests(Setup.SqliteUncached);
