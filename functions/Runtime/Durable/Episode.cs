@@ -35,9 +35,9 @@ internal static class Episode
     public static DateTimeOffset Time(LiveInstance live, IReadOnlyList<Input> inputs, DateTimeOffset clock)
     {
         DateTimeOffset latest = live.Row.UpdatedAt > live.Execution.Now ? live.Row.UpdatedAt : live.Execution.Now;
-        foreach (Input.Fired fired in inputs.OfType<Input.Fired>())
+        foreach (Input input in inputs)
         {
-            latest = fired.Timer.FireAt > latest ? fired.Timer.FireAt : latest;
+            latest = input is Input.Fired { Timer.FireAt: var at } && at > latest ? at : latest;
         }
 
         return (clock > latest ? clock : latest).ToUniversalTime();

@@ -7,33 +7,52 @@ internal sealed record Consumed(IReadOnlyList<long> Messages, IReadOnlyList<int>
 {
     public bool IsEmpty => Messages.Count + Activities.Count + Timers.Count == 0;
 
-    public static Consumed By(IReadOnlyList<Input> inputs, string executionId) => new(
-        [.. inputs.OfType<Input.Arrived>().Select(a => a.Message.Number)],
-        [.. inputs.OfType<Input.Ended>().Where(e => e.ExecutionId == executionId).Select(e => e.TaskId)],
-        [.. inputs.OfType<Input.Fired>().Select(f => f.Timer)]);
+    public static Consumed By(IReadOnlyList<Input> inputs, string executionId)
+    {
+        List<long> messages = [];
+        List<int> activities = [];
+        List<TimerRow> timers = [];
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            switch (inputs[i])
+            {
+                case Input.Arrived arrived:
+                    messages.Add(arrived.Message.Number);
+                    break;
+                case Input.Ended ended when ended.ExecutionId == executionId:
+                    activities.Add(ended.TaskId);
+                    break;
+                case Input.Fired fired:
+                    timers.Add(fired.Timer);
+                    break;
+            }
+        }
+
+        return new Consumed(messages, activities, timers);
+    }
 }
 
 /// <summary>Turns an episode's result into the one commit that makes it true.</summary>
 internal static class EpisodeChange
 {
     /// <param name="now">When the episode began, on the shop clock.</param>
-    /// <param name="nextExecutionId">Used if it continues as new.</param>
-    public static StoreChange Of(LiveInstance live, EpisodeResult result, Consumed consumed, DateTimeOffset now, string nextExecutionId)
+    public static StoreChange Of(LiveInstance live, EpisodeResult result, Consumed consumed, DateTimeOffset now)
     {
-        StoreChange change = new(live.Row.Id)
+        bool goesOn = result.Ending is null;
+        bool isAnew = result.Ending is Ending.ContinuedAsNew;
+        return new StoreChange(live.Row.Id)
         {
+            Clear = goesOn ? Clearing.Nothing : isAnew ? Clearing.Execution : Clearing.Work,
             ConsumedMessages = consumed.Messages,
             ConsumedActivities = consumed.Activities,
             ConsumedTimers = consumed.Timers,
             CancelledTimers = result.CancelledTimers,
-            Row = Row(live.Row, result, nextExecutionId) with { UpdatedAt = now },
+            Row = Row(live.Row, result, now),
+            History = isAnew ? [] : result.Recorded,
+            HistoryFrom = isAnew ? 0 : live.HistoryCount,
+            Activities = goesOn ? Activities(live.Row, result) : [],
+            Timers = goesOn ? Timers(live.Row, result) : [],
             Messages = [.. Sent(live.Row, result), .. Answer(live.Row.Parent, result.Ending), .. Carried(live.Row, result.Ending)],
-        };
-        return result.Ending switch
-        {
-            Ending.ContinuedAsNew => change with { Clear = Clearing.Execution },
-            null => Recorded(change, live, result) with { Activities = Activities(live.Row, result), Timers = Timers(live.Row, result) },
-            _ => Recorded(change, live, result) with { Clear = Clearing.Work },
         };
     }
 
@@ -50,14 +69,12 @@ internal static class EpisodeChange
         return answer is null ? [] : [new NewMessage(parent!.InstanceId, parent.ExecutionId, answer)];
     }
 
-    private static StoreChange Recorded(StoreChange change, LiveInstance live, EpisodeResult result) =>
-        change with { History = result.Recorded, HistoryFrom = live.HistoryCount };
-
-    private static InstanceRow Row(InstanceRow row, EpisodeResult result, string nextExecutionId)
+    private static InstanceRow Row(InstanceRow row, EpisodeResult result, DateTimeOffset now)
     {
         InstanceRow started = row with
         {
             IsStarted = true,
+            UpdatedAt = now,
             CustomStatus = result.CustomStatus is { } status ? status.Data : row.CustomStatus,
             Status = result.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running,
         };
@@ -73,7 +90,7 @@ internal static class EpisodeChange
             Ending.Terminated terminated => started with { Status = OrchestrationRuntimeStatus.Terminated, Output = terminated.Output },
             Ending.ContinuedAsNew next => started with
             {
-                ExecutionId = nextExecutionId,
+                ExecutionId = Guid.NewGuid().ToString("N"),
                 Input = next.Input,
                 Version = next.Version ?? row.Version,
                 IsStarted = false,
@@ -104,13 +121,31 @@ internal static class EpisodeChange
     private static IEnumerable<NewMessage> Carried(InstanceRow row, Ending? ending) =>
         ending is Ending.ContinuedAsNew next ? next.Carried.Select(a => new NewMessage(row.Id, null, a)) : [];
 
-    private static ActivityRow[] Activities(InstanceRow row, EpisodeResult result) =>
-        [.. result.Decisions.OfType<HistoryEvent.ActivityScheduled>().Select(a => new ActivityRow(row.Id, a.Id, a.Name, a.Input))];
+    private static List<ActivityRow> Activities(InstanceRow row, EpisodeResult result)
+    {
+        List<ActivityRow> activities = [];
+        foreach (HistoryEvent.Decision decision in result.Decisions)
+        {
+            if (decision is HistoryEvent.ActivityScheduled scheduled)
+            {
+                activities.Add(new ActivityRow(row.Id, scheduled.Id, scheduled.Name, scheduled.Input));
+            }
+        }
 
-    private static TimerRow[] Timers(InstanceRow row, EpisodeResult result) =>
-    [
-        .. result.Decisions.OfType<HistoryEvent.TimerCreated>()
-            .Where(t => !result.CancelledTimers.Contains(t.Id))
-            .Select(t => new TimerRow(row.Id, t.Id, t.FireAt)),
-    ];
+        return activities;
+    }
+
+    private static List<TimerRow> Timers(InstanceRow row, EpisodeResult result)
+    {
+        List<TimerRow> timers = [];
+        foreach (HistoryEvent.Decision decision in result.Decisions)
+        {
+            if (decision is HistoryEvent.TimerCreated timer && !result.CancelledTimers.Contains(timer.Id))
+            {
+                timers.Add(new TimerRow(row.Id, timer.Id, timer.FireAt));
+            }
+        }
+
+        return timers;
+    }
 }

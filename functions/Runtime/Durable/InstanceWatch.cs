@@ -30,9 +30,12 @@ internal sealed class InstanceWatch
 
     public void Changed(InstanceRow row)
     {
-        foreach (Waiter waiter in Of(row.Id).Where(w => w.Until(row)))
+        foreach (Waiter waiter in Of(row.Id))
         {
-            waiter.Reached.TrySetResult(row);
+            if (waiter.Until(row))
+            {
+                waiter.Reached.TrySetResult(row);
+            }
         }
     }
 

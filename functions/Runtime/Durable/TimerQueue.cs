@@ -6,7 +6,8 @@ namespace FollowUpFlows.Runtime.Durable;
 internal sealed class TimerQueue(
     IInstanceStore store, TimeProvider clock, TimeSpan checkInterval, Action<TimerRow> fire, Action<Exception> onFault) : IDisposable
 {
-    private const int PageSize = 256;
+    private const int FirstPageSize = 16;
+    private const int PageSizeMax = 256;
 
     /// <summary>More wait in the store until these are dealt with: thousands may be due at ten in the morning.</summary>
     private const int InFlightMax = 1024;
@@ -136,9 +137,9 @@ internal sealed class TimerQueue(
     /// <returns>Time of the first timer that is not due.</returns>
     private DateTimeOffset? TakeDue(DateTimeOffset now, List<TimerRow> due)
     {
-        while (inFlight.Count < InFlightMax)
+        for (int pageSize = FirstPageSize; inFlight.Count < InFlightMax; pageSize = Math.Min(2 * pageSize, PageSizeMax))
         {
-            int limit = inFlight.Count + PageSize;
+            int limit = inFlight.Count + pageSize;
             IReadOnlyList<TimerRow> page = store.ReadTimers(limit);
             TimerRow? later = null;
             foreach (TimerRow row in page.Where(r => !inFlight.Contains(r)))

@@ -94,8 +94,7 @@ internal sealed class Turns(EngineParts parts)
             Logs.OrchestrationStarted(orchestrations, live.Row.Name, live.Row.Id);
         }
 
-        string nextExecutionId = Guid.NewGuid().ToString("N");
-        StoreChange change = EpisodeChange.Of(live, result, consumed, now, nextExecutionId);
+        StoreChange change = EpisodeChange.Of(live, result, consumed, now);
         await parts.CommitAsync(change, live.Row.ExecutionId);
         parts.Timers.Settled(consumed.Timers);
         GoOn(box, live with { Row = change.Row!, HistoryCount = live.HistoryCount + change.History.Count }, result);

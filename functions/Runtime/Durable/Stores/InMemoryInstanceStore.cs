@@ -3,6 +3,8 @@ namespace FollowUpFlows.Runtime.Durable;
 /// <summary>Instances for simulations and tests. A commit is complete when the call returns.</summary>
 internal sealed class InMemoryInstanceStore : IInstanceStore
 {
+    private static readonly Task<IReadOnlyList<long>> NoNumbers = Task.FromResult<IReadOnlyList<long>>([]);
+
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, InstanceRow> rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<HistoryEvent>> histories = new(StringComparer.Ordinal);
@@ -17,7 +19,8 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
         lock (gate)
         {
             Remove(change);
-            return Task.FromResult(Add(change));
+            IReadOnlyList<long> numbers = Add(change);
+            return numbers.Count == 0 ? NoNumbers : Task.FromResult(numbers);
         }
     }
 
@@ -98,16 +101,25 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
             activities.Remove(change.InstanceId, taskId);
         }
 
-        RemoveTimers(change.InstanceId, change.ConsumedTimers.Contains);
-        RemoveTimers(change.InstanceId, t => change.CancelledTimers.Contains(t.TaskId));
+        foreach (TimerRow timer in change.ConsumedTimers)
+        {
+            RemoveTimer(change.InstanceId, timer.TaskId, timer.FireAt);
+        }
+
+        foreach (int taskId in change.CancelledTimers)
+        {
+            RemoveTimer(change.InstanceId, taskId, null);
+        }
     }
 
-    private void RemoveTimers(string instanceId, Predicate<TimerRow> which)
+    private void RemoveTimer(string instanceId, int taskId, DateTimeOffset? fireAt)
     {
-        foreach ((long Order, TimerRow Row) timer in timers.Of(instanceId).Where(t => which(t.Row)).ToList())
+        List<(long Order, TimerRow Row)> all = timers.Of(instanceId);
+        int index = all.FindIndex(t => t.Row.TaskId == taskId && (fireAt is null || t.Row.FireAt == fireAt));
+        if (index >= 0)
         {
-            Unindex(timer);
-            timers.Remove(instanceId, timer.Row.TaskId);
+            Unindex(all[index]);
+            timers.Remove(instanceId, taskId);
         }
     }
 
@@ -138,7 +150,7 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
             timerIndex.Add((timer.FireAt, timers.Add(timer.InstanceId, timer), timer.InstanceId, timer.TaskId));
         }
 
-        return [.. change.Messages.Select(AddMessage)];
+        return change.Messages.Count == 0 ? [] : [.. change.Messages.Select(AddMessage)];
     }
 
     private long AddMessage(NewMessage message)
@@ -155,11 +167,12 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
     private sealed class Work<T>(Func<T, int> taskIdOf)
     {
         private readonly Dictionary<string, List<(long Order, T Row)>> byInstance = new(StringComparer.Ordinal);
+        private static readonly List<(long Order, T Row)> None = [];
         private long added;
 
         public IEnumerable<T> All => byInstance.Values.SelectMany(r => r).OrderBy(r => r.Order).Select(r => r.Row);
 
-        public List<(long Order, T Row)> Of(string instanceId) => byInstance.GetValueOrDefault(instanceId, []);
+        public List<(long Order, T Row)> Of(string instanceId) => byInstance.GetValueOrDefault(instanceId, None);
 
         public long Add(string instanceId, T row)
         {
