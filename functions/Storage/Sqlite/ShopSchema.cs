@@ -33,5 +33,7 @@ internal static class ShopSchema
         CREATE INDEX messages_by_expiry ON messages (queue, expires_at) WHERE expires_at IS NOT NULL;
         """;
 
-    public static SqliteSchema Current { get; } = new(Entities + Queues);
+    private const string Deaths = "ALTER TABLE messages ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;";
+
+    public static SqliteSchema Current { get; } = new(Entities + Queues, Deaths);
 }

@@ -55,14 +55,6 @@ internal sealed class SqliteMessages(SqliteSession session, string queue) : IMes
         session.QueryNumber("SELECT count(*) FROM messages WHERE queue = ?", queue)!.Value
         - session.QueryNumber("SELECT count(*) FROM messages WHERE queue = ? AND expires_at <= ?", queue, now.UtcTicks)!.Value;
 
-    /// <summary>Gives back what was received and neither removed nor returned. Only for the one who has just become the file's owner:
-    /// whoever received them is dead, so waiting for the leases to run out would only delay the work. That it died does not count
-    /// as a failure of the message.</summary>
-    public static void ReleaseAll(SqliteSession session, DateTimeOffset now) => session.Execute(
-        "UPDATE messages SET visible_at = ?, dequeue_count = dequeue_count - 1 WHERE dequeue_count > 0 AND visible_at > ?",
-        now.UtcTicks,
-        now.UtcTicks);
-
     private static MessageRow Row(SqliteRow row) => new(
         row.Number(0),
         row.Text(1),

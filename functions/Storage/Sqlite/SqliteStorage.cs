@@ -42,7 +42,7 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     private void ReleaseMessages(DateTimeOffset now) => File.WriteAsync(session =>
     {
-        SqliteMessages.ReleaseAll(session, now);
+        AbandonedMessages.Release(session, now);
         return 0;
     }).GetAwaiter().GetResult();
 }
