@@ -36,6 +36,12 @@ internal static partial class Logs
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 
+    [LoggerMessage(9003, LogLevel.Warning, "The shop clock goes on at {ShopTime}, where it stood in this data folder; a new folder begins at the system's time")]
+    public static partial void ClockGoesOn(this ILogger logger, DateTimeOffset shopTime);
+
+    [LoggerMessage(9004, LogLevel.Error, "The shop clock cannot be recorded, and stands still until it can")]
+    public static partial void ClockNotRecorded(this ILogger logger, Exception exception);
+
     [LoggerMessage(9001, LogLevel.Warning, "An API request was refused. Configure the SHA-256 of a key under Access:KeyHashes and send the key as 'Authorization: Bearer KEY' (no key can be used yet: {NeedsKey})")]
     public static partial void ApiRefused(this ILogger logger, bool needsKey);
 }

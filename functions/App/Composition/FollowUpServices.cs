@@ -12,6 +12,7 @@ using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -62,11 +63,11 @@ internal static class FollowUpServices
 
     private static void AddClocks(IServiceCollection services, ClockSettings settings)
     {
-        TimeProvider shop = settings.IsReal
-            ? TimeProvider.System
-            : new ScaledClock(settings.Start ?? TimeProvider.System.GetUtcNow(), settings.Speed, TimeProvider.System);
-        services.AddKeyedSingleton(Clocks.ShopClockKey, shop);
+        ScaledClock shop = new(settings.IsReal ? null : settings.Start ?? TimeProvider.System.GetUtcNow(), settings.Speed, TimeProvider.System);
+        services.AddKeyedSingleton<TimeProvider>(Clocks.ShopClockKey, shop);
         services.AddSingleton(new Clocks(shop, TimeProvider.System));
+        services.AddHostedService(s => new ClockRecorder(
+            shop, settings, s.GetRequiredService<IEntityTables>(), TimeProvider.System, s.GetRequiredService<ILogger<ClockRecorder>>()));
         services.AddSingleton(new RealPace(TimeProvider.System));
     }
 

@@ -17,7 +17,8 @@ internal static class UpCommand
         'shop', for signed JSON, and a secret for it: see docs/webhooks.md. Messages go to the outbox, which
         GET /api/outbox shows; nothing leaves the machine.
 
-        The server listens on this machine only. Ctrl+C stops it; the next start goes on where it stood.
+        The server listens on this machine only. Ctrl+C stops it; the next start goes on where it stood. So does a shop clock
+        that --clock or --speed set apart: --clock counts for a new data folder, or when it names another instant than before.
 
         Examples:
           followup up
@@ -35,7 +36,7 @@ internal static class UpCommand
         Option<string?> data = SharedOptions.Data();
         Option<DateTimeOffset?> clock = new("--clock")
         {
-            Description = "Start the shop clock at this instant instead of now, such as 2026-11-21T09:00:00+09:00",
+            Description = "Start the shop clock of a new data folder at this instant instead of now, such as 2026-11-21T09:00:00+09:00",
             HelpName = "ISO",
             CustomParser = ParseInstant,
         };
