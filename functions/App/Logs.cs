@@ -33,6 +33,15 @@ internal static partial class Logs
     [LoggerMessage(5003, LogLevel.Warning, "The enrollment {EnrollmentId} cannot go on now; it is tried again")]
     public static partial void StepFailed(this ILogger logger, string enrollmentId, Exception exception);
 
+    [LoggerMessage(6001, LogLevel.Information, "Certified {Day:yyyy-MM-dd} as number {Number}: {Due} due, {Settled} settled, {Deferred} deferred, {Held} held")]
+    public static partial void DayCertified(this ILogger logger, DateOnly day, long number, int due, int settled, int deferred, int held);
+
+    [LoggerMessage(6002, LogLevel.Warning, "The certificate of {Day:yyyy-MM-dd} does not hold: {Open} open, {Discrepancies} contradictions; see 'followup certify'")]
+    public static partial void CertificateDoesNotHold(this ILogger logger, DateOnly day, int open, int discrepancies);
+
+    [LoggerMessage(6003, LogLevel.Error, "{Day:yyyy-MM-dd} is no longer as it was certified: {Fault}")]
+    public static partial void CertificateContradicted(this ILogger logger, DateOnly day, string fault);
+
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 

@@ -12,6 +12,7 @@ using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
@@ -87,11 +88,21 @@ internal static class FollowUpServices
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<IMessageRendering, MessageRendering>().AddSingleton<ChannelSenders>();
         services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
 
+        AddCertificates(services, settings.Certificates);
+
         services.AddSingleton<OutboxMessages>();
         foreach (Channel channel in Enum.GetValues<Channel>())
         {
             services.AddSingleton<IChannelSender>(s => new OutboxSender(channel, s.GetRequiredService<OutboxMessages>()));
         }
+    }
+
+    private static void AddCertificates(IServiceCollection services, CertificateSettings settings)
+    {
+        services.AddSingleton(new CertificateKey(settings.Key));
+        services.AddSingleton<EnrolledIndex>().AddSingleton<AuditCustomer>().AddSingleton<AuditDay>().AddSingleton<EnrolledDays>();
+        services.AddSingleton<CertificateStore>().AddSingleton<CertificateChain>();
+        services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>();
     }
 
     private static void AddApi(IServiceCollection services, AppSettings settings, string? urls)

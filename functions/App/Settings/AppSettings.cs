@@ -12,6 +12,7 @@ internal sealed record AppSettings(
     StorageSettings Storage,
     ClockSettings Clock,
     LinkSettings Links,
+    CertificateSettings Certificates,
     ApiKeys ApiKeys)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; all of it is named.</exception>
@@ -23,6 +24,7 @@ internal sealed record AppSettings(
             StorageSettings.Read(settings),
             ClockSettings.Read(settings),
             LinkSettings.Read(settings),
+            CertificateSettings.Read(settings),
             ApiKeys.Read(settings));
         settings.ThrowIfRefused();
         return read;

@@ -9,15 +9,17 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
 {
     private const int KeyBytesMin = 32;
 
+    /// <summary>What a key must be.</summary>
+    public static string KeyExpected { get; } = $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'";
+
     public static LinkSettings Read(SettingsReader settings)
     {
-        string expected = $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'";
         LinkSettings read = new(
             settings.Parse("Links:BaseUrl", OwnAddress(settings), HostAddress, "an address without a path such as https://follow.shop.example/"),
-            settings.Parse("Links:Key", [], KeyOf, expected, isSecret: true));
+            settings.Parse("Links:Key", [], KeyOf, KeyExpected, isSecret: true));
         if (!read.BaseUrl.IsLoopback && settings.Text("Links:Key") is null)
         {
-            settings.Refuse("Links:Key", $"is missing, and customers could not unsubscribe by a link that they got before the last start; write {expected}");
+            settings.Refuse("Links:Key", $"is missing, and customers could not unsubscribe by a link that they got before the last start; write {KeyExpected}");
         }
 
         return read;
@@ -37,7 +39,8 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
     private static Uri? HostAddress(string text) =>
         ShopReader.WebAddress(text) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } address ? address : null;
 
-    private static byte[]? KeyOf(string text)
+    /// <summary>The bytes of a key; null when it cannot be used.</summary>
+    public static byte[]? KeyOf(string text)
     {
         byte[] bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out int length) && length >= KeyBytesMin ? bytes[..length] : null;

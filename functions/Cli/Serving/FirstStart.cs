@@ -63,6 +63,7 @@ internal static class FirstStart
             [SourceId] = new { Kind = "standard", Secrets = (string[])["whsec_" + Random(32)] },
         },
         Links = new { Key = Random(32) },
+        Certificates = new { Key = Random(32) },
     };
 
     private static string Random(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));

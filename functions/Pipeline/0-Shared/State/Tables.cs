@@ -24,6 +24,9 @@ public static class Tables
     /// <summary>Addresses that nothing may be sent to, by their hash.</summary>
     public const string Suppressions = "suppressions";
 
+    /// <summary>Certificates of days: what was due, and what became of it.</summary>
+    public const string Certificates = "certificates";
+
     /// <summary>What the outbox channel has sent.</summary>
     public const string Outbox = "outbox";
 }
