@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline;
+using NodaTime.Text;
 
 namespace FollowUpFlows.Cli.Commands;
 
@@ -44,16 +45,23 @@ internal static class SharedOptions
         CustomParser = result => Parse(result, Currency.Find, "is not a currency; write three letters such as JPY"),
     };
 
-    /// <summary>Where a shop's state lies, unless <see cref="Data"/> says otherwise.</summary>
-    public const string DefaultData = "followup-data";
-
-    public static Option<string?> Data() => new("--data") { Description = $"The data folder (default {DefaultData})", HelpName = "DIR" };
-
     public static Option<DateOnly?> Day(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "DATE",
         CustomParser = ParseDay,
+    };
+
+    /// <summary>The data folder that a command takes when none is named.</summary>
+    public const string DefaultData = "followup-data";
+
+    public static Option<string?> Data() => new("--data") { Description = $"The data folder (default {DefaultData})", HelpName = "DIR" };
+
+    public static Option<DateTimeOffset?> Clock(string description) => new("--clock")
+    {
+        Description = description,
+        HelpName = "ISO",
+        CustomParser = ParseInstant,
     };
 
     public static Option<OutputFormat?> Format(string defaults) =>
@@ -94,6 +102,18 @@ internal static class SharedOptions
 
         result.AddError($"'{text}' is not a date; write it as 2026-01-31");
         return null;
+    }
+
+    private static DateTimeOffset? ParseInstant(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        ParseResult<NodaTime.OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
+        if (!parsed.Success)
+        {
+            result.AddError($"'{text}' is not an instant; write it as 2026-11-21T09:00:00+09:00");
+        }
+
+        return parsed.Success ? parsed.Value.ToDateTimeOffset() : null;
     }
 
     private static T? Parse<T>(ArgumentResult result, Func<string, T?> find, string problem)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FollowUpFlows.Cli.Serving;
-using NodaTime.Text;
 
 namespace FollowUpFlows.Cli.Commands;
 
@@ -34,12 +33,7 @@ internal static class UpCommand
             CustomParser = ParsePort,
         };
         Option<string?> data = SharedOptions.Data();
-        Option<DateTimeOffset?> clock = new("--clock")
-        {
-            Description = "Start the shop clock of a new data folder at this instant instead of now, such as 2026-11-21T09:00:00+09:00",
-            HelpName = "ISO",
-            CustomParser = ParseInstant,
-        };
+        Option<DateTimeOffset?> clock = SharedOptions.Clock("Start the shop clock of a new data folder at this instant instead of now, such as 2026-11-21T09:00:00+09:00");
         Option<double?> speed = new("--speed")
         {
             Description = "Let the shop clock run so many times as fast (default 1)",
@@ -79,17 +73,5 @@ internal static class UpCommand
 
         result.AddError($"--speed takes a number such as 86400, not '{text}'");
         return null;
-    }
-
-    private static DateTimeOffset? ParseInstant(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        ParseResult<NodaTime.OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
-        if (!parsed.Success)
-        {
-            result.AddError($"'{text}' is not an instant; write it as 2026-11-21T09:00:00+09:00");
-        }
-
-        return parsed.Success ? parsed.Value.ToDateTimeOffset() : null;
     }
 }

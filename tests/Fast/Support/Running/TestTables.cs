@@ -56,6 +56,18 @@ internal sealed class TestTables : IEntityTables
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Writes every row to another store.</summary>
+    public async Task CopyToAsync(IEntityTables other)
+    {
+        foreach ((string table, string partition) in partitions.Keys)
+        {
+            await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(table, partition), default))
+            {
+                await other.WriteAsync(table, partition, new EntityChange.Put(row), default);
+            }
+        }
+    }
+
     private static string Text(object value) => value is byte[] bytes
         ? Convert.ToHexString(bytes)
         : string.Format(CultureInfo.InvariantCulture, "{0:O}", value is DateTimeOffset time ? time : value.ToString());
