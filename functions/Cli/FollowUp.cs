@@ -18,6 +18,8 @@ public static class FollowUp
         RootCommand root = new("FollowUpFlows turns every purchase into the right next message for that customer's rank.")
         {
             CertifyCommand.Create(),
+            CustomerCommand.Create(),
+            EnrollmentsCommand.Create(),
             RankCommand.Create(),
             UpCommand.Create(),
             LintCommand.Create(),

@@ -81,6 +81,7 @@ internal static class FollowUpServices
 
         services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
+        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<ListEnrollments>();
         services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>();
         services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
         services.AddSingleton<IRankModels>(s => s.GetRequiredService<RankLibrary>());

@@ -15,6 +15,9 @@ public sealed class ShopSources(IEnumerable<SourceSettings> sources)
 {
     private readonly Dictionary<string, SourceSettings> byId = sources.ToDictionary(s => s.SourceId, StringComparer.Ordinal);
 
+    /// <summary>Each of them, in no order that means anything.</summary>
+    public IReadOnlyCollection<SourceSettings> All => byId.Values;
+
     /// <summary>The source of that id; null when none is configured.</summary>
     public SourceSettings? Find(string sourceId) => byId.GetValueOrDefault(sourceId);
 }

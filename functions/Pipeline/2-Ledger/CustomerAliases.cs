@@ -9,7 +9,8 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// <remarks>Beside the row that leads to the customer, an address has a row for each kind of source: the account there that came first.</remarks>
 public sealed class CustomerAliases(IEntityTables tables)
 {
-    private const string CustomerRow = "customer";
+    /// <summary>The row of an alias that leads to its customer.</summary>
+    internal const string CustomerRow = "customer";
 
     /// <summary>The customer's permanent id, under which everything the source said is known from now on.</summary>
     /// <returns>Null when the source names nobody: no id, no address.</returns>

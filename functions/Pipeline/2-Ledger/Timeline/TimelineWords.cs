@@ -1,0 +1,41 @@
+using FollowUpFlows.Domain.Shared;
+
+namespace FollowUpFlows.Pipeline.Ledger;
+
+/// <summary>Entries of a timeline as English sentences.</summary>
+public static class TimelineWords
+{
+    /// <summary>One line without a full stop.</summary>
+    /// <param name="currency">The shop's.</param>
+    public static string Sentence(TimelineEntry entry, Currency currency) => entry.Kind switch
+    {
+        TimelineKind.Order => $"order {entry.Subject} of {Amount(entry, currency)} ({Word(entry.What)}){(entry.Reason is null ? "" : $", does not count: {Word(entry.Reason)}")}",
+        TimelineKind.Refund => $"{Amount(entry, currency)} of order {entry.Subject} went back",
+        TimelineKind.Event => $"event {entry.What}{(entry.Reason is null ? "" : $": {entry.Reason}")}",
+        TimelineKind.Consent => $"marketing on {entry.Channel}: {Word(entry.What)}, stated at {entry.Reason}",
+        TimelineKind.RankMove => $"rank in {entry.Subject}: {entry.What}, because of {Word(entry.Reason)}",
+        TimelineKind.Enrollment => $"entered {entry.Subject}, caused by {entry.Reason}",
+        TimelineKind.Goal => $"reached the goal of {entry.Subject}",
+        TimelineKind.End => $"left {entry.Subject}: {Word(entry.Reason)}",
+        TimelineKind.Choice => $"at step {entry.StepId} went {(entry.What == "None" ? "on, as no way was for them" : $"the way {entry.What["Arm".Length..]}")}",
+        TimelineKind.Send => $"{Send(entry)} ({entry.Subject} on {entry.Channel}, step {entry.StepId})",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry)),
+    };
+
+    private static string Send(TimelineEntry entry) => (entry.What, entry.Reason) switch
+    {
+        ("Sent", _) => "message sent",
+        ("Planned", null) => "message planned",
+        ("Planned", var reason) => $"message deferred: {Word(reason)}",
+        ("Claimed", _) => "message handed over, answer not known yet",
+        (var state, null) => $"message {Word(state)}",
+        (var state, var reason) => $"message {Word(state)}: {Word(reason)}",
+    };
+
+    private static string Amount(TimelineEntry entry, Currency currency) => new Money(entry.AmountMinor ?? 0, currency).ToString();
+
+    /// <summary><c>OrderNoLongerCounts</c> as people write it; what has blanks already stays as it is.</summary>
+    private static string Word(string? word) => word is null ? "" : word.Contains(' ', StringComparison.Ordinal)
+        ? word
+        : string.Concat(word.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

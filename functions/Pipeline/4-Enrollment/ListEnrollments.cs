@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Pipeline.Sending.Certificates;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>Enrollments of the whole shop by the day on which they began, the latest day first.</summary>
+public sealed class ListEnrollments(IEntityTables tables, EnrolledIndex enrolled)
+{
+    /// <summary>Those of the days; whoever has seen enough stops asking.</summary>
+    public async IAsyncEnumerable<Enrollment> RunAsync(DateOnly from, DateOnly through, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (DateOnly day = through; day >= from; day = day.AddDays(-1))
+        {
+            List<Enrollment> ofDay = [];
+            await foreach (EnrolledLead lead in enrolled.OfDayAsync(day, cancellationToken))
+            {
+                if (await tables.ReadAsync(Tables.Customers, lead.CustomerId, EnrollmentRows.KeyOf(lead.EnrollmentId), cancellationToken) is { } row)
+                {
+                    ofDay.Add(EnrollmentRows.Enrollment(row));
+                }
+            }
+
+            foreach (Enrollment enrollment in ofDay.OrderByDescending(e => e.EnrolledAt).ThenBy(e => e.EnrollmentId, StringComparer.Ordinal))
+            {
+                yield return enrollment;
+            }
+        }
+    }
+}
