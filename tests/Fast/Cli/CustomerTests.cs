@@ -66,6 +66,18 @@ public sealed class CustomerTests : IDisposable
     }
 
     [Fact]
+    public async Task Customer_WithAHeldRank_IsShownWithItsProof()
+    {
+        string customerId = await WriteAsync();
+        string text = folder.Run("customer", customerId, "--language", "en").Output;
+        Assert.Contains("Ordered on", text, StringComparison.Ordinal);
+        Assert.Contains("1001", text, StringComparison.Ordinal);
+        JsonElement rank = Assert.Single(folder.Run("customer", customerId, "--format", "json").Json().GetProperty("ranks").EnumerateArray());
+        Assert.Equal(("six-rank", "new", "2026-11-21"), (rank.GetProperty("model").GetString(), rank.GetProperty("rank").GetString(), rank.GetProperty("sinceOn").GetString()));
+        Assert.NotEmpty(rank.GetProperty("wayUp").GetString()!);
+    }
+
+    [Fact]
     public async Task Customer_AsCsv_HasALineForEach()
     {
         string customerId = await WriteAsync();
@@ -121,6 +133,16 @@ public sealed class CustomerTests : IDisposable
             ["On"] = "2026-11-21",
             ["At"] = Told.At(20),
             ["Cause"] = "Purchase",
+        });
+        await shop.PutAsync(Tables.Customers, customerId, "rank:six-rank", new()
+        {
+            ["ModelId"] = "six-rank",
+            ["RankId"] = "new",
+            ["SinceOn"] = "2026-11-21",
+            ["Look"] = """
+                {"purchases":{"asOf":"2026-11-21","currency":"JPY","orderCount":1,"total":3000,"charged":5000,"firstOn":"2026-11-21","lastOn":"2026-11-21"},
+                 "shop":{"revenue":3000,"orders":1,"customers":1},"events":[],"traits":{"consented":false,"lineFriend":false,"attributes":{},"tags":[]}}
+                """,
         });
         shop.World.ShopClock.MoveTo(CertifiedShop.Morning.AddMinutes(1));
         await process.Withdraw.RunAsync(customerId, "unsubscribe-link", default);
