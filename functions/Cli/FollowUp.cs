@@ -20,10 +20,11 @@ public static class FollowUp
             CertifyCommand.Create(),
             CustomerCommand.Create(),
             EnrollmentsCommand.Create(),
-            RankCommand.Create(),
-            UpCommand.Create(),
+            ImportCommand.Create(),
             LintCommand.Create(),
             PublishCommand.Create(),
+            RankCommand.Create(),
+            UpCommand.Create(),
         };
         root.HelpName = "followup";
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -7,7 +7,8 @@ namespace FollowUpFlows.Cli;
 /// <summary>Where a command writes: results to standard output, everything about them to standard error.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
-    private const int BadRowsShown = 100;
+    /// <summary>As many bad rows as are listed unless a command says otherwise.</summary>
+    public const int BadRowsShown = 100;
 
     // A pipe or a file has no width; a wide one keeps each row on one line.
     private const int WidthWhenRedirected = 160;
@@ -32,6 +33,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         return console;
     }
 
+    /// <summary>Where something may move while a command works; null when nobody watches.</summary>
+    public IAnsiConsole? Screen() => ReferenceEquals(error, System.Console.Error) && !System.Console.IsErrorRedirected
+        ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) })
+        : null;
+
     public int Refuse(string message)
     {
         error.WriteLine($"followup: {message}");
@@ -51,23 +57,29 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     public void Note(string message) => error.WriteLine($"followup: {message}");
 
     /// <summary>Says which rows and columns of a file were not used.</summary>
-    public void ReportLeftOut<T>(string file, CsvReading<T> reading)
+    public void ReportLeftOut<T>(string file, CsvReading<T> reading, int badRowsShown = BadRowsShown)
     {
         foreach (string column in reading.IgnoredColumns)
         {
             error.WriteLine($"{file}:1: the column '{column}' means nothing here and is ignored");
         }
 
-        foreach (BadRow row in reading.BadRows.Take(BadRowsShown))
+        ReportBadRows(file, reading.BadRows, reading.Rows.Count, badRowsShown);
+    }
+
+    /// <summary>Says which rows of a file were not used.</summary>
+    public void ReportBadRows(string file, IReadOnlyList<BadRow> badRows, int used, int shown)
+    {
+        foreach (BadRow row in badRows.Take(shown))
         {
             error.WriteLine($"{file}:{row.Line}: {row.Reason}");
         }
 
-        if (reading.BadRows.Count > 0)
+        if (badRows.Count > 0)
         {
-            string more = reading.BadRows.Count > BadRowsShown ? $", the first {BadRowsShown} are listed" : "";
-            string rows = reading.BadRows.Count == 1 ? "1 bad row was" : $"{reading.BadRows.Count} bad rows were";
-            Note($"{file}: {rows} left out{more}; {reading.Rows.Count} used");
+            string more = badRows.Count > shown ? $", the first {shown} are listed" : "";
+            string rows = badRows.Count == 1 ? "1 bad row was" : $"{badRows.Count} bad rows were";
+            Note($"{file}: {rows} left out{more}; {used} used");
         }
     }
 }

@@ -80,9 +80,11 @@ internal static class FollowUpServices
         services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key));
 
         services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
+        services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
+        services.AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
         services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<ListEnrollments>();
-        services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>();
+        services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>().AddSingleton<IReaction, EnrollingReaction>();
         services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
         services.AddSingleton<IRankModels>(s => s.GetRequiredService<RankLibrary>());
         services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<Suppressions>().AddSingleton<CustomerReach>();

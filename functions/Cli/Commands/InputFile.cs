@@ -6,7 +6,8 @@ namespace FollowUpFlows.Cli.Commands;
 internal static class InputFile
 {
     /// <summary>Reads a file and reports what was left out; null, after saying why, when it cannot be used at all.</summary>
-    public static TFile? Read<TFile, TRow>(Terminal terminal, string path, Func<Stream, TFile> read, Func<TFile, CsvReading<TRow>> reading)
+    public static TFile? Read<TFile, TRow>(
+        Terminal terminal, string path, Func<Stream, TFile> read, Func<TFile, CsvReading<TRow>> reading, int badRowsShown = Terminal.BadRowsShown)
         where TFile : class
     {
         if (!File.Exists(path))
@@ -26,7 +27,7 @@ internal static class InputFile
                 return null;
             }
 
-            terminal.ReportLeftOut(path, rows);
+            terminal.ReportLeftOut(path, rows, badRowsShown);
             if (rows.Rows.Count == 0 && rows.BadRows.Count > 0)
             {
                 terminal.Refuse($"{path}: not one row can be used");

@@ -17,6 +17,9 @@ public abstract record ShopEvent
     /// <summary>A customer registered or changed.</summary>
     public sealed record CustomerChanged(SourceCustomer Customer) : ShopEvent;
 
+    /// <summary>A customer did something other than buying.</summary>
+    public sealed record EventTold(SourceCustomer Customer, SourceEvent Event) : ShopEvent;
+
     /// <summary>The customer asks to be forgotten: identity, payloads and addresses go, enrollments end; amounts without a name stay.</summary>
     /// <param name="OrderIds">Orders that the source names; may be empty.</param>
     public sealed record CustomerErased(SourceCustomer Customer, IReadOnlyList<string> OrderIds) : ShopEvent;

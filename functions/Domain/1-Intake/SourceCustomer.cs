@@ -17,6 +17,21 @@ public sealed record SourceCustomer
     /// <summary>Family name, then given name, in the order of the customer's language.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The name's reading in kana, as given; normalized when kept.</summary>
+    public string? Kana { get; init; }
+
+    /// <summary>The customer's birthday, with or without the year.</summary>
+    public Birthday? Birthday { get; init; }
+
+    /// <summary>When the customer registered with the shop, UTC; not when the source first told of them.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
+    /// <summary>As given; normalized when kept.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>All of the customer's tags in the source; null when it says nothing of tags.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>The LINE user id of the shop's own provider: <c>U</c> and 32 hex digits.</summary>
     public string? LineUserId { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record SourceOrder
     /// <summary>What the shop gave away, minor units, ≥ 0.</summary>
     public long DiscountMinor { get; init; }
 
+    /// <summary>What the goods cost the shop, minor units, ≥ 0.</summary>
+    public long? CostMinor { get; init; }
+
     /// <summary>How far the order has come.</summary>
     public required OrderStatus Status { get; init; }
 
@@ -44,4 +47,11 @@ public sealed record SourceOrder
 /// <param name="RefundId">The source's own id: the same refund told twice counts once.</param>
 /// <param name="AmountMinor">Of successful payments only, minor units of <paramref name="Currency"/>, ≥ 0.</param>
 /// <param name="Currency">Null when the source does not say: then the order's.</param>
-public sealed record Refund(string RefundId, long AmountMinor, Currency? Currency, DateTimeOffset At);
+public sealed record Refund(string RefundId, long AmountMinor, Currency? Currency, DateTimeOffset At)
+{
+    /// <summary>The id of a statement that says only how much has gone back in all: it comes from a file. It is no refund beside the
+    /// others but what they add up to, as far as they are known one by one.</summary>
+    public const string InAllId = "*";
+
+    internal bool IsInAll => RefundId == InAllId;
+}

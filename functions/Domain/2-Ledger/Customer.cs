@@ -15,27 +15,74 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
     /// <summary>As the customer writes it; null when unknown.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The name's reading, full width; null when unknown.</summary>
+    public string? Kana { get; init; }
+
+    /// <summary>Null when unknown.</summary>
+    public Birthday? Birthday { get; init; }
+
+    /// <summary>When the customer registered with the shop, UTC; null when unknown.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
+    /// <summary>Half width, a Japanese one as <c>123-4567</c>; null when unknown.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>Each once, ordinal; empty when there are none, or none are known.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>The shop's own friend; null when unknown.</summary>
     public string? LineUserId { get; init; }
 
     /// <summary>When each of them was written.</summary>
     public CustomerTimes Times { get; init; } = new();
 
+    /// <summary>When the customer was forgotten at their own wish, UTC; null when they were not. What was said until then stays forgotten.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Whether something that was said at that time must stay forgotten.</summary>
+    public bool IsForgotten(DateTimeOffset saidAt) => saidAt <= ErasedAt;
+
     /// <summary>The customer after another description. Of each value the one that was written last holds, in whichever order the
     /// descriptions arrive; what a description does not say it leaves alone.</summary>
     public Customer With(SourceCustomer said)
     {
+        if (IsForgotten(said.UpdatedAt))
+        {
+            return this;
+        }
+
         (string? email, DateTimeOffset? emailAt) = Latest(Email, Times.Email, CustomerIdentity.NormalizeEmail(said.Email), said.UpdatedAt);
         (string? phone, DateTimeOffset? phoneAt) = Latest(Phone, Times.Phone, CustomerIdentity.NormalizePhone(said.Phone), said.UpdatedAt);
         (string? name, DateTimeOffset? nameAt) = Latest(Name, Times.Name, string.IsNullOrWhiteSpace(said.Name) ? null : said.Name.Trim(), said.UpdatedAt);
         (string? line, DateTimeOffset? lineAt) = Latest(LineUserId, Times.LineUserId, CustomerIdentity.NormalizeLineUserId(said.LineUserId), said.UpdatedAt);
-        return new Customer(CustomerId, said.UpdatedAt > UpdatedAt ? said.UpdatedAt : UpdatedAt)
+        Customer described = this with
         {
+            UpdatedAt = said.UpdatedAt > UpdatedAt ? said.UpdatedAt : UpdatedAt,
             Email = email,
             Phone = phone,
             Name = name,
             LineUserId = line,
-            Times = new CustomerTimes(emailAt, phoneAt, nameAt, lineAt),
+            Times = Times with { Email = emailAt, Phone = phoneAt, Name = nameAt, LineUserId = lineAt },
+        };
+        return described.WithDetails(said);
+    }
+
+    private Customer WithDetails(SourceCustomer said)
+    {
+        (string? kana, DateTimeOffset? kanaAt) = Latest(Kana, Times.Kana, CustomerDetails.NormalizeKana(said.Kana), said.UpdatedAt);
+        (string? postalCode, DateTimeOffset? postalCodeAt) = Latest(PostalCode, Times.PostalCode, CustomerDetails.NormalizePostalCode(said.PostalCode), said.UpdatedAt);
+        (Birthday? birthday, DateTimeOffset? birthdayAt) = Latest(Birthday, Times.Birthday, said.Birthday, said.UpdatedAt);
+        (DateTimeOffset? registeredAt, DateTimeOffset? registeredAtAt) = Latest(RegisteredAt, Times.RegisteredAt, said.RegisteredAt, said.UpdatedAt);
+        IReadOnlyList<string>? known = Times.Tags is null ? null : Tags;
+        (IReadOnlyList<string>? tags, DateTimeOffset? tagsAt) = Latest(known, Times.Tags, CustomerDetails.NormalizeTags(said.Tags), said.UpdatedAt);
+        return this with
+        {
+            Kana = kana,
+            PostalCode = postalCode,
+            Birthday = birthday,
+            RegisteredAt = registeredAt,
+            Tags = tags ?? [],
+            Times = Times with { Kana = kanaAt, PostalCode = postalCodeAt, Birthday = birthdayAt, RegisteredAt = registeredAtAt, Tags = tagsAt },
         };
     }
 
@@ -43,14 +90,24 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
     public static Customer Unknown(string customerId) => new(customerId, DateTimeOffset.UnixEpoch);
 
     /// <summary>Of two values of one moment it is always the same one, too.</summary>
-    private static (string? Value, DateTimeOffset? At) Latest(string? known, DateTimeOffset? knownAt, string? heard, DateTimeOffset heardAt)
+    private static (T Value, DateTimeOffset? At) Latest<T>(T known, DateTimeOffset? knownAt, T heard, DateTimeOffset heardAt)
     {
         bool isHeard = heard is not null
-            && (known is null || heardAt > knownAt || (heardAt == knownAt && string.CompareOrdinal(heard, known) > 0));
+            && (known is null
+                || heardAt > knownAt
+                || (heardAt == knownAt && string.CompareOrdinal(CustomerDetails.Comparable(heard), CustomerDetails.Comparable(known)) > 0));
         return isHeard ? (heard, heardAt) : (known, knownAt);
     }
 }
 
 /// <summary>When the values of a customer were written, UTC; null where there is no value.</summary>
 public sealed record CustomerTimes(
-    DateTimeOffset? Email = null, DateTimeOffset? Phone = null, DateTimeOffset? Name = null, DateTimeOffset? LineUserId = null);
+    DateTimeOffset? Email = null,
+    DateTimeOffset? Phone = null,
+    DateTimeOffset? Name = null,
+    DateTimeOffset? LineUserId = null,
+    DateTimeOffset? Kana = null,
+    DateTimeOffset? Birthday = null,
+    DateTimeOffset? RegisteredAt = null,
+    DateTimeOffset? PostalCode = null,
+    DateTimeOffset? Tags = null);

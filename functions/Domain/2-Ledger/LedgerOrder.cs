@@ -6,12 +6,15 @@ namespace FollowUpFlows.Domain.Ledger;
 /// <summary>An order in the ledger, with what is needed to correct it later.</summary>
 /// <param name="SourceId">The configured source that it came from; order ids are unique only within a source.</param>
 /// <param name="UpdatedAt">Of the description that holds, UTC.</param>
-/// <param name="Refunds">Each once; their sum is <see cref="Order.RefundedMinor"/>.</param>
+/// <param name="Refunds">Each once; <see cref="Order.RefundedMinor"/> is what they come to.</param>
 public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset UpdatedAt, IReadOnlyList<Refund> Refunds)
 {
     /// <summary>The order's place among the customer's counting orders, from 1; null until it counts. Given once, when it first counts:
     /// an earlier order that becomes known later does not make this one the second, whose customer was followed up for the first.</summary>
     public int? Number { get; init; }
+
+    /// <summary>The fingerprint of the row that a file last said of the order; null when no file ever did.</summary>
+    public string? ImportedRow { get; init; }
 
     /// <summary>What a source said of an order, entered for a customer.</summary>
     public static LedgerOrder Of(string sourceId, string customerId, SourceOrder said, ShopCalendar calendar)
@@ -26,6 +29,7 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
             TotalMinor = said.TotalMinor,
             SubtotalMinor = said.SubtotalMinor,
             DiscountMinor = said.DiscountMinor,
+            CostMinor = said.CostMinor,
             Status = said.Status,
             IsTest = said.IsTest,
             Lines = said.Lines,
@@ -39,8 +43,26 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
     public LedgerOrder With(LedgerOrder said)
     {
         bool isLater = said.UpdatedAt > UpdatedAt || (said.UpdatedAt == UpdatedAt && Progress(said.Order.Status) >= Progress(Order.Status));
-        LedgerOrder holds = isLater ? said with { Order = said.Order with { CustomerId = Order.CustomerId }, Number = Number } : this;
+        LedgerOrder holds = isLater ? said with { Order = Taken(said.Order), Number = Number, ImportedRow = ImportedRow } : this;
         return holds.With((isLater ? this : said).Refunds);
+    }
+
+    /// <summary>The order after a row of a file. Nobody knows when a file was made. So what its first row says of an order counts from
+    /// the purchase, and any other source knows better; a row that differs from the one before is a correction, and holds.</summary>
+    /// <param name="said">The row, described at the time of the purchase.</param>
+    /// <param name="row">Its fingerprint.</param>
+    /// <param name="now">On the shop clock.</param>
+    public LedgerOrder WithRow(LedgerOrder said, string row, DateTimeOffset now)
+    {
+        if (row == ImportedRow)
+        {
+            return this;
+        }
+
+        bool isCorrection = ImportedRow is not null;
+        DateTimeOffset correctedAt = now > UpdatedAt ? now : UpdatedAt.AddTicks(1);
+        LedgerOrder before = this with { Refunds = [.. Refunds.Where(r => !r.IsInAll)] };
+        return before.With(isCorrection ? said with { UpdatedAt = correctedAt } : said) with { ImportedRow = row };
     }
 
     /// <summary>The order with further refunds. One that is known already counts once, with its largest amount: a refund that is paid
@@ -55,7 +77,9 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
                 .OrderBy(r => r.At)
                 .ThenBy(r => r.RefundId, StringComparer.Ordinal),
         ];
-        return this with { Refunds = all, Order = Order with { RefundedMinor = all.Sum(r => r.AmountMinor) } };
+        long known = all.Where(r => !r.IsInAll).Sum(r => r.AmountMinor);
+        long inAll = all.Where(r => r.IsInAll).Sum(r => r.AmountMinor);
+        return this with { Refunds = all, Order = Order with { RefundedMinor = Math.Max(known, inAll) } };
     }
 
     /// <summary>The order with its number, if it counts and has none yet.</summary>
@@ -63,6 +87,9 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
     public LedgerOrder Numbered(IEnumerable<LedgerOrder> orders, OrderRules rules) => Number is null && rules.Exclusion(Order) is null
         ? this with { Number = 1 + orders.Count(o => rules.Exclusion(o.Order) is null && !IsSame(o)) }
         : this;
+
+    /// <summary>The customer stays, and so does a cost that the later description does not know.</summary>
+    private Order Taken(Order later) => later with { CustomerId = Order.CustomerId, CostMinor = later.CostMinor ?? Order.CostMinor };
 
     private bool IsSame(LedgerOrder other) => other.SourceId == SourceId && other.Order.OrderId == Order.OrderId;
 

@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
@@ -7,7 +8,15 @@ namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Applies an accepted webhook: reads it, enters it into the ledger, enrolls and starts. Every part can be repeated, so a
 /// message that failed halfway is simply processed again.</summary>
-public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder ledger, EnrollOnOrder enroll, StartEnrollments start, ShopSettings shop, Clocks clocks)
+public sealed class ProcessWebhook(
+    ShopSources sources,
+    Inbox inbox,
+    RecordOrder ledger,
+    RecordEvents events,
+    IReaction reaction,
+    StartEnrollments start,
+    ShopSettings shop,
+    Clocks clocks)
 {
     /// <summary>Settles the message.</summary>
     /// <returns>What became of it; null when there is no such message.</returns>
@@ -73,7 +82,7 @@ public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder
                 string? owner = await ledger.OrderAsync(source.SourceId, source.IdentityKind, changed.Order, changed.Customer, cancellationToken);
                 if (owner is not null)
                 {
-                    await enroll.RunAsync(owner, source.SourceId, changed.Order.OrderId, cancellationToken);
+                    await reaction.OrderAsync(owner, source.SourceId, changed.Order.OrderId, cancellationToken);
                     await start.RunAsync(owner, orchestrations, cancellationToken);
                 }
 
@@ -82,10 +91,38 @@ public sealed class ProcessWebhook(ShopSources sources, Inbox inbox, RecordOrder
                 await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
                 return true;
             case ShopEvent.CustomerChanged changed:
-                return await ledger.CustomerAsync(source.IdentityKind, changed.Customer, cancellationToken) is not null;
+                return await DescribeAsync(source, changed.Customer, orchestrations, cancellationToken);
+            case ShopEvent.EventTold told:
+                return await EnterEventAsync(source, told, orchestrations, cancellationToken);
             default:
                 return false;
         }
+    }
+
+    private async Task<bool> DescribeAsync(SourceSettings source, SourceCustomer said, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        string? customerId = await ledger.CustomerAsync(source.IdentityKind, said, cancellationToken);
+        if (customerId is not null && said.RegisteredAt is not null)
+        {
+            await reaction.RegisteredAsync(customerId, cancellationToken);
+            await start.RunAsync(customerId, orchestrations, cancellationToken);
+        }
+
+        return customerId is not null;
+    }
+
+    private async Task<bool> EnterEventAsync(SourceSettings source, ShopEvent.EventTold told, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (await ledger.CustomerAsync(source.IdentityKind, told.Customer, cancellationToken) is not { } customerId)
+        {
+            return false;
+        }
+
+        CustomerEvent entered = CustomerEvent.Of(told.Event, shop.Calendar);
+        await events.RunAsync(customerId, [entered], cancellationToken);
+        await reaction.EventAsync(customerId, entered, cancellationToken);
+        await start.RunAsync(customerId, orchestrations, cancellationToken);
+        return true;
     }
 
     /// <summary>Why a person must look before anything is applied; null when all is well.</summary>

@@ -20,6 +20,17 @@ internal static class CustomerRows
         .Set("PhoneAt", customer.Times.Phone)
         .Set("NameAt", customer.Times.Name)
         .Set("LineUserIdAt", customer.Times.LineUserId)
+        .Set("Kana", customer.Kana)
+        .Set("KanaAt", customer.Times.Kana)
+        .Set("Birthday", customer.Birthday?.ToString())
+        .Set("BirthdayAt", customer.Times.Birthday)
+        .Set("RegisteredAt", customer.RegisteredAt)
+        .Set("RegisteredAtAt", customer.Times.RegisteredAt)
+        .Set("PostalCode", customer.PostalCode)
+        .Set("PostalCodeAt", customer.Times.PostalCode)
+        .SetJson("Tags", customer.Tags)
+        .Set("TagsAt", customer.Times.Tags)
+        .Set("ErasedAt", customer.ErasedAt)
         .Row(customer.CustomerId, ProfileKey, etag);
 
     public static Customer Customer(Entity row) => new(row.PartitionKey, row.Instant("UpdatedAt")!.Value)
@@ -28,7 +39,24 @@ internal static class CustomerRows
         Phone = row.Text("Phone"),
         Name = row.Text("Name"),
         LineUserId = row.Text("LineUserId"),
-        Times = new CustomerTimes(row.Instant("EmailAt"), row.Instant("PhoneAt"), row.Instant("NameAt"), row.Instant("LineUserIdAt")),
+        Kana = row.Text("Kana"),
+        Birthday = row.Text("Birthday") is { } birthday ? Birthday.Find(birthday) : null,
+        RegisteredAt = row.Instant("RegisteredAt"),
+        PostalCode = row.Text("PostalCode"),
+        Tags = row.Json<string>("Tags"),
+        ErasedAt = row.Instant("ErasedAt"),
+        Times = new CustomerTimes
+        {
+            Email = row.Instant("EmailAt"),
+            Phone = row.Instant("PhoneAt"),
+            Name = row.Instant("NameAt"),
+            LineUserId = row.Instant("LineUserIdAt"),
+            Kana = row.Instant("KanaAt"),
+            Birthday = row.Instant("BirthdayAt"),
+            RegisteredAt = row.Instant("RegisteredAtAt"),
+            PostalCode = row.Instant("PostalCodeAt"),
+            Tags = row.Instant("TagsAt"),
+        },
     };
 
     public static Entity Order(LedgerOrder kept)
@@ -48,6 +76,7 @@ internal static class CustomerRows
             .Set("Status", order.Status)
             .Set("IsTest", order.IsTest)
             .Set("Number", kept.Number)
+            .Set("ImportedRow", kept.ImportedRow)
             .SetJson("Lines", OrderLines.Kept(order.Lines))
             .SetJson("Refunds", [.. kept.Refunds.Select(r => new StoredRefund(r.RefundId, r.AmountMinor, r.At))])
             .Row(order.CustomerId, RowKeys.Of("order", kept.SourceId, order.OrderId));
@@ -71,8 +100,19 @@ internal static class CustomerRows
             Lines = row.Json<OrderLine>("Lines"),
         };
         IReadOnlyList<Refund> refunds = [.. row.Json<StoredRefund>("Refunds").Select(r => new Refund(r.Id, r.AmountMinor, null, r.At))];
-        return new LedgerOrder(row.Text("SourceId")!, order, row.Instant("UpdatedAt")!.Value, []) { Number = (int?)row.Number("Number") }.With(refunds);
+        LedgerOrder kept = new(row.Text("SourceId")!, order, row.Instant("UpdatedAt")!.Value, [])
+        {
+            Number = (int?)row.Number("Number"),
+            ImportedRow = row.Text("ImportedRow"),
+        };
+        return kept.With(refunds);
     }
+
+    /// <summary>Remembers what a customers file of that source said last.</summary>
+    public static Entity Import(string customerId, string sourceId, string fingerprint) => new EntityProperties()
+        .Set("SourceId", sourceId)
+        .Set("Row", fingerprint)
+        .Row(customerId, RowKeys.Of("import", sourceId));
 
     /// <summary>Each statement has a row of its own: the proof of a consent is never overwritten.</summary>
     public static Entity Consent(string customerId, Consent consent) => new EntityProperties()

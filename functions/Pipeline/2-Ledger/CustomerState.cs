@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
@@ -24,6 +25,9 @@ public sealed record CustomerState(
     IReadOnlyList<Choice> Choices,
     IReadOnlyDictionary<string, Entity> Sends)
 {
+    /// <summary>The fingerprint of the row that a customers file said last, by source.</summary>
+    public IReadOnlyDictionary<string, string> Imports { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The customer's permanent id.</summary>
     public string CustomerId => Customer.CustomerId;
 

@@ -73,16 +73,16 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         return customer is null ? new CustomerChange<bool>(true, null, [row]) : Described(state, customer, [row]);
     }
 
-    private static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, IReadOnlyList<Refund> refunds)
+    internal static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, IReadOnlyList<Refund> refunds)
     {
         LedgerOrder? known = state.Order(sourceId, orderId);
         EntityChange[] rows = known is null ? [] : [new EntityChange.Put(CustomerRows.Order(known.With(refunds)))];
         return new CustomerChange<bool>(known is not null, null, rows);
     }
 
-    private static CustomerChange<bool> Described(CustomerState state, SourceCustomer customer, IReadOnlyList<EntityChange> rows)
+    internal static CustomerChange<bool> Described(CustomerState state, SourceCustomer customer, IReadOnlyList<EntityChange> rows)
     {
-        IEnumerable<EntityChange> consents = customer.Consents.Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c)));
+        IEnumerable<EntityChange> consents = customer.Consents.Where(c => !state.Customer.IsForgotten(c.At)).Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c)));
         return new CustomerChange<bool>(true, state.Customer.With(customer), [.. rows, .. consents.DistinctBy(c => c.RowKey)]);
     }
 }

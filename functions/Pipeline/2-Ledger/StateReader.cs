@@ -17,6 +17,7 @@ internal sealed class StateReader(string customerId)
     private readonly List<Enrollment> enrollments = [];
     private readonly List<Choice> choices = [];
     private readonly Dictionary<string, Entity> sends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> imports = new(StringComparer.Ordinal);
     private Entity? profile;
 
     public void Take(Entity row)
@@ -50,11 +51,17 @@ internal sealed class StateReader(string customerId)
             case "send":
                 sends.Add(row.RowKey, row);
                 break;
+            case "import":
+                imports[row.Text("SourceId")!] = row.Text("Row")!;
+                break;
             default:
                 break;  // rank moves, and what later versions keep here
         }
     }
 
     public CustomerState State() => new(
-        profile is null ? Customer.Unknown(customerId) : CustomerRows.Customer(profile), profile, orders, consents, events, ranks, enrollments, choices, sends);
+        profile is null ? Customer.Unknown(customerId) : CustomerRows.Customer(profile), profile, orders, consents, events, ranks, enrollments, choices, sends)
+    {
+        Imports = imports,
+    };
 }

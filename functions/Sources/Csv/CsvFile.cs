@@ -40,6 +40,26 @@ internal static class CsvFile
         }
     }
 
+    /// <summary>Of rows with one key the last, at the place of the first.</summary>
+    public static IReadOnlyList<T> LastOf<T>(IReadOnlyList<T> rows, Func<T, string> keyOf)
+    {
+        Dictionary<string, int> positions = new(rows.Count, StringComparer.Ordinal);
+        List<T> last = new(rows.Count);
+        foreach (T row in rows)
+        {
+            if (positions.TryAdd(keyOf(row), last.Count))
+            {
+                last.Add(row);
+            }
+            else
+            {
+                last[positions[keyOf(row)]] = row;
+            }
+        }
+
+        return last;
+    }
+
     private static CsvReading<T> ReadRows<T>(
         CsvReader reader, string[] header, CsvColumns columns, Func<FieldReader, T?> parse, Func<CsvMalformedReason?> takeMalformed)
         where T : class
@@ -66,7 +86,7 @@ internal static class CsvFile
 
             if (row.Faults.Count > 0)
             {
-                badRows.Add(new BadRow((int)reader.LineNumber, string.Join("; ", row.Faults)));
+                badRows.Add(new BadRow(row.Line, string.Join("; ", row.Faults)));
             }
             else if (value is not null)
             {

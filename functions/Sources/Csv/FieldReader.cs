@@ -7,6 +7,10 @@ namespace FollowUpFlows.Sources.Csv;
 /// <summary>The row that the reader stands on: gives its fields and collects what is wrong with them.</summary>
 internal sealed class FieldReader(CsvReader reader, string[] header)
 {
+    private const int TextLengthMax = 1_000;
+    private const int IdLengthMax = 200;
+    private const int FingerprintLength = 26;
+
     private readonly List<string> faults = [];
 
     public IReadOnlyList<string> Faults => faults;
@@ -14,21 +18,47 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
     /// <summary>One object serves the whole file; to be called on each row.</summary>
     public void Begin() => faults.Clear();
 
-    public void Refuse(string reason) => faults.Add(reason);
+    /// <summary>A fault is named once, however often its field is read.</summary>
+    public void Refuse(string reason)
+    {
+        if (!faults.Contains(reason))
+        {
+            faults.Add(reason);
+        }
+    }
 
-    /// <summary>The field without spaces around it; null when the column is missing or the field empty.</summary>
-    public string? Text(string column)
+    /// <summary>Line of the file on which the row begins, from 1.</summary>
+    public int Line => (int)reader.LineNumber;
+
+    /// <summary>The same for two rows exactly when these columns say the same, in whichever order the file has them.</summary>
+    public string Fingerprint(IEnumerable<string> columns)
+    {
+        IEnumerable<string> said = columns.Order(StringComparer.Ordinal).Where(c => LongText(c) is not null).Select(c => $"{c}={LongText(c)}");
+        return OpaqueId.Of(FingerprintLength, string.Join('\u001F', said));  // a character that no text holds
+    }
+
+    /// <summary>The field without spaces around it, of any length; null when the column is missing or the field empty.</summary>
+    public string? LongText(string column)
     {
         int index = Array.IndexOf(header, column);
         return index >= 0 && reader.GetString(index).Trim() is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>As <see cref="LongText"/>, but too long for any store is a fault; then null.</summary>
+    public string? Text(string column) => AtMost(TextLengthMax, column);
+
+    /// <summary>As <see cref="Text"/>, as long as ids may be.</summary>
+    public string? Id(string column) => AtMost(IdLengthMax, column);
+
+    /// <summary>As <see cref="Id"/>, but empty is a fault; then the empty string.</summary>
+    public string RequiredId(string column) => Id(column) ?? (LongText(column) is null ? RequiredText(column) : "");
+
     /// <summary>As <see cref="Text"/>, but empty is a fault; then the empty string.</summary>
     public string RequiredText(string column)
     {
-        if (Text(column) is { } text)
+        if (LongText(column) is not null)
         {
-            return text;
+            return Text(column) ?? "";
         }
 
         Refuse($"{column} is empty");
@@ -100,6 +130,17 @@ internal sealed class FieldReader(CsvReader reader, string[] header)
         }
 
         Refuse($"{column} '{Text(column)}' must be one of {string.Join(", ", words.ToArray())}");
+        return null;
+    }
+
+    private string? AtMost(int length, string column)
+    {
+        if (LongText(column) is not { } text || text.Length <= length)
+        {
+            return LongText(column);
+        }
+
+        Refuse($"{column} is longer than {length} characters");
         return null;
     }
 }

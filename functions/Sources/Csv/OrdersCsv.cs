@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
 
@@ -7,7 +8,11 @@ namespace FollowUpFlows.Sources.Csv;
 /// <param name="Currency">The one currency of the file.</param>
 /// <param name="Reading">Each order id once, as its last good row says; customer ids are the file's own, for guests the e-mail address.</param>
 /// <param name="ReplacedCount">Rows that a later row with the same order id replaced.</param>
-public sealed record OrdersFile(Currency Currency, CsvReading<Order> Reading, int ReplacedCount);
+public sealed record OrdersFile(Currency Currency, CsvReading<Order> Reading, int ReplacedCount)
+{
+    /// <summary>The same orders as a source tells them, with their buyers.</summary>
+    public IReadOnlyList<FileOrder> Told { get; init; } = [];
+}
 
 /// <summary>Reads orders from CSV: <c>order_id,customer_id,ordered_at,total</c> and optional columns.</summary>
 public static class OrdersCsv
@@ -17,39 +22,31 @@ public static class OrdersCsv
         ["order_id", "customer_id", "ordered_at", "total"],
         ["currency", "subtotal", "discount", "cost", "status", "refunded", "email", "phone", "name", "line_user_id", "test", "items"]);
 
+    private static string[] AllColumns { get; } = [.. Columns.Required, .. Columns.Optional];
+
     /// <summary>Reads the whole file. An order id that comes again replaces the earlier row.</summary>
     /// <param name="calendar">Gives instants their day.</param>
     /// <param name="currency">The file's currency; null takes it from its column, and the yen where there is none.</param>
     public static OrdersFile Read(Stream stream, ShopCalendar calendar, Currency? currency)
     {
         OrderRowParser parser = new(calendar, currency);
-        CsvReading<Order> reading = CsvFile.Read(stream, Columns, parser.Parse);
-
-        Dictionary<string, int> positions = new(reading.Rows.Count, StringComparer.Ordinal);
-        List<Order> orders = new(reading.Rows.Count);
-        foreach (Order order in reading.Rows)
+        CsvReading<OrderRow> reading = CsvFile.Read(stream, Columns, parser.Parse);
+        IReadOnlyList<OrderRow> rows = CsvFile.LastOf(reading.Rows, r => r.Order.OrderId);
+        CsvReading<Order> orders = new(reading.Refusal, [.. rows.Select(r => r.Order)], reading.BadRows, reading.IgnoredColumns);
+        return new OrdersFile(parser.Currency ?? Currency.Yen, orders, reading.Rows.Count - rows.Count)
         {
-            if (positions.TryAdd(order.OrderId, orders.Count))
-            {
-                orders.Add(order);
-            }
-            else
-            {
-                orders[positions[order.OrderId]] = order;
-            }
-        }
-
-        return new OrdersFile(parser.Currency ?? Currency.Yen, reading with { Rows = orders }, reading.Rows.Count - orders.Count);
+            Told = [.. rows.Select(r => r.Told())],
+        };
     }
 
     private sealed class OrderRowParser(ShopCalendar calendar, Currency? currency)
     {
         public Currency? Currency { get; private set; } = currency;
 
-        public Order? Parse(FieldReader row)
+        public OrderRow? Parse(FieldReader row)
         {
             Currency rowCurrency = ReadCurrency(row);
-            string orderId = row.RequiredText("order_id");
+            string orderId = row.RequiredId("order_id");
             string customerId = ReadCustomerId(row);
             (DateTimeOffset At, DateOnly On)? moment = row.Moment("ordered_at", calendar);
             row.RequiredText("total");
@@ -75,13 +72,23 @@ public static class OrdersCsv
                 IsTest = row.Word("test", "true", "false") == "true",
                 Lines = ReadLines(row, rowCurrency),
             };
-            return order;
+            return new OrderRow(row.Line, row.Fingerprint(AllColumns), order, ReadBuyer(row, order.OrderedAt));
         }
+
+        private static SourceCustomer ReadBuyer(FieldReader row, DateTimeOffset orderedAt) => new()
+        {
+            ExternalId = row.Id("customer_id"),
+            Email = row.Text("email"),
+            Phone = row.Text("phone"),
+            Name = row.Text("name"),
+            LineUserId = row.Text("line_user_id"),
+            UpdatedAt = orderedAt,
+        };
 
         /// <summary>A guest has no id in the shop; the e-mail address tells guests apart, however it is capitalized.</summary>
         private static string ReadCustomerId(FieldReader row)
         {
-            if ((row.Text("customer_id") ?? row.Text("email")?.ToLowerInvariant()) is { } id)
+            if ((row.Id("customer_id") ?? row.Text("email")?.ToLowerInvariant()) is { } id)
             {
                 return id;
             }
@@ -115,7 +122,7 @@ public static class OrdersCsv
 
         private static IReadOnlyList<OrderLine> ReadLines(FieldReader row, Currency currency)
         {
-            if (row.Text("items") is not { } json)
+            if (row.LongText("items") is not { } json)
             {
                 return [];
             }

@@ -56,6 +56,10 @@ internal sealed class JsonObject
     public IReadOnlyList<JsonObject> Objects(string field) =>
         [.. Items(field).Select((item, index) => Open(item, $"{PathOf(field)}[{index}]", fault))];
 
+    /// <summary>The texts of a list, the empty ones left out; null when the field is not there.</summary>
+    public IReadOnlyList<string>? Texts(string field) =>
+        Has(field) ? [.. Items(field).Select((item, index) => TextOf(item, $"{PathOf(field)}[{index}]")).OfType<string>()] : null;
+
     /// <summary>The ids of a list that must be there, though it may be empty.</summary>
     public IReadOnlyList<string> RequiredIds(string field)
     {

@@ -32,6 +32,11 @@ internal static class StandardCustomers
         Email = customer.Text("email"),
         Phone = customer.Text("phone"),
         Name = customer.Text("name"),
+        Kana = customer.Text("kana"),
+        Birthday = ReadBirthday(customer),
+        RegisteredAt = customer.Moment("registered_at"),
+        PostalCode = customer.Text("postal_code"),
+        Tags = customer.Texts("tags"),
         LineUserId = ReadLineUserId(customer),
         UpdatedAt = writtenAt,
         Consents = customer.Object("consent") is { } consent
@@ -46,6 +51,10 @@ internal static class StandardCustomers
             ? id
             : customer.Refuse<string?>("line_user_id", "U and 32 hexadecimal digits in small letters", null);
     }
+
+    private static Birthday? ReadBirthday(JsonObject customer) => customer.Text("birthday") is not { } text
+        ? null
+        : Birthday.Find(text) ?? customer.Refuse<Birthday?>("birthday", "a day since 1900 such as 1985-04-12, or --04-12 without the year", null);
 
     private static IEnumerable<Consent> ReadConsent(JsonObject consent, string field, Channel channel)
     {

@@ -41,6 +41,7 @@ public sealed class StandardSource : IShopSource
             "order.refunded" => Told(StandardOrders.Refunded(Data(body), WrittenAt(body))),
             "customer.created" or "customer.updated" =>
                 Told(new ShopEvent.CustomerChanged(StandardCustomers.Required(Data(body), WrittenAt(body)))),
+            "customer.event" => Told(StandardEvents.Told(Data(body), WrittenAt(body))),
             "customer.erased" => Told(new ShopEvent.CustomerErased(StandardCustomers.Required(Data(body), WrittenAt(body)), [])),
             _ => new WebhookReading.Ignored($"a type {Words.Quoted(type)} is not used"),
         };

@@ -42,7 +42,7 @@ public sealed partial class WebhookDocumentTests
     public void Types_OfTheDocument_AreThoseInUse()
     {
         string[] types = [.. TypeWord().Matches(Document).Select(m => m.Groups[1].Value).Distinct()];
-        Assert.Equal(8, types.Length);
+        Assert.Equal(9, types.Length);
         Assert.All(types, t => Assert.IsNotType<WebhookReading.Ignored>(ReadStandard($$"""{"type":"{{t}}"}""")));
     }
 

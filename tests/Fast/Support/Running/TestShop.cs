@@ -59,7 +59,7 @@ internal sealed class TestShop
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
-        Process = new ProcessWebhook(sources, Inbox, Ledger, Enroll, Start, Settings, clocks);
+        Process = new ProcessWebhook(sources, Inbox, Ledger, new RecordEvents(Customers), new EnrollingReaction(Enroll), Start, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
