@@ -81,6 +81,8 @@ internal static class FollowUpServices
 
         services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
         services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
+        services.AddSingleton<AnswerPrivacy>().AddSingleton<EraseCustomer>().AddSingleton<ExportCustomer>().AddSingleton<CustomerTraces>();
+        services.AddSingleton<IExports>(new ExportFolder(Path.Combine(settings.Storage.Directory, ExportFolder.Name)));
         services.AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
         services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<ListEnrollments>();
@@ -93,7 +95,7 @@ internal static class FollowUpServices
 
         AddCertificates(services, settings.Certificates);
 
-        services.AddSingleton<OutboxMessages>();
+        services.AddSingleton<OutboxMessages>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<OutboxMessages>());
         foreach (Channel channel in Enum.GetValues<Channel>())
         {
             services.AddSingleton<IChannelSender>(s => new OutboxSender(channel, s.GetRequiredService<OutboxMessages>()));

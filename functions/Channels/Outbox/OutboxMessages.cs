@@ -6,15 +6,14 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Channels.Outbox;
 
 /// <summary>What went out, the latest first.</summary>
-public sealed class OutboxMessages(IEntityTables tables)
+public sealed class OutboxMessages(IEntityTables tables) : IMessageCopies
 {
     private const string Partition = "outbox";
 
     /// <summary>Keeps the message; a message with the same key is kept once.</summary>
     public async Task AddAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        // Key and time come from the claim, so that a repeat meets the same row.
-        string row = RowKeys.Of(RowKeys.LatestFirst(message.ClaimedAt.Shop), message.Key.ToString("N"));
+        string row = RowOf(message.Key, message.ClaimedAt.Shop);
         Dictionary<string, object> properties = new()
         {
             ["Key"] = message.Key.ToString("N"),
@@ -31,6 +30,10 @@ public sealed class OutboxMessages(IEntityTables tables)
         await tables.WriteAsync(Tables.Outbox, Partition, new EntityChange.Insert(new Entity(Partition, row) { Properties = properties }), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task EraseAsync(Guid key, DateTimeOffset claimedAt, CancellationToken cancellationToken) =>
+        tables.WriteAsync(Tables.Outbox, Partition, new EntityChange.Delete(RowOf(key, claimedAt)), cancellationToken);
+
     /// <summary>A page of messages.</summary>
     /// <param name="cursor">Of the page before (<see cref="OutboxPage.Next"/>); null for the latest.</param>
     public async Task<OutboxPage> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
@@ -38,6 +41,9 @@ public sealed class OutboxMessages(IEntityTables tables)
         EntityPage page = await tables.QueryAsync(new EntityQuery(Tables.Outbox, Partition, cursor, null, limit), cancellationToken);
         return new OutboxPage([.. page.Entities.Select(MessageOf)], page.Next);
     }
+
+    /// <summary>Key and time come from the claim, so that a repeat meets the same row.</summary>
+    private static string RowOf(Guid key, DateTimeOffset claimedAt) => RowKeys.Of(RowKeys.LatestFirst(claimedAt), key.ToString("N"));
 
     private static OutboxMessage MessageOf(Entity row) => new(
         row.Text("Key")!,

@@ -40,13 +40,13 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
     public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>Whether something that was said at that time must stay forgotten.</summary>
-    public bool IsForgotten(DateTimeOffset saidAt) => saidAt <= ErasedAt;
+    public bool IsPast(DateTimeOffset saidAt) => saidAt <= ErasedAt;
 
     /// <summary>The customer after another description. Of each value the one that was written last holds, in whichever order the
     /// descriptions arrive; what a description does not say it leaves alone.</summary>
     public Customer With(SourceCustomer said)
     {
-        if (IsForgotten(said.UpdatedAt))
+        if (IsPast(said.UpdatedAt))
         {
             return this;
         }
@@ -66,6 +66,17 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
         };
         return described.WithDetails(said);
     }
+
+    /// <summary>The customer of whom nothing is known any more but the id.</summary>
+    /// <param name="at">When they were forgotten; at least as late as what was said last.</param>
+    public Customer Forgotten(DateTimeOffset at)
+    {
+        DateTimeOffset erasedAt = at > UpdatedAt ? at : UpdatedAt;
+        return new Customer(CustomerId, erasedAt) { ErasedAt = erasedAt };
+    }
+
+    /// <summary>Whether nothing is known of the customer but that they were forgotten.</summary>
+    public bool IsForgotten => ErasedAt is { } erasedAt && this == new Customer(CustomerId, erasedAt) { ErasedAt = erasedAt };
 
     private Customer WithDetails(SourceCustomer said)
     {

@@ -90,6 +90,29 @@ public sealed class Inbox(IEntityTables tables)
         await tables.WriteAsync(Tables.Inbox, partition, [new EntityChange.Put(head with { Properties = properties }), open, review], cancellationToken);
     }
 
+    /// <summary>Takes the body away, of somebody who asks to be forgotten; the message itself stays known, so that a repeat does nothing.
+    /// One that was still to be read, or to be looked at, is settled.</summary>
+    /// <param name="settled">What becomes of the message that asks; null for another.</param>
+    public async Task ForgetAsync(InboxId id, InboxState? settled, CancellationToken cancellationToken)
+    {
+        if (await HeadAsync(id, cancellationToken) is not { } head)
+        {
+            return;
+        }
+
+        InboxState before = head.Word<InboxState>("State");
+        InboxState state = settled ?? (before is InboxState.Received or InboxState.Review ? InboxState.Ignored : before);
+        Dictionary<string, object> properties = new(head.Properties) { ["State"] = state.ToString(), ["Reason"] = "the body was forgotten" };
+        List<EntityChange> rows =
+        [
+            new EntityChange.Put(head with { Properties = properties }),
+            new EntityChange.Delete(RowKeys.Of("open", id.Key)),
+            new EntityChange.Delete(ReviewRow(id)),
+        ];
+        rows.AddRange(Enumerable.Range(0, (int)head.Number("BodyParts")!.Value).Select(i => new EntityChange.Delete(BodyRow(id, i))));
+        await tables.WriteAsync(Tables.Inbox, PartitionOf(id), rows, cancellationToken);
+    }
+
     /// <summary>Notes that an open message was handed to the queue again.</summary>
     /// <param name="now">On the system clock.</param>
     public async Task TouchAsync(InboxId id, DateTimeOffset now, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed class ProcessWebhook(
     RecordEvents events,
     IReaction reaction,
     StartEnrollments start,
+    AnswerPrivacy privacy,
+    CustomerAliases aliases,
+    CustomerTraces traces,
     ShopSettings shop,
     Clocks clocks)
 {
@@ -50,16 +53,28 @@ public sealed class ProcessWebhook(
                 return (InboxState.Ignored, ignored.Reason);
             case WebhookReading.Unreadable unreadable:
                 return (InboxState.Review, unreadable.Reason);
+            case WebhookReading.Understood { Events: [var asked, ..] } when AnswerPrivacy.IsAsked(asked):
+                return await AnswerAsync(message.Id, source, asked, orchestrations, cancellationToken);
             case WebhookReading.Understood understood when understood.Events.Select(Objection).FirstOrDefault(o => o is not null) is { } objection:
                 return (InboxState.Review, objection);
             case WebhookReading.Understood understood:
-                return await ApplyAsync(source, understood.Events, orchestrations, cancellationToken);
+                return await ApplyAsync(message.Id, source, understood.Events, orchestrations, cancellationToken);
             default:
                 throw new InvalidOperationException("A webhook is understood, ignored or unreadable.");
         }
     }
 
+    private async Task<(InboxState State, string? Reason)> AnswerAsync(
+        InboxId id, SourceSettings source, ShopEvent asked, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        bool isAnybody = await privacy.RunAsync(source, asked, orchestrations, cancellationToken);
+        InboxState state = isAnybody ? InboxState.Processed : InboxState.Ignored;
+        await inbox.ForgetAsync(id, state, cancellationToken);  // the request itself says who asks
+        return (state, isAnybody ? null : "nobody is known whom the message names");
+    }
+
     private async Task<(InboxState State, string? Reason)> ApplyAsync(
+        InboxId id,
         SourceSettings source,
         IReadOnlyList<ShopEvent> events,
         IOrchestrations orchestrations,
@@ -69,6 +84,10 @@ public sealed class ProcessWebhook(
         foreach (ShopEvent each in events)
         {
             isAnybody |= await ApplyAsync(source, each, orchestrations, cancellationToken);
+            if (CustomerOf(each) is { } named && await aliases.LookUpAsync(source.IdentityKind, named, cancellationToken) is { } customerId)
+            {
+                await traces.AddMessageAsync(customerId, id.ToString(), cancellationToken);  // before it is settled: it must be found at an erasure
+            }
         }
 
         return isAnybody ? (InboxState.Processed, null) : (InboxState.Ignored, "the message names no customer");
@@ -131,9 +150,14 @@ public sealed class ProcessWebhook(
         ShopEvent.OrderChanged changed when Foreign(changed.Order.Currency) is { } foreign => foreign,
         ShopEvent.OrderChanged changed => changed.Order.Refunds.Select(r => Foreign(r.Currency)).FirstOrDefault(f => f is not null),
         ShopEvent.RefundIssued refund => Foreign(refund.Refund.Currency),
-        ShopEvent.CustomerErased => "the customer asks to be forgotten; this needs the operator",
-        ShopEvent.DataRequested => "the customer asks for their data; this needs the operator",
-        ShopEvent.ShopErased => "the shop has left the source and asks to be forgotten; this needs the operator",
+        _ => null,
+    };
+
+    private static SourceCustomer? CustomerOf(ShopEvent each) => each switch
+    {
+        ShopEvent.OrderChanged changed => changed.Customer,
+        ShopEvent.CustomerChanged changed => changed.Customer,
+        ShopEvent.EventTold told => told.Customer,
         _ => null,
     };
 

@@ -11,6 +11,9 @@ public sealed class CustomerAliases(IEntityTables tables)
 {
     /// <summary>The row of an alias that leads to its customer.</summary>
     internal const string CustomerRow = "customer";
+    private const string SourcePrefix = "source:";
+
+    private readonly CustomerTraces traces = new(tables);
 
     /// <summary>The customer's permanent id, under which everything the source said is known from now on.</summary>
     /// <returns>Null when the source names nobody: no id, no address.</returns>
@@ -25,22 +28,58 @@ public sealed class CustomerAliases(IEntityTables tables)
         string customerId = await FindAsync(sourceKind, said, aliases, cancellationToken) ?? newId;
         foreach (string alias in aliases)
         {
-            string kept = await KeepAsync(alias, customerId, ClaimOf(sourceKind, said, alias), cancellationToken);
+            string kept = await KeepAsync(sourceKind, alias, customerId, ClaimOf(sourceKind, said, alias), cancellationToken);
             customerId = alias == aliases[0] ? kept : customerId;
         }
 
         return customerId;
     }
 
-    /// <summary>The customer whose the alias is: the first one keeps it, so two that arrive together agree on one of them.</summary>
-    private async Task<string> KeepAsync(string alias, string customerId, Entity? claim, CancellationToken cancellationToken)
+    /// <summary>The customer whom the source means, without making one known: by the source's own id, of a guest by the address.</summary>
+    /// <returns>Null when nobody is known so.</returns>
+    public async Task<string?> LookUpAsync(string sourceKind, SourceCustomer said, CancellationToken cancellationToken) =>
+        CustomerIdentity.AliasesOf(sourceKind, said) is [var strongest, ..] ? await CustomerOfAsync(strongest, cancellationToken) : null;
+
+    /// <summary>Forgets a name of the customer, with the accounts that have it; one that is another's stays.</summary>
+    public async Task RemoveAsync(string alias, string customerId, CancellationToken cancellationToken)
     {
+        if (await CustomerOfAsync(alias, cancellationToken) != customerId)
+        {
+            return;
+        }
+
+        List<EntityChange> rows = [];
+        await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Aliases, alias), cancellationToken))
+        {
+            rows.Add(new EntityChange.Delete(row.RowKey));
+        }
+
+        await tables.WriteAsync(Tables.Aliases, alias, rows, cancellationToken);
+    }
+
+    /// <summary>The customer whose the alias is: the first one keeps it, so two that arrive together agree on one of them.</summary>
+    private async Task<string> KeepAsync(string sourceKind, string alias, string customerId, Entity? claim, CancellationToken cancellationToken)
+    {
+        if (await CustomerOfAsync(alias, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        await traces.AddAliasAsync(customerId, alias, cancellationToken);
+        if (alias.StartsWith(SourcePrefix, StringComparison.Ordinal))
+        {
+            await traces.AddSourceAsync(sourceKind, customerId, cancellationToken);
+        }
+
         Entity row = new EntityProperties().Set("CustomerId", customerId).Row(alias, CustomerRow);
         EntityChange[] rows = claim is null ? [new EntityChange.Insert(row)] : [new EntityChange.Insert(row), new EntityChange.Insert(claim)];
         return await tables.WriteAsync(Tables.Aliases, alias, rows, cancellationToken) is WriteOutcome.Written
             ? customerId
-            : (await tables.ReadAsync(Tables.Aliases, alias, CustomerRow, cancellationToken))?.Text("CustomerId") ?? customerId;
+            : await CustomerOfAsync(alias, cancellationToken) ?? customerId;
     }
+
+    private async Task<string?> CustomerOfAsync(string alias, CancellationToken cancellationToken) =>
+        (await tables.ReadAsync(Tables.Aliases, alias, CustomerRow, cancellationToken))?.Text("CustomerId");
 
     /// <summary>The id for somebody who is not known yet: of a guest, the strongest address.</summary>
     private static string? NewIdOf(string sourceKind, SourceCustomer said) => said switch
@@ -81,7 +120,7 @@ public sealed class CustomerAliases(IEntityTables tables)
 
     /// <summary>The row by which an account has an address; null for a guest, who claims nothing and takes whoever is there.</summary>
     private static Entity? ClaimOf(string sourceKind, SourceCustomer said, string alias) =>
-        said.ExternalId is { } externalId && !alias.StartsWith("source:", StringComparison.Ordinal)
+        said.ExternalId is { } externalId && !alias.StartsWith(SourcePrefix, StringComparison.Ordinal)
             ? new EntityProperties().Set("ExternalId", externalId).Row(alias, RowKeys.Of("account", sourceKind))
             : null;
 }

@@ -25,7 +25,7 @@ public sealed class RecordEvents(CustomerStore customers)
     private static CustomerChange<IReadOnlyList<CustomerEvent>> Entered(CustomerState state, CustomerEvent[] told)
     {
         HashSet<string> known = [.. state.Events.Select(e => e.Key)];
-        IReadOnlyList<CustomerEvent> added = [.. told.Where(e => !known.Contains(e.Key) && !state.Customer.IsForgotten(e.At))];
+        IReadOnlyList<CustomerEvent> added = [.. told.Where(e => !known.Contains(e.Key) && !state.Customer.IsPast(e.At))];
         return new(added, null, [.. added.Select(e => new EntityChange.Insert(EventRows.Row(state.CustomerId, e)))]);
     }
 }

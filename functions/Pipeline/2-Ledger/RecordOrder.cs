@@ -82,7 +82,7 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
 
     internal static CustomerChange<bool> Described(CustomerState state, SourceCustomer customer, IReadOnlyList<EntityChange> rows)
     {
-        IEnumerable<EntityChange> consents = customer.Consents.Where(c => !state.Customer.IsForgotten(c.At)).Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c)));
+        IEnumerable<EntityChange> consents = customer.Consents.Where(c => !state.Customer.IsPast(c.At)).Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c)));
         return new CustomerChange<bool>(true, state.Customer.With(customer), [.. rows, .. consents.DistinctBy(c => c.RowKey)]);
     }
 }

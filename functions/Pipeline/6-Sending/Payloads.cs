@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using FollowUpFlows.Domain.Sending;
@@ -56,7 +57,7 @@ public sealed class Payloads(IEntityTables tables)
 
     /// <summary>Parts of payloads that were kept before the day, UTC, the oldest first within a shard.</summary>
     internal async IAsyncEnumerable<KeptPart> BeforeAsync(
-        DateOnly day, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (int shard = 0; shard < ShardCount; shard++)
         {
@@ -77,6 +78,34 @@ public sealed class Payloads(IEntityTables tables)
             {
                 await tables.WriteAsync(Tables.Payloads, shard.Key, [.. batch.Select(p => new EntityChange.Delete(p.RowKey))], cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Every part of a payload of the customer, also of what was rendered and never claimed, to which nothing leads: so the
+    /// customer's shard is looked through.</summary>
+    internal async IAsyncEnumerable<Entity> OfAsync(string customerId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Payloads, PartitionOf(customerId), Limit: PageRows), cancellationToken))
+        {
+            if (row.Text("CustomerId") == customerId)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>Drops every payload of the customer; the hashes in the ledger stay.</summary>
+    public async Task DropAsync(string customerId, CancellationToken cancellationToken)
+    {
+        List<EntityChange> rows = [];
+        await foreach (Entity row in OfAsync(customerId, cancellationToken))
+        {
+            rows.Add(new EntityChange.Delete(row.RowKey));
+        }
+
+        foreach (EntityChange[] batch in rows.Chunk(EntityLimits.BatchMax))
+        {
+            await tables.WriteAsync(Tables.Payloads, PartitionOf(customerId), batch, cancellationToken);
         }
     }
 

@@ -9,6 +9,9 @@ public static class Tables
     /// <summary>By what a customer or an order is found again; one partition an alias.</summary>
     public const string Aliases = "aliases";
 
+    /// <summary>What of a customer lies elsewhere, and whom a source knows: for those who ask to be forgotten.</summary>
+    public const string Traces = "traces";
+
     /// <summary>Webhooks as they arrived, and what became of them.</summary>
     public const string Inbox = "inbox";
 

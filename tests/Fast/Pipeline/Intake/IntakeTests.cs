@@ -110,18 +110,6 @@ public sealed class IntakeTests
     }
 
     [Fact]
-    public async Task Process_Erasure_WaitsForAPerson()
-    {
-        TestWorld world = new();
-        TestShop shop = new(world);
-        Assert.Equal(InboxState.Review, await shop.TellAsync("a", new ShopEvent.CustomerErased(Hanako, [])));
-        Assert.Equal(InboxState.Review, await shop.TellAsync("b", new ShopEvent.DataRequested(Hanako, [])));
-        Assert.Equal(InboxState.Review, await shop.TellAsync("c", new ShopEvent.ShopErased("midori")));
-        Assert.Equal(3, (await shop.Review.ListAsync(default)).Count);
-        Assert.DoesNotContain(await world.Tables.DumpAsync(), row => row.Contains("hanako", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Review_UnreadableThenReplayed_IsProcessedAsIfItHadJustCome()
     {
         (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.OneMail);

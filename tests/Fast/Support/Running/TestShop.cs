@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Sending;
@@ -59,7 +60,12 @@ internal sealed class TestShop
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
-        Process = new ProcessWebhook(sources, Inbox, Ledger, new RecordEvents(Customers), new EnrollingReaction(Enroll), Start, Settings, clocks);
+        CustomerTraces traces = new(tables);
+        Copies = new OutboxMessages(tables);
+        EraseCustomer erase = new(tables, Customers, traces, Aliases, Payloads, [Copies], Inbox, clocks);
+        AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
+        Process = new ProcessWebhook(
+            sources, Inbox, Ledger, new RecordEvents(Customers), new EnrollingReaction(Enroll), Start, privacy, Aliases, traces, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
@@ -71,6 +77,9 @@ internal sealed class TestShop
     };
 
     public static PublicLinks Links { get; } = new(new Uri("https://follow.midori.example/"), new byte[32]);
+
+    /// <summary>What the outbox keeps.</summary>
+    public OutboxMessages Copies { get; }
 
     public IOrchestrations Orchestrations { get; }
 

@@ -38,6 +38,8 @@ internal sealed class TestWorld
 
     public ScriptedSource Source { get; } = new();
 
+    public TestExports Exports { get; } = new();
+
     public IReadOnlyList<SourceSettings> Sources { get; set; }
 
     /// <summary>Deliveries that were answered with 2xx; the shop system repeats the others.</summary>

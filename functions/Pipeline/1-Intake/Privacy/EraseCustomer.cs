@@ -1,0 +1,107 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Intake;
+
+/// <summary>Forgets a customer: identity, addresses, consents, words of events, messages and the webhooks that told of them. Orders and
+/// amounts, ranks and settled sends stay under the id, without a name. Repeating it changes nothing, and completes what was interrupted.</summary>
+public sealed class EraseCustomer(
+    IEntityTables tables,
+    CustomerStore customers,
+    CustomerTraces traces,
+    CustomerAliases aliases,
+    Payloads payloads,
+    IEnumerable<IMessageCopies> copies,
+    Inbox inbox,
+    Clocks clocks)
+{
+    /// <summary>With the profile they must fit a batch, whatever the rows hold.</summary>
+    private const int BatchMax = 25;
+
+    /// <summary>Forgets the customer.</summary>
+    public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clocks.Shop.GetUtcNow();
+        IReadOnlyList<string> running = [.. (await customers.LoadAsync(customerId, cancellationToken)).Enrollments.Where(e => e.IsActive).Select(e => e.EnrollmentId)];
+        while (await customers.ChangeAsync(customerId, (state, token) => ForgetAsync(state, now, token), cancellationToken))
+        {
+        }
+
+        // After the addresses: nothing can be rendered any more.
+        await ForgetMessagesAsync(customerId, cancellationToken);
+        foreach (string enrollmentId in running)
+        {
+            await orchestrations.SignalAsync(enrollmentId, cancellationToken);
+        }
+
+        foreach (string message in await traces.MessagesAsync(customerId, cancellationToken))
+        {
+            await inbox.ForgetAsync(InboxId.Parse(message)!, null, cancellationToken);
+            await traces.RemoveMessageAsync(customerId, message, cancellationToken);
+        }
+
+        // Last: by them a repetition finds the customer.
+        foreach (string alias in await traces.AliasesAsync(customerId, cancellationToken))
+        {
+            await aliases.RemoveAsync(alias, customerId, cancellationToken);
+            await traces.RemoveAliasAsync(customerId, alias, cancellationToken);
+        }
+    }
+
+    private async Task ForgetMessagesAsync(string customerId, CancellationToken cancellationToken)
+    {
+        CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
+        foreach (SendRow send in state.Sends.Values.Select(SendRows.Row))
+        {
+            foreach (IMessageCopies kept in send.ClaimedAt is null ? [] : copies)
+            {
+                await kept.EraseAsync(send.Key.MessageKey, send.ClaimedAt!.Value, cancellationToken);
+            }
+        }
+
+        await payloads.DropAsync(customerId, cancellationToken);
+    }
+
+    /// <summary>As much as fits a write.</summary>
+    /// <returns>True when there may be more.</returns>
+    private async Task<CustomerChange<bool>> ForgetAsync(CustomerState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<EntityChange> changes = [];
+        await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Customers, state.CustomerId), cancellationToken))
+        {
+            if (Forgotten(state.CustomerId, row, now) is { } change)
+            {
+                changes.Add(change);
+            }
+        }
+
+        bool isForgotten = state.Profile is null || state.Customer.IsForgotten;
+        return isForgotten && changes.Count == 0
+            ? new CustomerChange<bool>(false, null, [])
+            : new CustomerChange<bool>(true, isForgotten ? null : state.Customer.Forgotten(now), [.. changes.Take(BatchMax)]);
+    }
+
+    /// <summary>What becomes of a row; null when it holds nothing personal, or is the profile.</summary>
+    private static EntityChange? Forgotten(string customerId, Entity row, DateTimeOffset now)
+    {
+        switch (row.RowKey.Split(':')[0])
+        {
+            case "consent" or "import":
+                return new EntityChange.Delete(row.RowKey);
+            case "event" when EventRows.Event(row) is { Value: not null } told:
+                return new EntityChange.Put(EventRows.Row(customerId, told with { Value = null }));
+            case "order" when CustomerRows.Order(row) is { ImportedRow: not null } order:
+                return new EntityChange.Put(CustomerRows.Order(order with { ImportedRow = null }));
+            case "enrollment" when EnrollmentRows.Enrollment(row) is { IsActive: true } enrollment:
+                return new EntityChange.Put(EnrollmentRows.Row(enrollment.Over(EndReason.Erased, now)));
+            case "send" when SendRows.Row(row).State == SendState.Planned:
+                return new EntityChange.Delete(row.RowKey);
+            default:
+                return null;
+        }
+    }
+}
