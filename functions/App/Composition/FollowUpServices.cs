@@ -75,7 +75,7 @@ internal static class FollowUpServices
     private static void AddStages(IServiceCollection services, AppSettings settings)
     {
         LinkSettings links = settings.Links.WithKey();
-        services.AddSingleton(settings.Shop);
+        services.AddSingleton(settings.Shop).AddSingleton(settings.Shop.Calendar);
         services.AddSingleton(new ShopSources(settings.Sources));
         services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key));
 
@@ -86,9 +86,10 @@ internal static class FollowUpServices
         services.AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
         services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<ListEnrollments>();
-        services.AddSingleton<EnrollmentIndex>().AddSingleton<EnrollOnOrder>().AddSingleton<StartEnrollments>().AddSingleton<IReaction, EnrollingReaction>();
-        services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<AdvanceEnrollment>();
-        services.AddSingleton<IRankModels>(s => s.GetRequiredService<RankLibrary>());
+        services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
+        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>();
+        services.AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ReactToChange>().AddSingleton<IReaction, ReactWithoutStart>().AddSingleton<BeginDay>();
+        services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
         services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<Suppressions>().AddSingleton<CustomerReach>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<IMessageRendering, MessageRendering>().AddSingleton<ChannelSenders>();
         services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();

@@ -10,20 +10,23 @@ using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.App.Functions;
 
-/// <summary>Enrollments: one orchestration each, and the activity that settles its steps.</summary>
-public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments start, RealPace pace, ILogger<JourneyFunctions> logger)
+/// <summary>Enrollments: one orchestration each, the activity that settles its steps, and what begins and keeps them.</summary>
+public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments start, BeginDay day, RealPace pace, ILogger<JourneyFunctions> logger)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>On a fast clock this is how long a day may have begun before it is noticed.</summary>
+    private static readonly TimeSpan DayCheckEvery = TimeSpan.FromMilliseconds(100);
 
     [Function(nameof(Journeys.RunJourney))]
     public static Task<EndReason> RunJourney([OrchestrationTrigger] TaskOrchestrationContext context) => Journeys.RunJourney.RunAsync(context);
 
     [Function(Journeys.RunJourney.Advance)]
-    public async Task<NextWait> Advance([ActivityTrigger] Cursor cursor, CancellationToken cancellationToken)
+    public async Task<NextWait> Advance([ActivityTrigger] Cursor cursor, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         try
         {
-            return await advance.RunAsync(cursor, cancellationToken);
+            return await advance.RunAsync(cursor, new DurableOrchestrations(client), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -42,6 +45,20 @@ public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments
         if (count > 0)
         {
             logger.StuckEnrollments(count, timer.IsPastDue);
+        }
+    }
+
+    /// <summary>Schedules are in UTC and the shop has its own midnight: so it is looked every minute whether a day has begun.</summary>
+    [Function(nameof(BeginDays))]
+    public async Task BeginDays(
+        [TimerTrigger("10 * * * * *")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        int count = pace.IsDue(nameof(BeginDays), DayCheckEvery) ? await day.RunAsync(new DurableOrchestrations(client), cancellationToken) : 0;
+        if (count > 0)
+        {
+            logger.DaysBegun(count, timer.IsPastDue);
         }
     }
 }

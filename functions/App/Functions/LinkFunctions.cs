@@ -1,13 +1,16 @@
 using FollowUpFlows.App.Api;
+using FollowUpFlows.App.Composition;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FollowUpFlows.App.Functions;
 
 /// <summary>What customers reach from a message, without signing in.</summary>
-public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw)
+public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw, ReactToChange react)
 {
     /// <summary>Looking at the page changes nothing: mail scanners open every link.</summary>
     [Function(nameof(ShowUnsubscribe))]
@@ -19,6 +22,7 @@ public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw)
     public async Task<IResult> Unsubscribe(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "u/{token}")] HttpRequest request,
         string token,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
         if (links.CustomerOfUnsubscribe(token) is not { } customerId)
@@ -27,6 +31,7 @@ public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw)
         }
 
         bool isKnown = await withdraw.RunAsync(customerId, "unsubscribe-link", cancellationToken);
+        await react.RunAsync(customerId, new Cause.Look(), new DurableOrchestrations(client), cancellationToken);  // ranks may look at consents
         return isKnown ? UnsubscribePage.Done() : UnsubscribePage.Unknown();
     }
 }

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using FollowUpFlows.App.Templates;
 using FollowUpFlows.Cli.Output;
 using FollowUpFlows.Cli.Serving;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Ledger;
-using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FollowUpFlows.Cli.Commands;
@@ -63,9 +62,7 @@ internal static class CustomerCommand
     /// <summary>Each held rank as it was last looked at, on this day: the orders since then are in that look.</summary>
     private static async Task<IReadOnlyList<PlacementProof>> ProofsAsync(IServiceProvider services, CustomerState state, ShopSettings shop, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, RankModel> models = services.GetService<IRankModels>() is { } published
-            ? await published.AllAsync(cancellationToken)
-            : TemplateFolder.Shipped.RankModelIds.Select(i => TemplateFolder.Shipped.ReadRankModel(i).Value!).ToDictionary(m => m.Id, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, RankModel> models = await services.GetRequiredService<RankLibrary>().AllAsync(cancellationToken);
         DateOnly today = shop.Calendar.DateOf(services.GetRequiredService<Clocks>().Shop.GetUtcNow());
         return
         [

@@ -50,6 +50,17 @@ public sealed record JourneyDefinition
     /// <summary>Every step of every level, parents before children.</summary>
     public IEnumerable<Step> AllSteps => Steps.SelectMany(WithChildren);
 
+    /// <summary>The rank models that it names; may repeat.</summary>
+    public IEnumerable<string> RankModelIds
+    {
+        get
+        {
+            IEnumerable<RankGate?> gates = AllSteps.OfType<Step.Branch>().SelectMany(b => b.Choices).Select(c => c.When?.Gate).Append(Gate);
+            IEnumerable<string> named = gates.OfType<RankGate>().Select(g => g.ModelId);
+            return Trigger is Trigger.RankChanged changed ? named.Append(changed.ModelId) : named;
+        }
+    }
+
     /// <summary>The step of that id on any level; null when the journey has none.</summary>
     public Step? Find(string stepId) => AllSteps.FirstOrDefault(s => s.Id == stepId);
 

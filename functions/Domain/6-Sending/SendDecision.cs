@@ -98,6 +98,9 @@ public enum WithholdReason
 
     /// <summary>It would have gone out, but the customer is kept out at random to measure the effect (非配信群).</summary>
     Holdout,
+
+    /// <summary>The enrollment ended when the message was due, before it could go.</summary>
+    EnrollmentEnded,
 }
 
 /// <summary>Why a message waits. Words are kept for ever in the ledger.</summary>

@@ -13,8 +13,7 @@ public sealed class ProcessWebhook(
     Inbox inbox,
     RecordOrder ledger,
     RecordEvents events,
-    IReaction reaction,
-    StartEnrollments start,
+    ReactToChange react,
     AnswerPrivacy privacy,
     CustomerAliases aliases,
     CustomerTraces traces,
@@ -99,35 +98,20 @@ public sealed class ProcessWebhook(
         {
             case ShopEvent.OrderChanged changed:
                 string? owner = await ledger.OrderAsync(source.SourceId, source.IdentityKind, changed.Order, changed.Customer, cancellationToken);
-                if (owner is not null)
-                {
-                    await reaction.OrderAsync(owner, source.SourceId, changed.Order.OrderId, cancellationToken);
-                    await start.RunAsync(owner, orchestrations, cancellationToken);
-                }
-
-                return owner is not null;
+                return await ReactAsync(owner, new Cause.OrderEntered(source.SourceId, changed.Order.OrderId), orchestrations, cancellationToken);
             case ShopEvent.RefundIssued refund:
-                await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
+                string? refunded = await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
+                await ReactAsync(refunded, new Cause.OrderEntered(source.SourceId, refund.OrderId), orchestrations, cancellationToken);
                 return true;
             case ShopEvent.CustomerChanged changed:
-                return await DescribeAsync(source, changed.Customer, orchestrations, cancellationToken);
+                string? known = await ledger.CustomerAsync(source.IdentityKind, changed.Customer, cancellationToken);
+                Cause cause = changed.Customer.RegisteredAt is { } registeredAt ? new Cause.Registered(registeredAt) : new Cause.Look();
+                return await ReactAsync(known, cause, orchestrations, cancellationToken);
             case ShopEvent.EventTold told:
                 return await EnterEventAsync(source, told, orchestrations, cancellationToken);
             default:
                 return false;
         }
-    }
-
-    private async Task<bool> DescribeAsync(SourceSettings source, SourceCustomer said, IOrchestrations orchestrations, CancellationToken cancellationToken)
-    {
-        string? customerId = await ledger.CustomerAsync(source.IdentityKind, said, cancellationToken);
-        if (customerId is not null && said.RegisteredAt is not null)
-        {
-            await reaction.RegisteredAsync(customerId, cancellationToken);
-            await start.RunAsync(customerId, orchestrations, cancellationToken);
-        }
-
-        return customerId is not null;
     }
 
     private async Task<bool> EnterEventAsync(SourceSettings source, ShopEvent.EventTold told, IOrchestrations orchestrations, CancellationToken cancellationToken)
@@ -139,8 +123,18 @@ public sealed class ProcessWebhook(
 
         CustomerEvent entered = CustomerEvent.Of(told.Event, shop.Calendar);
         await events.RunAsync(customerId, [entered], cancellationToken);
-        await reaction.EventAsync(customerId, entered, cancellationToken);
-        await start.RunAsync(customerId, orchestrations, cancellationToken);
+        return await ReactAsync(customerId, new Cause.EventTold(entered), orchestrations, cancellationToken);
+    }
+
+    /// <returns>Whether there is anybody to react for.</returns>
+    private async Task<bool> ReactAsync(string? customerId, Cause cause, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (customerId is null)
+        {
+            return false;
+        }
+
+        await react.RunAsync(customerId, cause, orchestrations, cancellationToken);
         return true;
     }
 

@@ -1,26 +1,33 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
-/// <summary>Leads to enrollments that are to be started. A row is written before the enrollment and removed after the start:
-/// it may lead to nothing, but no enrollment is without it.</summary>
-public sealed class EnrollmentIndex(IEntityTables tables)
+/// <summary>Leads to enrollments: to those that are to be started, by rows that are removed after the start, and to all of a day. A row
+/// is written before the enrollment: it may lead to nothing, but no enrollment is without it.</summary>
+public sealed class EnrollmentIndex(IEntityTables tables, ShopCalendar calendar)
 {
     /// <summary>Partitions of the index.</summary>
     public const int ShardCount = 8;
 
-    /// <summary>Notes what the customer is about to have to start. A row for each: one that is started must not take along
-    /// the row of another that is about to be written.</summary>
-    /// <param name="enrollments">All of one customer, at least one.</param>
-    /// <param name="now">On the system clock.</param>
-    public Task AddAsync(IReadOnlyList<Enrollment> enrollments, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Notes what the customer is about to have to start, and for ever on which day they entered. A row for each: one that is
+    /// started must not take along the row of another that is about to be written.</summary>
+    /// <param name="enrollments">All of one customer and of now, at least one.</param>
+    public async Task AddAsync(IReadOnlyList<Enrollment> enrollments, Moment now, CancellationToken cancellationToken)
     {
-        string partition = PartitionOf(enrollments[0].CustomerId);
+        string customerId = enrollments[0].CustomerId;
+        await WriteAsync(DayPartition(calendar.DateOf(now.Shop), customerId), enrollments, now.System, cancellationToken);
+        await WriteAsync(PartitionOf(customerId), enrollments, now.System, cancellationToken);
+    }
+
+    private Task<WriteOutcome> WriteAsync(string partition, IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)
+    {
         IEnumerable<EntityChange> rows = enrollments.Select(e => new EntityChange.Put(new EntityProperties()
             .Set("CustomerId", e.CustomerId)
             .Set("EnrollmentId", e.EnrollmentId)
-            .Set("Since", now)
+            .Set("Since", since)
             .Row(partition, RowKeys.Of(e.CustomerId, e.EnrollmentId))));
         return tables.WriteAsync(Tables.Indexes, partition, [.. rows], cancellationToken);
     }
@@ -59,6 +66,12 @@ public sealed class EnrollmentIndex(IEntityTables tables)
 
         return [.. customers];
     }
+
+    /// <summary>The partition of those who entered on that shop day.</summary>
+    public static string DayPartition(DateOnly enrolledOn, int shard) => $"enrolled:{enrolledOn.ToString("O", CultureInfo.InvariantCulture)}:{shard}";
+
+    private static string DayPartition(DateOnly enrolledOn, string customerId) =>
+        DayPartition(enrolledOn, int.Parse(RowKeys.Shard(customerId, ShardCount), CultureInfo.InvariantCulture));
 
     private static string PartitionOf(string customerId) => $"starting:{RowKeys.Shard(customerId, ShardCount)}";
 }

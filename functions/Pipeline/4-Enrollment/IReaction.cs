@@ -14,5 +14,6 @@ public interface IReaction
     Task EventAsync(string customerId, CustomerEvent told, CancellationToken cancellationToken);
 
     /// <summary>It became known when the customer registered.</summary>
-    Task RegisteredAsync(string customerId, CancellationToken cancellationToken);
+    /// <param name="at">UTC.</param>
+    Task RegisteredAsync(string customerId, DateTimeOffset at, CancellationToken cancellationToken);
 }

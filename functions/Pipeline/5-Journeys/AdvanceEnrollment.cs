@@ -2,59 +2,126 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
-using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>Takes an enrollment one step further: settles the step that is due and says what to wait for. Repeating it with the
-/// same cursor gives the same answer and sends nothing again.</summary>
-public sealed class AdvanceEnrollment(CustomerStore customers, JourneyLibrary journeys, SendStep sending, ShopSettings shop, Clocks clocks)
+/// same cursor goes on where the ledger stands, and sends nothing again.</summary>
+public sealed class AdvanceEnrollment(
+    CustomerStore customers, JourneyLibrary journeys, ReactToChange react, TakeWay ways, SendStep sending, ShopSettings shop, Clocks clocks)
 {
     /// <summary>Settles at most one step.</summary>
     /// <exception cref="InvalidOperationException">The enrollment or its version is not there; to be tried again when it is mended.</exception>
-    public async Task<NextWait> RunAsync(Cursor cursor, CancellationToken cancellationToken)
+    public async Task<NextWait> RunAsync(Cursor cursor, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
         CustomerState state = await customers.LoadAsync(cursor.CustomerId, cancellationToken);
-        Enrollment enrollment = state.Enrollment(cursor.EnrollmentId)
-            ?? throw new InvalidOperationException($"There is no row for the enrollment {cursor.EnrollmentId}.");
         PublishedJourney journey = await journeys.PinnedAsync(cursor.JourneyId, cursor.Version, cancellationToken);
-        if (enrollment.End is { } ended)
+        if (EnrollmentOf(state, cursor).End is { } endedBefore)
+        {
+            return NextWait.Ended(cursor, endedBefore);
+        }
+
+        (state, RankReview review) = await react.KeepUpAsync(state, orchestrations, cancellationToken);
+        Turn turn = new(cursor, state, EnrollmentOf(state, cursor), journey, review, clocks.Shop.GetUtcNow(), shop);
+        if (turn.Enrollment.End is { } ended)
         {
             return NextWait.Ended(cursor, ended);
         }
 
-        Step step = StepAt(journey, cursor);
-        DateTimeOffset dueAt = DueAt(step, enrollment);
-        if (dueAt > clocks.Shop.GetUtcNow())
-        {
-            return NextWait.Until(cursor with { StepId = step.Id }, dueAt);
-        }
-
-        if (step is Step.Send send
-            && await sending.RunAsync(new DueSend(state, enrollment, journey, send, dueAt), cancellationToken) is SendOutcome.Deferred deferred)
-        {
-            return NextWait.Until(cursor with { StepId = step.Id }, deferred.Until);
-        }
-
-        return journey.Definition.After(step.Id) is { } next
-            ? NextWait.Until(cursor with { StepId = next.Id }, DueAt(next, enrollment))
-            : await EndAsync(cursor, cancellationToken);
+        return turn.Cursor.NextDeferredAt <= turn.Now
+            ? await SendDeferredAsync(turn, orchestrations, cancellationToken)
+            : await SettleAsync(turn, orchestrations, cancellationToken);
     }
 
-    private static Step StepAt(PublishedJourney journey, Cursor cursor) => cursor.StepId is { } id
-        ? journey.Definition.Find(id) ?? throw new InvalidOperationException($"Version {cursor.Version} of journey '{cursor.JourneyId}' has no step '{id}'.")
-        : journey.Definition.Steps[0];
+    private static Enrollment EnrollmentOf(CustomerState state, Cursor cursor) => state.Enrollment(cursor.EnrollmentId)
+        ?? throw new InvalidOperationException($"There is no row for the enrollment {cursor.EnrollmentId}.");
 
-    private DateTimeOffset DueAt(Step step, Enrollment enrollment) =>
-        step.Timing.DueAt(enrollment.TriggeredAt, enrollment.TriggeredOn, shop.SendAt, shop.Calendar);
-
-    private Task<NextWait> EndAsync(Cursor cursor, CancellationToken cancellationToken) =>
-        customers.ChangeAsync(cursor.CustomerId, (state, _) => Task.FromResult(Ended(state, cursor)), cancellationToken);
-
-    private static CustomerChange<NextWait> Ended(CustomerState state, Cursor cursor)
+    private async Task<NextWait> SettleAsync(Turn turn, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        Enrollment enrollment = state.Enrollment(cursor.EnrollmentId)! with { State = EnrollmentState.Ended, End = EndReason.Completed };
-        return new CustomerChange<NextWait>(NextWait.Ended(cursor, EndReason.Completed), null, [new EntityChange.Put(EnrollmentRows.Row(enrollment))]);
+        if (turn.Visit is not { } visit)
+        {
+            return await EndOrWaitAsync(turn, turn.Cursor with { IsPastSteps = true }, orchestrations, cancellationToken);
+        }
+
+        if (visit.DueAt > turn.Now)
+        {
+            return turn.WaitAt(visit);
+        }
+
+        switch (visit.Step)
+        {
+            case Step.Send send:
+                Cursor sent = await SendAsync(turn, send, visit.DueAt, cancellationToken);
+                return await GoOnAsync(turn, sent, visit.Step, orchestrations, cancellationToken);
+            case Step.Exit:
+                return await EndAsync(turn, EndReason.Exited, orchestrations, cancellationToken);
+            case Step.Branch or Step.WaitFor:
+                return await ChooseAsync(turn, visit, orchestrations, cancellationToken);
+            default:
+                return await GoOnAsync(turn, turn.Cursor, visit.Step, orchestrations, cancellationToken);
+        }
+    }
+
+    private async Task<NextWait> ChooseAsync(Turn turn, StepVisit visit, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        switch (await ways.RunAsync(turn, visit, cancellationToken))
+        {
+            case Way.Undecided undecided:
+                return turn.WaitAt(visit with { DueAt = undecided.Until });
+            case Way.Taken { First: { } first, FirstDueAt: { } dueAt }:
+                return turn.WaitAt(new StepVisit(first, dueAt));
+            default:
+                return await EndOrWaitAsync(turn, turn.Cursor with { IsPastSteps = true }, orchestrations, cancellationToken);
+        }
+    }
+
+    /// <summary>What waited for a better moment is decided again; it may have to wait once more.</summary>
+    private async Task<NextWait> SendDeferredAsync(Turn turn, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        DeferredStep deferred = turn.Cursor.Deferred.MinBy(d => d.Until)!;
+        Cursor without = turn.Cursor with { Deferred = [.. turn.Cursor.Deferred.Where(d => d != deferred)] };
+        if (turn.VisitOf(deferred.StepId) is { Step: Step.Send send, DueAt: var dueAt })
+        {
+            without = await SendAsync(turn with { Cursor = without }, send, dueAt, cancellationToken);
+        }
+
+        return await EndOrWaitAsync(turn, without, orchestrations, cancellationToken);
+    }
+
+    /// <returns>The cursor, with the step among the deferred ones when it has to wait.</returns>
+    private async Task<Cursor> SendAsync(Turn turn, Step.Send send, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        string modelId = turn.Journey.Definition.Gate?.ModelId ?? shop.RankModelId;
+        DueSend due = new(turn.State, turn.Enrollment, turn.Journey, send, dueAt) { Standing = turn.Review.Find(modelId) };
+        return await sending.RunAsync(due, cancellationToken) is SendOutcome.Deferred deferred
+            ? turn.Cursor with { Deferred = [.. turn.Cursor.Deferred, new DeferredStep(send.Id, deferred.Until)] }
+            : turn.Cursor;
+    }
+
+    private async Task<NextWait> GoOnAsync(Turn turn, Cursor cursor, Step settled, IOrchestrations orchestrations, CancellationToken cancellationToken) =>
+        turn.Journey.Definition.After(settled.Id) is { } next && turn.VisitOf(next.Id) is { } visit
+            ? (turn with { Cursor = cursor }).WaitAt(visit)
+            : await EndOrWaitAsync(turn, cursor with { IsPastSteps = true }, orchestrations, cancellationToken);
+
+    /// <summary>Past the last step the enrollment lives until what was deferred has gone.</summary>
+    private Task<NextWait> EndOrWaitAsync(Turn turn, Cursor cursor, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (!cursor.IsPastSteps)
+        {
+            return Task.FromResult(NextWait.Until(cursor, turn.Now));
+        }
+
+        return cursor.NextDeferredAt is { } deferredAt
+            ? Task.FromResult(NextWait.Until(cursor, deferredAt))
+            : EndAsync(turn, EndReason.Completed, orchestrations, cancellationToken);
+    }
+
+    private async Task<NextWait> EndAsync(Turn turn, EndReason reason, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        await react.RunAsync(turn.State.CustomerId, new Cause.Finished(turn.Enrollment.EnrollmentId, reason), orchestrations, cancellationToken);
+        CustomerState after = await customers.LoadAsync(turn.State.CustomerId, cancellationToken);
+        return NextWait.Ended(turn.Cursor, EnrollmentOf(after, turn.Cursor).End ?? reason);
     }
 }

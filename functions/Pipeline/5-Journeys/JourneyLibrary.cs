@@ -28,6 +28,10 @@ public sealed class JourneyLibrary(JourneyStore store, ShopSettings shop, Clocks
             $"Version {version} of journey '{journeyId}' cannot be read: {string.Join("; ", reading.Faults)}");
     }
 
+    /// <summary>The same; null when it is missing or cannot be read.</summary>
+    public async Task<PublishedJourney?> FindAsync(string journeyId, int version, CancellationToken cancellationToken) =>
+        (await newest.ReadAsync(journeyId, version, cancellationToken)).Value;
+
     /// <summary>Makes the next look see what was published just now.</summary>
     public void Forget() => newest.Forget();
 

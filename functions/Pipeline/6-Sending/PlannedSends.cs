@@ -30,30 +30,34 @@ public sealed class PlannedSends(DueIndex index)
         return [.. missing.Select(r => new EntityChange.Insert(SendRows.Row(enrollment.CustomerId, r)))];
     }
 
-    /// <summary>What an early end does to the rows of the enrollment, for the batch that ends it: planned ones are removed. One that is
-    /// claimed is held, because nobody comes back to it; if its call is still under way, its end settles the row all the same.</summary>
-    public static IReadOnlyList<EntityChange> Dropped(CustomerState state, string enrollmentId)
+    /// <summary>What an early end does to the rows of the enrollment, for the batch that ends it.</summary>
+    /// <param name="endedAt">On the shop clock, UTC.</param>
+    public static IReadOnlyList<EntityChange> Dropped(CustomerState state, string enrollmentId, DateTimeOffset endedAt)
     {
-        List<EntityChange> changes = [];
         string under = SendRows.UnderEnrollment(enrollmentId);
-        foreach ((string key, Entity entity) in state.Sends.Where(s => s.Key.StartsWith(under, StringComparison.Ordinal)))
-        {
-            SendRow row = SendRows.Row(entity);
-            if (row.State == SendState.Planned)
-            {
-                changes.Add(new EntityChange.Delete(key));
-            }
-            else if (row.State == SendState.Claimed)
-            {
-                SendRow held = row with { State = SendState.Held, Reason = "the enrollment ended after the claim, and whether the provider has it is not known" };
-                changes.Add(new EntityChange.Put(SendRows.Row(state.CustomerId, held)));
-            }
-        }
-
-        return changes;
+        return
+        [
+            .. state.Sends
+                .Where(s => s.Key.StartsWith(under, StringComparison.Ordinal))
+                .Select(s => AtEnd(state.CustomerId, SendRows.Row(s.Value), endedAt))
+                .OfType<EntityChange>(),
+        ];
     }
+
+    /// <summary>What was due, and deferred perhaps, is withheld; what was to come is removed. What is claimed is held, because nobody comes
+    /// back to it; if its call is still under way, its end settles the row all the same.</summary>
+    /// <returns>Null for a row that stays as it is.</returns>
+    internal static EntityChange? AtEnd(string customerId, SendRow row, DateTimeOffset endedAt) => row.State switch
+    {
+        SendState.Planned when row.DueAt > endedAt => new EntityChange.Delete(SendRows.KeyOf(row.Key)),
+        SendState.Planned => Put(customerId, row with { State = SendState.Withheld, DeferredUntil = null, Reason = nameof(WithholdReason.EnrollmentEnded), SettledAt = endedAt }),
+        SendState.Claimed => Put(customerId, row with { State = SendState.Held, Reason = "the enrollment ended after the claim, and whether the provider has it is not known" }),
+        _ => null,
+    };
 
     /// <summary>The row of a send until it is decided: under the preferred channel.</summary>
     internal static SendRow Planned(Enrollment enrollment, Step.Send step, DateTimeOffset dueAt) =>
         new(new SendKey(enrollment.EnrollmentId, step.Id, 0, step.Channels[0]), SendState.Planned, dueAt) { MessageId = step.MessageId };
+
+    private static EntityChange.Put Put(string customerId, SendRow row) => new(SendRows.Row(customerId, row));
 }

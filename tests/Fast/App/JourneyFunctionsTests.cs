@@ -15,13 +15,13 @@ public sealed class JourneyFunctionsTests
     public async Task Advance_ThatCannotSettleTheStep_FailsAndSaysWhichEnrollment()
     {
         Cursor nobody = new("thank-you:nobody", "c-nobody", "thank-you", 1);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Functions().Advance(nobody, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Functions().Advance(nobody, null!, default));
         Assert.Contains("thank-you:nobody", Assert.Single(log.Entries), StringComparison.Ordinal);
     }
 
     private JourneyFunctions Functions()
     {
         TestShop shop = new(new TestWorld());
-        return new JourneyFunctions(shop.Advance, shop.Start, new RealPace(TimeProvider.System), log);
+        return new JourneyFunctions(shop.Advance, shop.Start, shop.BeginDay, new RealPace(TimeProvider.System), log);
     }
 }

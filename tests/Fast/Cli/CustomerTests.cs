@@ -121,6 +121,7 @@ public sealed class CustomerTests : IDisposable
         folder.Write("settings.json", """{ "Sources": { "shop": { "Kind": "standard", "Secrets": [ "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" ] } } }""");
         CertifiedShop shop = await CertifiedShop.OpenAsync();
         TestShop process = new(shop.World);
+        await process.Publish.RunAsync(JourneyFiles.Set().WithRanks(), default);
         SourceCustomer anna = Told.Account("77", 0, "anna@example.com").Agreeing(-5) with { Name = "Anna", Phone = "090-1234-5678" };
         string customerId = (await process.Ledger.OrderAsync("shop", "standard:shop", Told.Order("1001", 0), anna, default))!;
         await process.Ledger.RefundAsync("shop", "1001", Told.Refund("r1", 2000), default);

@@ -32,7 +32,7 @@ public sealed partial class ArrivalOrderTests
         foreach (int[] order in Orders(events.Length))
         {
             TestWorld world = new();
-            TestShop shop = new(world, null, published.Library);
+            TestShop shop = new(world, null, published);
             await TellAllAsync(shop, [.. order, .. order.Reverse()], events);
             await shop.RunAsync();
             string[] ledger = await world.Tables.DumpAsync(Tables.Customers, Tables.Aliases);

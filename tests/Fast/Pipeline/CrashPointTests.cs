@@ -1,7 +1,6 @@
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Intake;
-using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
@@ -19,16 +18,16 @@ public sealed class CrashPointTests
     [Fact]
     public async Task Life_InterruptedAfterAnyEffect_EndsAsIfItNeverWas()
     {
-        JourneyLibrary library = await LibraryAsync();
-        (TestWorld whole, int effects) = await WholeLifeAsync(library, TimeSpan.FromHours(23));
-        string[] state = await whole.Tables.DumpAsync();
+        TestShop published = await PublishedAsync();
+        (TestWorld whole, int effects) = await WholeLifeAsync(published, TimeSpan.FromHours(23));
+        string[] state = await StateAsync(whole);
         Assert.Equal(5, whole.Messages().Length);  // two orders by e-mail, twice each; the first purchase's own
         Assert.InRange(effects, 40, 400);
         for (int n = 1; n < effects; n++)
         {
-            TestWorld world = await InterruptedLifeAsync(n, library, TimeSpan.FromHours(23));
+            TestWorld world = await InterruptedLifeAsync(n, published, TimeSpan.FromHours(23));
             Assert.Equal((n, string.Join('\n', whole.Messages())), (n, string.Join('\n', world.Messages())));
-            Assert.Equal((n, string.Join('\n', state)), (n, string.Join('\n', await world.Tables.DumpAsync())));
+            Assert.Equal((n, string.Join('\n', state)), (n, string.Join('\n', await StateAsync(world))));
             Assert.All(world.Email.Calls.GroupBy(c => c.Key), g => Assert.Single(g.Select(c => c.Payload).Distinct()));
         }
     }
@@ -36,13 +35,13 @@ public sealed class CrashPointTests
     [Fact]
     public async Task Life_WithAProviderThatCannotTellRepeats_NeverCallsItTwiceAndHoldsWhatIsUncertain()
     {
-        JourneyLibrary library = await LibraryAsync();
-        (TestWorld whole, int effects) = await WholeLifeAsync(library, null);
+        TestShop published = await PublishedAsync();
+        (TestWorld whole, int effects) = await WholeLifeAsync(published, null);
         int certain = whole.Email.Calls.Count;
         int held = 0;
         for (int n = 1; n < effects; n++)
         {
-            TestWorld world = await InterruptedLifeAsync(n, library, null);
+            TestWorld world = await InterruptedLifeAsync(n, published, null);
             Assert.All(world.Email.Calls.GroupBy(c => c.Key), g => Assert.Single(g));
             string[] sends = [.. (await world.Tables.DumpAsync(Tables.Customers)).Where(r => r.Contains(" send:", StringComparison.Ordinal) && !r.Contains("State=Withheld", StringComparison.Ordinal))];
             int uncertain = sends.Count(s => s.Contains("State=Held", StringComparison.Ordinal));
@@ -72,21 +71,25 @@ public sealed class CrashPointTests
         Assert.Equal(["one-mail", "thanks", "third"], (await next.Store.Journeys.HeadsAsync(default)).Select(h => h.Id));
     }
 
-    private static async Task<(TestWorld World, int Effects)> WholeLifeAsync(JourneyLibrary library, TimeSpan? repeatableFor)
+    /// <summary>Without the proofs of rank moves: they show what was known at the move, and after a crash messages come in another order.</summary>
+    private static async Task<string[]> StateAsync(TestWorld world) =>
+        [.. (await world.Tables.DumpAsync()).Where(r => !r.Contains(" move:", StringComparison.Ordinal))];
+
+    private static async Task<(TestWorld World, int Effects)> WholeLifeAsync(TestShop published, TimeSpan? repeatableFor)
     {
         TestWorld world = NewWorld(repeatableFor);
         Fuse fuse = Fuse.None;
-        await LiveAsync(world, new TestShop(world, fuse, library), Webhooks(world));
+        await LiveAsync(world, new TestShop(world, fuse, published), Webhooks(world));
         return (world, fuse.Used);
     }
 
-    private static async Task<TestWorld> InterruptedLifeAsync(int effects, JourneyLibrary library, TimeSpan? repeatableFor)
+    private static async Task<TestWorld> InterruptedLifeAsync(int effects, TestShop published, TimeSpan? repeatableFor)
     {
         TestWorld world = NewWorld(repeatableFor);
         WebhookRequest[] webhooks = Webhooks(world);
-        await Assert.ThrowsAsync<StorageException>(() => LiveAsync(world, new TestShop(world, new Fuse(effects), library), webhooks));
+        await Assert.ThrowsAsync<StorageException>(() => LiveAsync(world, new TestShop(world, new Fuse(effects), published), webhooks));
         world.SystemClock.Advance(Outage);
-        await LiveAsync(world, new TestShop(world, null, library), webhooks);
+        await LiveAsync(world, new TestShop(world, null, published), webhooks);
         return world;
     }
 
@@ -98,12 +101,13 @@ public sealed class CrashPointTests
     }
 
     /// <summary>Read once for all lives, because it takes longer than they do.</summary>
-    private static async Task<JourneyLibrary> LibraryAsync()
+    private static async Task<TestShop> PublishedAsync()
     {
         string first = JourneyFiles.Journey(
             "first", "  - { id: hello, after: 1d, send: { channel: [email], message: thank-you } }", nth: "1", reentry: "once", purpose: "marketing");
-        (_, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.Thanks, first);
-        return shop.Library;
+        TestShop shop = new(new TestWorld());
+        await shop.Publish.RunAsync(JourneyFiles.Set(JourneyFiles.Thanks, first).WithRanks(), default);
+        return shop;
     }
 
     private static WebhookRequest[] Webhooks(TestWorld world) =>

@@ -42,7 +42,7 @@ public sealed class RaceTests
             await shop.TellAsync("w", Hanako.Bought(Told.Order("o-1", 1)));
             Cursor cursor = Assert.Single(world.Orchestrations.Waits.Values).Cursor;
 
-            NextWait[] waits = await AtOnceAsync(4, _ => shop.Advance.RunAsync(cursor, default));
+            NextWait[] waits = await AtOnceAsync(4, _ => shop.Advance.RunAsync(cursor, shop.Orchestrations, default));
 
             Assert.All(waits, w => Assert.Equal(EndReason.Completed, w.End));
             Assert.Single(world.Email.Messages);
@@ -59,9 +59,9 @@ public sealed class RaceTests
         world.Email.RepeatableFor = null;
         await shop.TellAsync("w", Hanako.Bought(Told.Order("o-1", 1)));
         Cursor cursor = Assert.Single(world.Orchestrations.Waits.Values).Cursor;
-        world.Email.BeforeTaking = () => new TestShop(world).Advance.RunAsync(cursor, default);
+        world.Email.BeforeTaking = () => new TestShop(world).Advance.RunAsync(cursor, shop.Orchestrations, default);
 
-        await shop.Advance.RunAsync(cursor, default);
+        await shop.Advance.RunAsync(cursor, shop.Orchestrations, default);
 
         Assert.Single(world.Email.Calls);
         Assert.Equal("Sent", Assert.Single((await shop.StateAsync(Hanako)).Sends.Values).Text("State"));
@@ -120,7 +120,7 @@ public sealed class RaceTests
             (table, changes) => table == Tables.Customers && changes.Any(c => c.RowKey.StartsWith("enrollment:", StringComparison.Ordinal)),
             () => other.Start.RunAsync(owner, other.Orchestrations, default));
 
-        await shop.Enroll.RunAsync(owner, TestWorld.SourceId, "o-1", default);
+        await shop.EnrollWithoutStartAsync(Hanako, "o-1");
         world.SystemClock.Advance(TimeSpan.FromMinutes(6));
         await other.SweepAsync();
 

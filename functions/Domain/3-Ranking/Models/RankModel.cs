@@ -98,6 +98,10 @@ public sealed class RankModel
         throw new InvalidOperationException($"No rank of {Id} takes the customer, although its last rank has no conditions.");
     }
 
+    /// <summary>Whether the condition holds of the customer, with scores as this model counts them.</summary>
+    public bool Holds(Condition condition, RankLook look) =>
+        new FactReading(this, look.Facts, look.Figures, Definition.LapsedAfterDays).Holds(condition);
+
     /// <summary>0 for the highest; null when the model has no such rank.</summary>
     public int? PositionOf(string rankId)
     {

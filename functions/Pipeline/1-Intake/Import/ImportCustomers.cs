@@ -51,7 +51,7 @@ public sealed class ImportCustomers(CustomerAliases aliases, RecordFileCustomer 
         EnteredCustomer entered = await record.RunAsync(source.SourceId, customerId, row, cancellationToken);
         if (entered is { Effect: not RecordEffect.Forgotten, RegisteredAt: { } registeredAt } && IsRecent(registeredAt))
         {
-            await reaction.RegisteredAsync(customerId, cancellationToken);
+            await reaction.RegisteredAsync(customerId, registeredAt, cancellationToken);
         }
 
         tally.Count(row.Line, entered.Effect);

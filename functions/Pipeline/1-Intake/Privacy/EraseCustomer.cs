@@ -98,8 +98,8 @@ public sealed class EraseCustomer(
                 return new EntityChange.Put(CustomerRows.Order(order with { ImportedRow = null }));
             case "enrollment" when EnrollmentRows.Enrollment(row) is { IsActive: true } enrollment:
                 return new EntityChange.Put(EnrollmentRows.Row(enrollment.Over(EndReason.Erased, now)));
-            case "send" when SendRows.Row(row).State == SendState.Planned:
-                return new EntityChange.Delete(row.RowKey);
+            case "send":
+                return PlannedSends.AtEnd(customerId, SendRows.Row(row), now);
             default:
                 return null;
         }

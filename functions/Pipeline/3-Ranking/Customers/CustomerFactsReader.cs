@@ -23,10 +23,11 @@ public sealed class CustomerFactsReader(ShopSettings shop)
     public IEnumerable<Order> Counting(CustomerState state) =>
         state.Orders.Select(o => o.Order).Where(o => o.Currency == shop.Currency && shop.Orders.Exclusion(o) is null);
 
-    /// <summary>Tags and attributes belong here as soon as customers have them.</summary>
+    /// <summary>Attributes belong here as soon as customers have them.</summary>
     private static CustomerTraits Traits(CustomerState state) => new()
     {
         Consented = state.Consents.Values.Any(c => c.State == ConsentState.Granted),
         IsLineFriend = state.Customer.LineUserId is not null,
+        Tags = state.Customer.Tags.ToHashSet(StringComparer.Ordinal),
     };
 }

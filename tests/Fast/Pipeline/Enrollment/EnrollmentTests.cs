@@ -1,6 +1,7 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
@@ -64,7 +65,7 @@ public sealed class EnrollmentTests
         SourceOrder order = Told.Order("o-1", 1, status) with { IsTest = isTest, Refunds = refunded == 0 ? [] : [Told.Refund("r", refunded)] };
         await shop.TellAsync("w", Hanako.Bought(order));
         Assert.Empty(world.Orchestrations.Waits);
-        Assert.Empty(await world.Tables.DumpAsync(Tables.Indexes));
+        Assert.Empty(await world.Tables.StartingAsync());
     }
 
     [Theory]
@@ -94,7 +95,7 @@ public sealed class EnrollmentTests
         await shop.PublishAsync(JourneyFiles.OneMail + "# a new version\n");
 
         await shop.TellAsync("updated", Hanako.Bought(Told.Order("o-1", 2)));
-        await shop.Enroll.RunAsync((await shop.StateAsync(Hanako)).CustomerId, TestWorld.SourceId, "o-1", default);
+        await shop.React.RunAsync((await shop.StateAsync(Hanako)).CustomerId, new Cause.OrderEntered(TestWorld.SourceId, "o-1"), shop.Orchestrations, default);
         await shop.RunAsync();
 
         Assert.Single(world.Email.Calls);
@@ -102,10 +103,10 @@ public sealed class EnrollmentTests
     }
 
     [Fact]
-    public async Task Enroll_OfAnOrderThatIsNotThere_ReturnsNothing()
+    public async Task React_ForNobody_LeavesNothing()
     {
         (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.OneMail);
-        Assert.Empty(await shop.Enroll.RunAsync("cnobody", TestWorld.SourceId, "o-1", default));
+        await shop.React.RunAsync("cnobody", new Cause.OrderEntered(TestWorld.SourceId, "o-1"), shop.Orchestrations, default);
         Assert.Empty(await world.Tables.DumpAsync(Tables.Customers, Tables.Indexes));
     }
 
@@ -118,7 +119,7 @@ public sealed class EnrollmentTests
         CustomerState state = await shop.StateAsync(Hanako);
         Assert.Equal([EnrollmentState.Running, EnrollmentState.Running], state.Enrollments.Select(e => e.State));
         Assert.Equal(state.Enrollments.Select(e => e.EnrollmentId).Order(), world.Orchestrations.Waits.Keys.Order());
-        Assert.Empty(await world.Tables.DumpAsync(Tables.Indexes));
+        Assert.Empty(await world.Tables.StartingAsync());
         Assert.All(state.Enrollments, e => Assert.Equal(Told.At(-10), e.TriggeredAt));
     }
 
@@ -129,14 +130,14 @@ public sealed class EnrollmentTests
     {
         (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.OneMail);
         await shop.Ledger.OrderAsync(TestWorld.SourceId, "scripted", Told.Order("o-1", 1), Hanako, default);
-        await shop.Enroll.RunAsync((await shop.StateAsync(Hanako)).CustomerId, TestWorld.SourceId, "o-1", default);
+        await shop.EnrollWithoutStartAsync(Hanako, "o-1");
         world.ShopClock.Advance(TimeSpan.FromDays(30));
         world.SystemClock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(ticksMore));
 
         Assert.Equal(customers, await shop.Start.SweepAsync(shop.Orchestrations, default));
 
         Assert.Equal(customers, world.Orchestrations.Waits.Count);
-        Assert.Equal(1 - customers, (await world.Tables.DumpAsync(Tables.Indexes)).Length);
+        Assert.Equal(1 - customers, (await world.Tables.StartingAsync()).Length);
         Assert.Equal(0, await shop.Start.SweepAsync(shop.Orchestrations, default));
     }
 
@@ -145,15 +146,16 @@ public sealed class EnrollmentTests
     {
         (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.OneMail);
         await shop.Ledger.OrderAsync(TestWorld.SourceId, "scripted", Told.Order("o-1", 1), Hanako, default);
-        string customerId = (await shop.StateAsync(Hanako)).CustomerId;
-        TestShop ending = new(world, new Fuse(1));
-        await Assert.ThrowsAsync<StorageException>(() => ending.Enroll.RunAsync(customerId, TestWorld.SourceId, "o-1", default));
-        Assert.Single(await world.Tables.DumpAsync(Tables.Indexes));
+        world.Tables.Interrupt(
+            (table, changes) => table == Tables.Customers && changes.Any(c => c.RowKey.StartsWith("enrollment:", StringComparison.Ordinal)),
+            () => throw new StorageException("The process has ended.", isTemporary: true));
+        await shop.EnrollWithoutStartAsync(Hanako, "o-1");
+        Assert.Single(await world.Tables.StartingAsync());
 
         world.SystemClock.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(1, await shop.Start.SweepAsync(shop.Orchestrations, default));
 
-        Assert.Empty(await world.Tables.DumpAsync(Tables.Indexes));
+        Assert.Empty(await world.Tables.StartingAsync());
         Assert.Empty(world.Orchestrations.Waits);
     }
 }

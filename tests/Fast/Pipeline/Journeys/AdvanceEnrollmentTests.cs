@@ -20,22 +20,22 @@ public sealed class AdvanceEnrollmentTests
             """);
         (TestWorld world, TestShop shop, Cursor cursor) = await EnrolledAsync(journey);
 
-        NextWait next = await shop.Advance.RunAsync(cursor, default);
+        NextWait next = await shop.Advance.RunAsync(cursor, shop.Orchestrations, default);
         Assert.Equal(("evening", new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)), (next.Cursor.StepId, next.DueAt));  // 19:00 in Tokyo
-        Assert.Equal(next, await shop.Advance.RunAsync(next.Cursor, default));  // too early: the same wait again
+        Assert.Equal(next, await shop.Advance.RunAsync(next.Cursor, shop.Orchestrations, default));  // too early: the same wait again
         Assert.Single(world.Email.Calls);
 
         world.ShopClock.MoveTo(next.DueAt!.Value);
-        next = await shop.Advance.RunAsync(next.Cursor, default);
+        next = await shop.Advance.RunAsync(next.Cursor, shop.Orchestrations, default);
         Assert.Equal(("rest", Told.At(-10).AddHours(36)), (next.Cursor.StepId, next.DueAt));
         world.ShopClock.MoveTo(next.DueAt!.Value);
-        next = await shop.Advance.RunAsync(next.Cursor, default);
+        next = await shop.Advance.RunAsync(next.Cursor, shop.Orchestrations, default);
         Assert.Equal(("day", new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero)), (next.Cursor.StepId, next.DueAt));  // 10:00 in Tokyo
         world.ShopClock.MoveTo(next.DueAt!.Value.AddTicks(-1));
-        Assert.Null((await shop.Advance.RunAsync(next.Cursor, default)).End);
+        Assert.Null((await shop.Advance.RunAsync(next.Cursor, shop.Orchestrations, default)).End);
         Assert.Equal(2, world.Email.Calls.Count);
         world.ShopClock.MoveTo(next.DueAt!.Value);
-        Assert.Equal(EndReason.Completed, (await shop.Advance.RunAsync(next.Cursor, default)).End);
+        Assert.Equal(EndReason.Completed, (await shop.Advance.RunAsync(next.Cursor, shop.Orchestrations, default)).End);
         Assert.Equal(3, world.Email.Calls.Count);
     }
 
@@ -43,14 +43,14 @@ public sealed class AdvanceEnrollmentTests
     public async Task Advance_RepeatedWithEveryEarlierCursor_GivesTheSameAnswersAndSendsNothing()
     {
         (TestWorld world, TestShop shop, Cursor cursor) = await EnrolledAsync(JourneyFiles.Thanks);
-        NextWait first = await shop.Advance.RunAsync(cursor, default);
-        Assert.Equal(first, await shop.Advance.RunAsync(cursor, default));
+        NextWait first = await shop.Advance.RunAsync(cursor, shop.Orchestrations, default);
+        Assert.Equal(first, await shop.Advance.RunAsync(cursor, shop.Orchestrations, default));
         world.ShopClock.MoveTo(first.DueAt!.Value);
-        NextWait last = await shop.Advance.RunAsync(first.Cursor, default);
+        NextWait last = await shop.Advance.RunAsync(first.Cursor, shop.Orchestrations, default);
         string[] before = await world.Tables.DumpAsync();
 
-        Assert.Equal(last, await shop.Advance.RunAsync(first.Cursor, default));
-        Assert.Equal(EndReason.Completed, (await shop.Advance.RunAsync(cursor, default)).End);
+        Assert.Equal(last, await shop.Advance.RunAsync(first.Cursor, shop.Orchestrations, default));
+        Assert.Equal(EndReason.Completed, (await shop.Advance.RunAsync(cursor, shop.Orchestrations, default)).End);
 
         Assert.Equal(2, world.Email.Calls.Count);
         Assert.Equal(before, await world.Tables.DumpAsync());
@@ -60,7 +60,7 @@ public sealed class AdvanceEnrollmentTests
     public async Task Advance_JourneyPublishedAnew_KeepsThePinnedVersion()
     {
         (TestWorld world, TestShop shop, Cursor cursor) = await EnrolledAsync(JourneyFiles.Thanks);
-        await shop.Advance.RunAsync(cursor, default);
+        await shop.Advance.RunAsync(cursor, shop.Orchestrations, default);
         await shop.PublishAsync(JourneyFiles.Journey("thanks", "  - { id: other, send: { channel: [email], message: thank-you } }"));
         world.ShopClock.Advance(TimeSpan.FromDays(4));
 
@@ -83,7 +83,7 @@ public sealed class AdvanceEnrollmentTests
     public async Task Advance_WithoutItsRow_FailsToBeTriedAgain()
     {
         (_, TestShop shop, Cursor cursor) = await EnrolledAsync(JourneyFiles.OneMail);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => shop.Advance.RunAsync(cursor with { CustomerId = "cnobody" }, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shop.Advance.RunAsync(cursor with { CustomerId = "cnobody" }, shop.Orchestrations, default));
     }
 
     private static async Task<(TestWorld World, TestShop Shop, Cursor Cursor)> EnrolledAsync(string journey)

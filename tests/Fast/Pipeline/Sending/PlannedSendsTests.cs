@@ -64,8 +64,23 @@ public sealed class PlannedSendsTests
 
         SendRow held = Assert.Single(await bed.RowsAsync());
         Assert.Equal(("mail", SendState.Held), (held.Key.StepId, held.State));
-        Assert.Empty(PlannedSends.Dropped(await bed.StateAsync(), bed.Enrollment.EnrollmentId));
-        Assert.Empty(PlannedSends.Dropped(await bed.StateAsync(), bed.Enrollment.EnrollmentId[..^1]));
+        Assert.Empty(PlannedSends.Dropped(await bed.StateAsync(), bed.Enrollment.EnrollmentId, Told.Noon));
+        Assert.Empty(PlannedSends.Dropped(await bed.StateAsync(), bed.Enrollment.EnrollmentId[..^1], Told.Noon));
+    }
+
+    /// <summary>It was owed when the enrollment ended, so the ledger says what became of it.</summary>
+    [Fact]
+    public async Task Dropped_WhatWasDueAtTheEnd_IsWithheld()
+    {
+        SendBed bed = await SendBed.MakeAsync();
+        await bed.PlanAsync("mail");
+
+        await bed.EndAsync(drops: true, endedAt: Told.Noon);
+
+        SendRow withheld = Assert.Single(await bed.RowsAsync());
+        Assert.Equal(
+            (SendState.Withheld, nameof(WithholdReason.EnrollmentEnded), (DateTimeOffset?)Told.Noon),
+            (withheld.State, withheld.Reason, withheld.SettledAt));
     }
 
     [Fact]

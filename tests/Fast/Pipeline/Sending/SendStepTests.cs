@@ -68,10 +68,10 @@ public sealed class SendStepTests
         (TestWorld world, TestShop shop) = await TestWorld.WithAsync(Marketing);
         await shop.TellAsync("w", Hanako.Bought(Told.Order("o-1", 1)));
         Cursor cursor = Assert.Single(world.Orchestrations.Waits.Values).Cursor;
-        await shop.Advance.RunAsync(cursor, default);
+        await shop.Advance.RunAsync(cursor, shop.Orchestrations, default);
         await shop.TellAsync("agreed", new ShopEvent.CustomerChanged(Hanako.Agreeing(2)));
 
-        await shop.Advance.RunAsync(cursor, default);
+        await shop.Advance.RunAsync(cursor, shop.Orchestrations, default);
 
         Assert.Empty(world.Email.Calls);
     }

@@ -42,16 +42,38 @@ internal static class JourneyFiles
             """,
     };
 
-    public static string Journey(string id, string steps, string nth = "every", string reentry = "per-key", string purpose = "transactional") => $$"""
+    public static string Journey(string id, string steps, string nth = "every", string reentry = "per-key", string purpose = "transactional", string more = "") => $$"""
         id: {{id}}
         name: {{id}}
         purpose: {{purpose}}
         trigger: { type: order, nth: {{nth}} }
         reentry: {{reentry}}
+        {{more}}
         steps:
         {{steps}}
 
         """;
+
+    /// <summary>A transactional journey with any keys: <c>trigger: { type: registered }</c> and so on, each on a line.</summary>
+    public static string Free(string id, string keys, string steps) => $$"""
+        id: {{id}}
+        name: {{id}}
+        purpose: transactional
+        {{keys.ReplaceLineEndings("\n")}}
+        steps:
+        {{steps}}
+
+        """;
+
+    /// <summary>A step that sends by e-mail on that day.</summary>
+    public static string Mail(string id, int day, string more = "") =>
+        $"  - {{ id: {id}, after: {day}d{more}, send: {{ channel: [email], message: thank-you }} }}";
+
+    /// <summary>The set with the model by relationship.</summary>
+    public static TemplateSet WithRanks(this TemplateSet set) => new(new Dictionary<string, string>(set.Files, StringComparer.Ordinal)
+    {
+        ["ranks/six-rank.yaml"] = File.ReadAllText(Repository.PathOf("templates", "ranks", "six-rank.yaml")),
+    });
 
     public static TemplateSet Set(params string[] journeys)
     {

@@ -63,6 +63,12 @@ internal sealed class SendBed
                 Steps = [.. journey.Definition.Steps.Cast<Step.Send>().Select(s => s with { ExpiresAfter = expiresAfter })],
             },
         };
+        CustomerState state = await shop.StateAsync(buyer);
+        await shop.Customers.ChangeAsync(
+            state.CustomerId,
+            (s, _) => Task.FromResult(new CustomerChange<int>(0, null, PlannedSends.Dropped(s, s.Enrollments[0].EnrollmentId, DateTimeOffset.MinValue))),
+            default);  // tests plan for themselves
+        await world.Tables.RemoveAllAsync(Tables.Indexes, "due:");
         return new SendBed(world, shop, await shop.StateAsync(buyer), journey);
     }
 
@@ -100,14 +106,15 @@ internal sealed class SendBed
     public IEnumerable<StepVisit> Visits(params string[] stepIds) => stepIds.Select(id => new StepVisit(journey.Definition.Find(id)!, Told.Noon));
 
     /// <summary>The customer's enrollment ends early, with what that does to its sends.</summary>
-    public async Task EndAsync(bool drops = false)
+    /// <param name="endedAt">Null for just before everything is due.</param>
+    public async Task EndAsync(bool drops = false, DateTimeOffset? endedAt = null)
     {
         Entity row = (await World.Tables.ReadAsync(Tables.Customers, CustomerId, RowKeys.Of("enrollment", Enrollment.EnrollmentId), default))!;
         Dictionary<string, object> properties = new(row.Properties) { ["State"] = "Ended", ["End"] = "GoalReached" };
         EntityChange ended = new EntityChange.Put(row with { Properties = properties });
         await new TestShop(World).Customers.ChangeAsync(
             CustomerId,
-            (state, _) => Task.FromResult(new CustomerChange<int>(0, null, [ended, .. drops ? PlannedSends.Dropped(state, Enrollment.EnrollmentId) : []])),
+            (state, _) => Task.FromResult(new CustomerChange<int>(0, null, [ended, .. drops ? PlannedSends.Dropped(state, Enrollment.EnrollmentId, endedAt ?? Told.Noon.AddTicks(-1)) : []])),
             default);
     }
 }

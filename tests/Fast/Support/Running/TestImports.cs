@@ -5,7 +5,6 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
-using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.Csv;
@@ -29,8 +28,7 @@ internal sealed class TestImports
         Clocks clocks = world.Clocks;
         CustomerAliases aliases = new(tables);
         Customers = new CustomerStore(tables);
-        JourneyLibrary library = new(new JourneyStore(tables), shop, clocks);
-        Reaction = new RememberedReaction(new EnrollingReaction(new EnrollOnOrder(Customers, new EnrollmentIndex(tables), library, shop, clocks)));
+        Reaction = new RememberedReaction(new ReactWithoutStart(new TestShop(world, fuse).React));
         orders = new ImportOrders(aliases, new RecordHistory(Customers, new OrderAliases(tables), shop, clocks), Reaction, shop, clocks);
         customers = new ImportCustomers(aliases, new RecordFileCustomer(Customers, clocks), Reaction, shop, clocks);
         events = new ImportEvents(aliases, new RecordEvents(Customers), Reaction, shop, clocks);
@@ -93,9 +91,9 @@ internal sealed class RememberedReaction(IReaction inner) : IReaction
         return inner.EventAsync(customerId, told, cancellationToken);
     }
 
-    public Task RegisteredAsync(string customerId, CancellationToken cancellationToken)
+    public Task RegisteredAsync(string customerId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         calls.Enqueue($"registered {customerId}");
-        return inner.RegisteredAsync(customerId, cancellationToken);
+        return inner.RegisteredAsync(customerId, at, cancellationToken);
     }
 }

@@ -10,6 +10,7 @@ using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Queues;
+using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.State;
@@ -24,9 +25,9 @@ internal sealed class TestShop
     private readonly TestWorld world;
 
     /// <param name="fuse">Ends the process; null lets it live.</param>
-    /// <param name="library">Journeys that were read before, by any shop that has published the same; null reads those of this world.</param>
+    /// <param name="published">A shop that has published what this one uses, and has read it; null reads what this world has published.</param>
     /// <param name="limits">When messages may go, and how often; null leaves them free.</param>
-    public TestShop(TestWorld world, Fuse? fuse = null, JourneyLibrary? library = null, SendRules? limits = null)
+    public TestShop(TestWorld world, Fuse? fuse = null, TestShop? published = null, SendRules? limits = null)
     {
         this.world = world;
         ShopSettings settings = Settings with { Sending = limits ?? SendRules.Unlimited };
@@ -42,11 +43,10 @@ internal sealed class TestShop
         Ledger = new RecordOrder(Customers, Aliases, new OrderAliases(tables), Settings);
         Withdraw = new WithdrawConsent(Customers, clocks);
         Store = new JourneyStore(tables);
-        Library = library ?? new JourneyLibrary(Store, Settings, clocks);
-        Ranks = new RankLibrary(Store, clocks);
+        Library = published?.Library ?? new JourneyLibrary(Store, Settings, clocks);
+        Ranks = published?.Ranks ?? new RankLibrary(Store, clocks);
         Publish = new PublishJourneys(Store, Library, Ranks, Settings, clocks);
-        Index = new EnrollmentIndex(tables);
-        Enroll = new EnrollOnOrder(Customers, Index, Library, Settings, clocks);
+        Index = new EnrollmentIndex(tables, Settings.Calendar);
         Start = new StartEnrollments(Customers, Index, clocks);
         Payloads = new Payloads(tables);
         Sends = new SendLedger(Customers);
@@ -58,14 +58,22 @@ internal sealed class TestShop
         HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, clocks);
         Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links), handOver, clocks);
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
-        Advance = new AdvanceEnrollment(Customers, Library, Sending, settings, clocks);
+        CustomerRoll roll = new(tables);
+        CustomerFactsReader facts = new(settings);
+        RankModelsInUse models = new(Ranks, Library, settings);
+        ShopFiguresLedger figures = new(tables, roll, Customers, facts, settings);
+        RankCustomer ranking = new(tables, models, facts, figures, roll, settings, clocks);
+        React = new ReactToChange(Customers, Index, Start, Library, ranking, Planned, settings, clocks);
+        NightlyRanks nightly = new(tables, models, roll, figures, settings, clocks);
+        BeginDay = new BeginDay(tables, Library, nightly, new LastOrderIndex(tables, roll, Customers, facts, settings, clocks), React, Drop, settings, clocks);
+        Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
         CustomerTraces traces = new(tables);
         Copies = new OutboxMessages(tables);
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Payloads, [Copies], Inbox, clocks);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Process = new ProcessWebhook(
-            sources, Inbox, Ledger, new RecordEvents(Customers), new EnrollingReaction(Enroll), Start, privacy, Aliases, traces, Settings, clocks);
+            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Aliases, traces, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
@@ -103,7 +111,9 @@ internal sealed class TestShop
 
     public EnrollmentIndex Index { get; }
 
-    public EnrollOnOrder Enroll { get; }
+    public ReactToChange React { get; }
+
+    public BeginDay BeginDay { get; }
 
     public StartEnrollments Start { get; }
 
@@ -166,6 +176,14 @@ internal sealed class TestShop
         await Start.SweepAsync(Orchestrations, default);
     }
 
+    /// <summary>Reacts to an order, and ends before anything is started.</summary>
+    public async Task EnrollWithoutStartAsync(SourceCustomer said, string orderId)
+    {
+        string customerId = (await StateAsync(said)).CustomerId;
+        IOrchestrations gone = world.Orchestrations.Seen(new Fuse(0));
+        await Assert.ThrowsAsync<StorageException>(() => React.RunAsync(customerId, new Cause.OrderEntered(TestWorld.SourceId, orderId), gone, default));
+    }
+
     /// <summary>The customer whom the source knows by that id.</summary>
     public async Task<CustomerState> StateAsync(SourceCustomer said) =>
         await Customers.LoadAsync((await Aliases.ResolveAsync(world.Source.Kind, said, default))!, default);
@@ -189,7 +207,7 @@ internal sealed class TestShop
         IReadOnlyList<Cursor> due = world.Orchestrations.DueAt(world.ShopClock.GetUtcNow());
         foreach (Cursor cursor in due)
         {
-            world.Orchestrations.Settle(await Advance.RunAsync(cursor, default));
+            world.Orchestrations.Settle(await Advance.RunAsync(cursor, Orchestrations, default));
         }
 
         return due.Count > 0;

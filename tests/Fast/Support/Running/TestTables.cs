@@ -56,6 +56,22 @@ internal sealed class TestTables : IEntityTables
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The rows that lead to enrollments that are to be started.</summary>
+    public async Task<string[]> StartingAsync() =>
+        [.. (await DumpAsync(Tables.Indexes)).Where(r => r.StartsWith($"{Tables.Indexes} starting:", StringComparison.Ordinal))];
+
+    /// <summary>Removes the rows of all partitions that begin so.</summary>
+    public async Task RemoveAllAsync(string table, string partitionPrefix)
+    {
+        foreach ((_, string partition) in partitions.Keys.Where(p => p.Table == table && p.PartitionKey.StartsWith(partitionPrefix, StringComparison.Ordinal)))
+        {
+            await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(table, partition), default))
+            {
+                await tables.WriteAsync(table, partition, new EntityChange.Delete(row.RowKey), default);
+            }
+        }
+    }
+
     /// <summary>Writes every row to another store.</summary>
     public async Task CopyToAsync(IEntityTables other)
     {

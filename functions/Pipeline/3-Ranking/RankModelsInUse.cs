@@ -1,0 +1,18 @@
+using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Journeys;
+
+namespace FollowUpFlows.Pipeline.Ranking;
+
+/// <summary>Of the published models, those that something depends on: the shop's own, and those that a live journey names. Customers are
+/// not ranked by models that nobody looks at.</summary>
+public sealed class RankModelsInUse(RankLibrary library, JourneyLibrary journeys, ShopSettings shop) : IRankModels
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, RankModel>> AllAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, RankModel> all = await library.AllAsync(cancellationToken);
+        IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
+        HashSet<string> used = active.SelectMany(j => j.Definition.RankModelIds).Append(shop.RankModelId).ToHashSet(StringComparer.Ordinal);
+        return all.Where(m => used.Contains(m.Key)).ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
+    }
+}

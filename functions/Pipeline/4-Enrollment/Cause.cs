@@ -1,0 +1,30 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Ledger;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>What has happened to a customer. It is in the ledger already; this says where to look.</summary>
+public abstract record Cause
+{
+    private Cause()
+    {
+    }
+
+    /// <summary>An order was entered or has changed.</summary>
+    public sealed record OrderEntered(string SourceId, string OrderId) : Cause;
+
+    /// <summary>Something other than a purchase was told.</summary>
+    public sealed record EventTold(CustomerEvent Event) : Cause;
+
+    /// <summary>The customer registered with the shop at that instant.</summary>
+    public sealed record Registered(DateTimeOffset At) : Cause;
+
+    /// <summary>A day of the shop has begun on which the customer may have been quiet for long enough.</summary>
+    public sealed record DayBegun(DateOnly On) : Cause;
+
+    /// <summary>An enrollment has come to its end.</summary>
+    public sealed record Finished(string EnrollmentId, EndReason Reason) : Cause;
+
+    /// <summary>Nothing but time.</summary>
+    public sealed record Look : Cause;
+}

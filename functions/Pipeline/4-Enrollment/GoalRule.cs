@@ -1,0 +1,33 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>Notes which enrollments have reached what they are for, also after their last step; ends those that are to end with it.</summary>
+internal static class GoalRule
+{
+    public static void Apply(EnrollmentDraft draft, OrderRules orders, ShopCalendar calendar)
+    {
+        foreach ((Enrollment enrollment, JourneyDefinition journey) in draft.Known.Where(k => k.Enrollment.GoalAt is null))
+        {
+            if (journey.Goal is not { } goal)
+            {
+                continue;
+            }
+
+            DateTimeOffset until = goal.Within.After(enrollment.TriggeredAt, calendar);
+            if (AwaitedThings.Between(draft.State, enrollment, goal.Awaited, orders, enrollment.TriggeredAt, until) is not { } reachedAt)
+            {
+                continue;
+            }
+
+            draft.Change(enrollment with { GoalAt = reachedAt });
+            if (goal.EndsJourney && enrollment.IsActive)
+            {
+                draft.End(enrollment, EndReason.GoalReached);
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>Whatever happens to a customer: ranks them anew, lets goals, policies and triggers act, and starts and wakes what runs.
+/// Rank, enrollments and planned messages change in one write. Repeating it changes nothing.</summary>
+public sealed class ReactToChange(
+    CustomerStore customers,
+    EnrollmentIndex index,
+    StartEnrollments start,
+    JourneyLibrary journeys,
+    RankCustomer ranks,
+    PlannedSends plans,
+    ShopSettings shop,
+    Clocks clocks)
+{
+    /// <summary>Rows that leave room in a batch for the profile and all that is not a planned message.</summary>
+    private const int PlannedMax = 60;
+
+    /// <summary>Reacts, and starts what is to start.</summary>
+    /// <param name="orchestrations">Null where none run: the next sweep starts what is to start.</param>
+    public async Task RunAsync(string customerId, Cause cause, IOrchestrations? orchestrations, CancellationToken cancellationToken)
+    {
+        Moment now = orchestrations is null ? clocks.Now() with { System = DateTimeOffset.UnixEpoch } : clocks.Now();
+        IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
+        Reaction reaction = await customers.ChangeAsync(customerId, DecideAsync, cancellationToken);
+        if (orchestrations is null)
+        {
+            return;
+        }
+
+        if (reaction.HasToStart)
+        {
+            await start.RunAsync(customerId, orchestrations, cancellationToken);
+        }
+
+        foreach (string enrollmentId in reaction.Woken)
+        {
+            await orchestrations.SignalAsync(enrollmentId, cancellationToken);
+        }
+
+        async Task<CustomerChange<Reaction>> DecideAsync(CustomerState state, CancellationToken token)
+        {
+            if (state.Profile is null || state.Customer.IsForgotten)
+            {
+                return new CustomerChange<Reaction>(new Reaction(HasToStart: false, []), null, []);
+            }
+
+            EnrollmentDraft draft = await DraftAsync(state, active, token);
+            Decide(draft, cause);
+            return await WrittenAsync(draft, cause, now, token);
+        }
+    }
+
+    /// <summary>Reacts to the passing of time, if it changes anything for the customer.</summary>
+    /// <returns>The customer as they are then, and where they stand.</returns>
+    public async Task<(CustomerState State, RankReview Review)> KeepUpAsync(CustomerState state, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        EnrollmentDraft draft = await DraftAsync(state, [], cancellationToken);
+        RankChangeRule.Apply(draft, shop.Calendar);
+        if (!draft.Changed.Any() && draft.Review.Rows(state, draft.Now).Count == 0)
+        {
+            return (state, draft.Review);
+        }
+
+        await RunAsync(state.CustomerId, new Cause.Look(), orchestrations, cancellationToken);
+        CustomerState after = await customers.LoadAsync(state.CustomerId, cancellationToken);
+        return (after, await ranks.LookAsync(after, draft.Now, cancellationToken));
+    }
+
+    private async Task<EnrollmentDraft> DraftAsync(CustomerState state, IReadOnlyList<PublishedJourney> active, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clocks.Shop.GetUtcNow();
+        Dictionary<string, PublishedJourney> pinned = new(StringComparer.Ordinal);
+        foreach (Enrollment enrollment in state.Enrollments)
+        {
+            if (await journeys.FindAsync(enrollment.JourneyId, enrollment.Version, cancellationToken) is { } journey)
+            {
+                pinned[enrollment.EnrollmentId] = journey;
+            }
+        }
+
+        return new EnrollmentDraft(state, await ranks.LookAsync(state, now, cancellationToken), active, pinned, now);
+    }
+
+    /// <summary>First what ends, then what begins: a plan has room again for whom a policy has taken out of it.</summary>
+    private void Decide(EnrollmentDraft draft, Cause cause)
+    {
+        DateOnly today = shop.Calendar.DateOf(draft.Now);
+        LedgerOrder? order = cause is Cause.OrderEntered entered ? CountingOrder(draft.State, entered) : null;
+        bool isRecent = order is not null && Admission.IsRecent(order.Order.OrderedOn, today);
+
+        GoalRule.Apply(draft, shop.Orders, shop.Calendar);
+        if (order is not null)
+        {
+            OrderRule.Inside(draft, order, isRecent);
+        }
+
+        if (cause is Cause.Finished finished)
+        {
+            RankChangeRule.Finish(draft, finished, shop.Calendar);
+        }
+
+        RankChangeRule.Apply(draft, shop.Calendar);
+        if (order is not null && isRecent)
+        {
+            OrderRule.Enroll(draft, order);
+        }
+
+        Trigger(draft, cause, today);
+        foreach (ModelReview review in draft.Review.Models)
+        {
+            TriggerRule.RankMoved(draft, review, shop.Calendar);
+        }
+    }
+
+    private void Trigger(EnrollmentDraft draft, Cause cause, DateOnly today)
+    {
+        switch (cause)
+        {
+            case Cause.EventTold told when Admission.IsRecent(told.Event.On, today):
+                TriggerRule.EventTold(draft, told);
+                break;
+            case Cause.Registered registered when Admission.IsRecent(shop.Calendar.DateOf(registered.At), today):
+                TriggerRule.Registered(draft, registered, shop.Calendar);
+                break;
+            case Cause.DayBegun day when Admission.IsRecent(day.On, today):
+                TriggerRule.DayBegun(draft, day.On, LastOrderOn(draft.State, day.On), shop.Calendar);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private LedgerOrder? CountingOrder(CustomerState state, Cause.OrderEntered entered) =>
+        state.Order(entered.SourceId, entered.OrderId) is { } order && shop.Orders.Exclusion(order.Order) is null ? order : null;
+
+    private DateOnly? LastOrderOn(CustomerState state, DateOnly day) => state.Orders
+        .Where(o => o.Order.OrderedOn <= day && shop.Orders.Exclusion(o.Order) is null)
+        .Select(o => (DateOnly?)o.Order.OrderedOn)
+        .Max();
+
+    private async Task<CustomerChange<Reaction>> WrittenAsync(EnrollmentDraft draft, Cause cause, Moment now, CancellationToken cancellationToken)
+    {
+        List<Enrollment> added = [.. draft.Added];
+        List<Enrollment> changed = [.. draft.Changed];
+        List<EntityChange> rows = [.. draft.Review.Rows(draft.State, draft.Now)];
+        if (rows.Count > 0 || cause is Cause.OrderEntered)
+        {
+            await ranks.IndexAsync(draft.State, draft.Review, cancellationToken);
+        }
+
+        if (added.Count > 0)
+        {
+            await index.AddAsync(added, now, cancellationToken);  // before the rows that it leads to
+        }
+
+        rows.AddRange(added.Concat(changed).Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));
+        foreach (Enrollment ended in changed.Where(e => !e.IsActive))
+        {
+            rows.AddRange(PlannedSends.Dropped(draft.State, ended.EnrollmentId, draft.Now));
+        }
+
+        List<EntityChange> planned = [];
+        foreach (Enrollment enrollment in added)
+        {
+            JourneyDefinition journey = draft.Active.First(j => j.Definition.Id == enrollment.JourneyId).Definition;
+            IReadOnlyList<StepVisit> visits = new JourneyWalk(journey, shop.Calendar, shop.SendAt).Of(enrollment, draft.State.ChoicesOf(enrollment.EnrollmentId));
+            planned.AddRange(await plans.PlanAsync(draft.State, enrollment, visits, cancellationToken));
+        }
+
+        rows.AddRange(planned.Take(PlannedMax));  // what is not planned ahead gets its row when it is due
+        bool hasToStart = added.Count > 0 || draft.All.Any(e => e.State == EnrollmentState.Starting);
+        return new CustomerChange<Reaction>(new Reaction(hasToStart, Woken(draft, cause)), null, rows);
+    }
+
+    /// <summary>Those whose path the cause may change before their next step is due.</summary>
+    private static List<string> Woken(EnrollmentDraft draft, Cause cause) =>
+    [
+        .. draft.Changed.Where(e => !e.IsActive && cause is not Cause.Finished).Select(e => e.EnrollmentId),
+        .. draft.Running.Where(r => r.Enrollment.State == EnrollmentState.Running && Awaits(r.Journey, cause)).Select(r => r.Enrollment.EnrollmentId),
+    ];
+
+    private static bool Awaits(JourneyDefinition journey, Cause cause) => journey.AllSteps.OfType<Step.WaitFor>().Any(w => (w.Awaited, cause) switch
+    {
+        (Awaited.Order, Cause.OrderEntered) => true,
+        (Awaited.Event awaited, Cause.EventTold told) => awaited.Type == told.Event.Type,
+        _ => false,
+    });
+
+    private sealed record Reaction(bool HasToStart, IReadOnlyList<string> Woken);
+}

@@ -1,0 +1,91 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Journeys;
+
+/// <summary>Chooses the way behind a step that has several, once: the choice is kept before anything behind it happens, and holds
+/// whatever changes afterwards.</summary>
+public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSettings shop)
+{
+    /// <summary>Chooses, or says until when to wait.</summary>
+    internal async Task<Way> RunAsync(Turn turn, StepVisit visit, CancellationToken cancellationToken)
+    {
+        if (Arm(turn, visit) is not { } arm)
+        {
+            return new Way.Undecided(TimeoutOf((Step.WaitFor)visit.Step, visit));
+        }
+
+        Choice choice = new(turn.Enrollment.EnrollmentId, visit.Step.Id, arm, turn.Now);
+        IReadOnlyList<StepVisit> behind = await customers.ChangeAsync(
+            turn.State.CustomerId, (state, token) => ChosenAsync(turn, state, choice, token), cancellationToken);
+        StepVisit? first = behind.SkipWhile(v => v.Step.Id != visit.Step.Id).Skip(1).FirstOrDefault();
+        return new Way.Taken(first?.Step, first?.DueAt);
+    }
+
+    private DateTimeOffset TimeoutOf(Step.WaitFor step, StepVisit visit) => step.Timeout.After(visit.DueAt, shop.Calendar);
+
+    /// <summary>Null while it cannot be said.</summary>
+    private int? Arm(Turn turn, StepVisit visit)
+    {
+        if (visit.Step is Step.Branch branch)
+        {
+            return branch.Choices.Index().Where(c => Holds(turn, c.Item.When)).Select(c => (int?)c.Index).FirstOrDefault() ?? Choice.None;
+        }
+
+        Step.WaitFor step = (Step.WaitFor)visit.Step;
+        DateTimeOffset timeoutAt = TimeoutOf(step, visit);
+        if (AwaitedThings.Between(turn.State, turn.Enrollment, step.Awaited, shop.Orders, visit.DueAt, timeoutAt) is not null)
+        {
+            return Step.WaitFor.ThenArm;
+        }
+
+        return turn.Now >= timeoutAt ? Step.WaitFor.ElseArm : null;
+    }
+
+    private bool Holds(Turn turn, BranchCondition? condition)
+    {
+        if (condition is null)
+        {
+            return true;
+        }
+
+        string modelId = condition.Gate?.ModelId ?? shop.RankModelId;
+        return turn.Review.Models.FirstOrDefault(m => m.Model.Id == modelId) is { } review
+            && (condition.Gate is null || (turn.Review.Find(modelId) is { } standing && condition.Gate.Admits(standing)))
+            && condition.Facts.All(f => review.Model.Holds(f, review.Look));
+    }
+
+    /// <summary>A choice that was made before stays. With the choice become foreseeable, and planned, the messages behind it.</summary>
+    private async Task<CustomerChange<IReadOnlyList<StepVisit>>> ChosenAsync(Turn turn, CustomerState state, Choice choice, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Choice> choices = new(state.ChoicesOf(choice.EnrollmentId), StringComparer.Ordinal);
+        bool isNew = choices.TryAdd(choice.StepId, choice);
+        IReadOnlyList<StepVisit> visits = new JourneyWalk(turn.Journey.Definition, shop.Calendar, shop.SendAt).Of(turn.Enrollment, choices);
+        if (!isNew || state.Enrollment(choice.EnrollmentId) is not { IsActive: true })
+        {
+            return new(visits, null, []);
+        }
+
+        IReadOnlyList<EntityChange> planned = await plans.PlanAsync(state, turn.Enrollment, visits, cancellationToken);
+        return new(visits, null, [new EntityChange.Insert(EnrollmentRows.Row(state.CustomerId, choice)), .. planned]);
+    }
+}
+
+/// <summary>What became of a step that has several ways.</summary>
+internal abstract record Way
+{
+    private Way()
+    {
+    }
+
+    /// <summary>It is not known yet, and will be then at the latest.</summary>
+    public sealed record Undecided(DateTimeOffset Until) : Way;
+
+    /// <summary>Chosen.</summary>
+    /// <param name="First">The next step on the way; null when the journey ends here.</param>
+    public sealed record Taken(Step? First, DateTimeOffset? FirstDueAt) : Way;
+}
