@@ -10,6 +10,13 @@ public interface IReaction
     /// <summary>An order was entered or changed.</summary>
     Task OrderAsync(string customerId, string sourceId, string orderId, CancellationToken cancellationToken);
 
+    /// <summary>A history of orders was entered: before anybody is ranked by it, the shop's figures are made to know it.</summary>
+    /// <param name="customerIds">Whose orders were entered.</param>
+    Task HistoryAsync(IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken);
+
+    /// <summary>All orders of the history have been reacted to: everybody else is ranked anew whom the shop's new figures move.</summary>
+    Task HistoryEndsAsync(CancellationToken cancellationToken);
+
     /// <summary>An event was entered.</summary>
     Task EventAsync(string customerId, CustomerEvent told, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Enrollments;
@@ -28,58 +29,45 @@ public sealed class ImportOrders(CustomerAliases aliases, RecordHistory history,
             }
         }
 
+        ConcurrentBag<IReadOnlyList<EnteredOrder>> entered = [];
         await ImportRun.RunAsync(aliases, source, good.OrderBy(r => r.Order.OrderedAt), r => r.Buyer, EnterAsync, cancellationToken);
+
+        // Only now: nobody may be ranked by averages over half a history.
+        await reaction.HistoryAsync([.. entered.SelectMany(e => e).Select(e => e.CustomerId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        await ImportRun.SideBySideAsync(entered, (theirs, token) => ReactAsync(source, theirs, tally, token), cancellationToken);
+        await reaction.HistoryEndsAsync(cancellationToken);
         return tally.Report();
 
-        Task EnterAsync(string? customerId, IReadOnlyList<FileOrder> theirs, CancellationToken token) =>
-            this.EnterAsync(source, customerId, theirs, tally, token);
-    }
-
-    private async Task EnterAsync(FileSource source, string? customerId, IReadOnlyList<FileOrder> rows, ImportTally tally, CancellationToken cancellationToken)
-    {
-        if (customerId is null)
+        async Task EnterAsync(string? customerId, IReadOnlyList<FileOrder> theirs, CancellationToken token)
         {
-            foreach (FileOrder row in rows)
+            if (customerId is null)
             {
-                tally.Refuse(row.Line, ImportRun.Nobody);
+                foreach (FileOrder row in theirs)
+                {
+                    tally.Refuse(row.Line, ImportRun.Nobody);
+                }
+
+                return;
             }
 
-            return;
-        }
-
-        // What begins no journey any more is entered at once; the rest as if it happened now, one after the other.
-        DateOnly today = shop.Calendar.DateOf(clocks.Shop.GetUtcNow());
-        int old = rows.TakeWhile(r => !Admission.IsRecent(shop.Calendar.DateOf(r.Order.OrderedAt), today)).Count();
-        IReadOnlyList<EnteredOrder> entered = await EnterAsync(source, customerId, [.. rows.Take(old)], tally, cancellationToken);
-        if (old == rows.Count)
-        {
-            await ReactAsync(source, entered.DistinctBy(e => e.CustomerId), cancellationToken);
-        }
-
-        foreach (FileOrder recent in rows.Skip(old))
-        {
-            await ReactAsync(source, await EnterAsync(source, customerId, [recent], tally, cancellationToken), cancellationToken);
+            entered.Add(await history.RunAsync(source.SourceId, customerId, [.. theirs], token));
         }
     }
 
-    private async Task<IReadOnlyList<EnteredOrder>> EnterAsync(
-        FileSource source, string customerId, FileOrder[] rows, ImportTally tally, CancellationToken cancellationToken)
+    /// <summary>To what may begin a journey, one after the other; where all is old, once, so that the customer is ranked. Also to what is
+    /// unchanged: an import that ended halfway may not have come to this.</summary>
+    private async Task ReactAsync(FileSource source, IReadOnlyList<EnteredOrder> entered, ImportTally tally, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EnteredOrder> entered = await history.RunAsync(source.SourceId, customerId, rows, cancellationToken);
+        DateOnly today = shop.Calendar.DateOf(clocks.Shop.GetUtcNow());
+        List<EnteredOrder> recent = [.. entered.Where(e => Admission.IsRecent(shop.Calendar.DateOf(e.Row.Order.OrderedAt), today))];
+        foreach (EnteredOrder each in recent.Count > 0 ? recent : [.. entered.DistinctBy(e => e.CustomerId)])
+        {
+            await reaction.OrderAsync(each.CustomerId, source.SourceId, each.Row.Order.OrderId, cancellationToken);
+        }
+
         foreach (EnteredOrder each in entered)
         {
             tally.Count(each.Row.Line, each.Effect);
-        }
-
-        return entered;
-    }
-
-    /// <summary>Also to what is unchanged: an import that ended halfway may not have come to this.</summary>
-    private async Task ReactAsync(FileSource source, IEnumerable<EnteredOrder> entered, CancellationToken cancellationToken)
-    {
-        foreach (EnteredOrder each in entered)
-        {
-            await reaction.OrderAsync(each.CustomerId, source.SourceId, each.Row.Order.OrderId, cancellationToken);
         }
     }
 

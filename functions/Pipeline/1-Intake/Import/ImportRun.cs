@@ -25,8 +25,9 @@ internal static class ImportRun
         Func<string?, IReadOnlyList<T>, CancellationToken, Task> enter,
         CancellationToken cancellationToken)
     {
-        ParallelOptions options = new() { MaxDegreeOfParallelism = CustomersAtOnce, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(BuyerGroups.Of(source.IdentityKind, rows, customerOf), options, async (group, token) =>
+        return SideBySideAsync(BuyerGroups.Of(source.IdentityKind, rows, customerOf), EnterAsync, cancellationToken);
+
+        async Task EnterAsync(IReadOnlyList<T> group, CancellationToken token)
         {
             Dictionary<string, string?> found = new(StringComparer.Ordinal);
             List<(T Row, string? CustomerId)> named = [];
@@ -46,7 +47,14 @@ internal static class ImportRun
             {
                 await enter(theirs.Key, [.. theirs], token);
             }
-        });
+        }
+    }
+
+    /// <summary>Works on parts that have no customer in common.</summary>
+    public static Task SideBySideAsync<T>(IEnumerable<T> parts, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        ParallelOptions options = new() { MaxDegreeOfParallelism = CustomersAtOnce, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(parts, options, async (part, token) => await work(part, token));
     }
 
     /// <summary>Why a time cannot be used; null when it can.</summary>

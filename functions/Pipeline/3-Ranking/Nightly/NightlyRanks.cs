@@ -35,6 +35,13 @@ public sealed class NightlyRanks(
         return count;
     }
 
+    /// <summary>The same once more for a day whose figures were made anew: everybody is placed.</summary>
+    public Task<int> RunAnewAsync(DateOnly day, Func<string, CancellationToken, Task> rerank, CancellationToken cancellationToken)
+    {
+        last = null;
+        return RunAsync(day, rerank, cancellationToken);
+    }
+
     /// <summary>Notes everybody for the day whom the figures or the models have moved, so that nobody is forgotten if the process ends.</summary>
     private async Task PassAsync(DateOnly day, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Ranking;
 
 /// <summary>The shop's figures day by day: those of a day are over all counting orders of the days before it. The first to need them
-/// writes them down, and nobody changes them: an order that becomes known later counts from the next day that nobody has looked from.</summary>
+/// writes them down, and they stay: an order that becomes known later counts from the next day that nobody has looked from. Only a whole
+/// history that is read in makes them anew.</summary>
 public sealed class ShopFiguresLedger(IEntityTables tables, CustomerRoll roll, CustomerStore customers, CustomerFactsReader facts, ShopSettings shop)
 {
     private const string Partition = "figures";
@@ -24,6 +25,27 @@ public sealed class ShopFiguresLedger(IEntityTables tables, CustomerRoll roll, C
 
         figures = await ReadAsync(day, cancellationToken) ?? await FreezeAsync(day, cancellationToken);
         return known.GetOrAdd(day, figures);
+    }
+
+    /// <summary>Makes the figures of the day anew, because a history was read in: a shop that begins would rank everybody by no figures at all.</summary>
+    /// <param name="entered">Customers whose orders the roll may not know yet.</param>
+    public async Task ReviseAsync(DateOnly day, IReadOnlyCollection<string> entered, CancellationToken cancellationToken)
+    {
+        HashSet<string> anew = [.. entered];
+        RollMemory all = await roll.AllAsync(cancellationToken);
+        OrderSums sums = await SumAsync([.. all.All().Where(e => !anew.Contains(e.CustomerId))], day, cancellationToken);
+        foreach (string customerId in anew)
+        {
+            sums += await SumOfAsync(customerId, day, cancellationToken);
+        }
+
+        Entity row = Row(day, sums);
+        if (await ReadAsync(day, cancellationToken) != Figures(row))
+        {
+            await tables.WriteAsync(Tables.Indexes, Partition, new EntityChange.Put(row), cancellationToken);
+        }
+
+        known[day] = Figures(row);
     }
 
     /// <summary>The figures of all days of the range on which somebody looked.</summary>
@@ -43,11 +65,7 @@ public sealed class ShopFiguresLedger(IEntityTables tables, CustomerRoll roll, C
     {
         RollMemory all = await roll.AllAsync(cancellationToken);
         OrderSums sums = all.TrySum(day, out OrderSums? known) ? known.Value : await SumAsync(all.All(), day, cancellationToken);
-        Entity row = new EntityProperties()
-            .Set("Revenue", sums.RevenueMinor)
-            .Set("Orders", sums.Orders)
-            .Set("Customers", sums.Customers)
-            .Row(Partition, KeyOf(day));
+        Entity row = Row(day, sums);
         return await tables.WriteAsync(Tables.Indexes, Partition, new EntityChange.Insert(row), cancellationToken)
             ? Figures(row)
             : (await ReadAsync(day, cancellationToken))!;
@@ -65,13 +83,25 @@ public sealed class ShopFiguresLedger(IEntityTables tables, CustomerRoll roll, C
                 continue;
             }
 
-            CustomerState state = await customers.LoadAsync(entry.CustomerId, cancellationToken);
-            Order[] orders = [.. facts.Counting(state).Where(o => o.OrderedOn < day)];
-            sums += new OrderSums(orders.Sum(shop.Orders.AmountMinor), orders.Length, orders.Length > 0 ? 1 : 0);
+            sums += await SumOfAsync(entry.CustomerId, day, cancellationToken);
         }
 
         return sums;
     }
+
+    /// <summary>As the customer's own orders say.</summary>
+    private async Task<OrderSums> SumOfAsync(string customerId, DateOnly day, CancellationToken cancellationToken)
+    {
+        CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
+        Order[] orders = [.. facts.Counting(state).Where(o => o.OrderedOn < day)];
+        return new OrderSums(orders.Sum(shop.Orders.AmountMinor), orders.Length, orders.Length > 0 ? 1 : 0);
+    }
+
+    private static Entity Row(DateOnly day, OrderSums sums) => new EntityProperties()
+        .Set("Revenue", sums.RevenueMinor)
+        .Set("Orders", sums.Orders)
+        .Set("Customers", sums.Customers)
+        .Row(Partition, KeyOf(day));
 
     private async Task<ShopFigures?> ReadAsync(DateOnly day, CancellationToken cancellationToken) =>
         await tables.ReadAsync(Tables.Indexes, Partition, KeyOf(day), cancellationToken) is { } row ? Figures(row) : null;

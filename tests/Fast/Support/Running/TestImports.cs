@@ -28,7 +28,7 @@ internal sealed class TestImports
         Clocks clocks = world.Clocks;
         CustomerAliases aliases = new(tables);
         Customers = new CustomerStore(tables);
-        Reaction = new RememberedReaction(new ReactWithoutStart(new TestShop(world, fuse).React));
+        Reaction = new RememberedReaction(new TestShop(world, fuse).Quiet);
         orders = new ImportOrders(aliases, new RecordHistory(Customers, new OrderAliases(tables), shop, clocks), Reaction, shop, clocks);
         customers = new ImportCustomers(aliases, new RecordFileCustomer(Customers, clocks), Reaction, shop, clocks);
         events = new ImportEvents(aliases, new RecordEvents(Customers), Reaction, shop, clocks);
@@ -84,6 +84,10 @@ internal sealed class RememberedReaction(IReaction inner) : IReaction
         calls.Enqueue($"order {sourceId} {orderId}");
         return inner.OrderAsync(customerId, sourceId, orderId, cancellationToken);
     }
+
+    public Task HistoryAsync(IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken) => inner.HistoryAsync(customerIds, cancellationToken);
+
+    public Task HistoryEndsAsync(CancellationToken cancellationToken) => inner.HistoryEndsAsync(cancellationToken);
 
     public Task EventAsync(string customerId, CustomerEvent told, CancellationToken cancellationToken)
     {

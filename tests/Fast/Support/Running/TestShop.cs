@@ -65,6 +65,7 @@ internal sealed class TestShop
         RankCustomer ranking = new(tables, models, facts, figures, roll, settings, clocks);
         React = new ReactToChange(Customers, Index, Start, Library, ranking, Planned, settings, clocks);
         NightlyRanks nightly = new(tables, models, roll, figures, settings, clocks);
+        Quiet = new ReactWithoutStart(React, figures, nightly, settings, clocks);
         BeginDay = new BeginDay(tables, Library, nightly, new LastOrderIndex(tables, roll, Customers, facts, settings, clocks), React, Drop, settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
@@ -114,6 +115,9 @@ internal sealed class TestShop
     public ReactToChange React { get; }
 
     public BeginDay BeginDay { get; }
+
+    /// <summary>The reaction of commands, beside which nothing runs.</summary>
+    public IReaction Quiet { get; }
 
     public StartEnrollments Start { get; }
 
