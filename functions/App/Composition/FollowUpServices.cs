@@ -8,9 +8,6 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
-using FollowUpFlows.Pipeline.Journeys;
-using FollowUpFlows.Pipeline.Ledger;
-using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
@@ -44,7 +41,9 @@ internal static class FollowUpServices
             builder.Configuration["Runtime:InMemory"] = "true";  // orchestrations that outlive their customers would run into nothing
         }
 
-        AddStages(services, settings);
+        StageServices.Add(services, settings.Shop);
+        AddOutside(services, settings);
+        AddCertificates(services, settings.Certificates);
         AddApi(services, settings, builder.Configuration["urls"]);
         services.AddHostedService<StartUp>();
         services.AddSingleton(TemplateFolder.Shipped);
@@ -72,30 +71,15 @@ internal static class FollowUpServices
         services.AddSingleton(new RealPace(TimeProvider.System));
     }
 
-    private static void AddStages(IServiceCollection services, AppSettings settings)
+    /// <summary>What only a shop that runs has: webhooks, links, rendered messages and the channels that take them.</summary>
+    private static void AddOutside(IServiceCollection services, AppSettings settings)
     {
         LinkSettings links = settings.Links.WithKey();
-        services.AddSingleton(settings.Shop).AddSingleton(settings.Shop.Calendar);
         services.AddSingleton(new ShopSources(settings.Sources));
         services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key));
-
-        services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
-        services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
-        services.AddSingleton<AnswerPrivacy>().AddSingleton<EraseCustomer>().AddSingleton<ExportCustomer>().AddSingleton<CustomerTraces>();
         services.AddSingleton<IExports>(new ExportFolder(Path.Combine(settings.Storage.Directory, ExportFolder.Name)));
-        services.AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
-        services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<OrderAliases>().AddSingleton<RecordOrder>().AddSingleton<WithdrawConsent>();
-        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<ListEnrollments>();
-        services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
-        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>();
-        services.AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ReactToChange>().AddSingleton<IReaction, ReactWithoutStart>().AddSingleton<BeginDay>();
-        services.AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>().AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
-        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<Suppressions>().AddSingleton<CustomerReach>();
-        services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<IMessageRendering, MessageRendering>().AddSingleton<ChannelSenders>();
-        services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
-
-        AddCertificates(services, settings.Certificates);
-
+        services.AddSingleton<IReaction, ReactWithoutStart>();
+        services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<IMessageRendering, MessageRendering>();
         services.AddSingleton<OutboxMessages>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<OutboxMessages>());
         foreach (Channel channel in Enum.GetValues<Channel>())
         {

@@ -5,9 +5,16 @@ using FollowUpFlows.Pipeline.Ledger;
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>How a customer can be reached now.</summary>
-public sealed class CustomerReach(Suppressions suppressions)
+public interface ICustomerReach
 {
     /// <summary>On each of the channels.</summary>
+    Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, IReadOnlyList<Channel> channels, CancellationToken cancellationToken);
+}
+
+/// <summary>As the ledger and the suppressions say.</summary>
+public sealed class CustomerReach(Suppressions suppressions) : ICustomerReach
+{
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, IReadOnlyList<Channel> channels, CancellationToken cancellationToken)
     {
         Dictionary<Channel, Reach> reach = new(channels.Count);

@@ -7,7 +7,7 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Gathers what decides about a send.</summary>
-public sealed class SendCases(CustomerReach reach, ShopSettings shop)
+public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
 {
     /// <summary>The case at that moment of the shop clock.</summary>
     /// <param name="state">The customer to be decided about; may be later than the one of <paramref name="due"/>.</param>

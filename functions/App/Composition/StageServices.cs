@@ -1,0 +1,62 @@
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.State;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUpFlows.App.Composition;
+
+/// <summary>The use cases of every stage, the same for a shop that runs and for one that is simulated. Whoever adds them adds the
+/// ports too: <see cref="IEntityTables"/>, <see cref="Clocks"/>, <see cref="IReaction"/>, <see cref="ICustomerReach"/>,
+/// <see cref="IMessageRendering"/> and an <see cref="IChannelSender"/> for each channel.</summary>
+internal static class StageServices
+{
+    public static void Add(IServiceCollection services, ShopSettings shop)
+    {
+        services.AddSingleton(shop).AddSingleton(shop.Calendar);
+        AddIntake(services);
+        AddLedger(services);
+        AddRanking(services);
+        AddEnrollment(services);
+        AddJourneys(services);
+        AddSending(services);
+    }
+
+    private static void AddIntake(IServiceCollection services)
+    {
+        services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
+        services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
+        services.AddSingleton<AnswerPrivacy>().AddSingleton<EraseCustomer>().AddSingleton<ExportCustomer>();
+    }
+
+    private static void AddLedger(IServiceCollection services)
+    {
+        services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<CustomerTraces>().AddSingleton<OrderAliases>();
+        services.AddSingleton<RecordOrder>().AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
+        services.AddSingleton<WithdrawConsent>().AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>();
+    }
+
+    private static void AddRanking(IServiceCollection services)
+    {
+        services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
+        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>();
+    }
+
+    private static void AddEnrollment(IServiceCollection services) => services
+        .AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ListEnrollments>().AddSingleton<ReactToChange>().AddSingleton<BeginDay>();
+
+    private static void AddJourneys(IServiceCollection services) => services
+        .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>()
+        .AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
+
+    private static void AddSending(IServiceCollection services)
+    {
+        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<Suppressions>();
+        services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
+        services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
+    }
+}
