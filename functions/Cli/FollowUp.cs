@@ -24,6 +24,7 @@ public static class FollowUp
             LintCommand.Create(),
             PublishCommand.Create(),
             RankCommand.Create(),
+            SimulateCommand.Create(),
             UpCommand.Create(),
         };
         root.HelpName = "followup";

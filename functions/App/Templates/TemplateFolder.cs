@@ -49,7 +49,9 @@ public sealed class TemplateFolder(string root)
         return new TemplateSet(files);
     }
 
-    private static string ReadText(string file)
+    /// <summary>One file.</summary>
+    /// <exception cref="IOException">It cannot be read, or is not UTF-8.</exception>
+    internal static string ReadText(string file)
     {
         try
         {

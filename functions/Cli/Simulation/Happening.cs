@@ -1,0 +1,43 @@
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline.Intake;
+
+namespace FollowUpFlows.Cli.Simulation;
+
+/// <summary>Something that files tell: rows that are entered together.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Customer">Of all the rows.</param>
+internal abstract record Happening(DateTimeOffset At, SourceCustomer Customer)
+{
+    /// <summary>Enters it with the use case that enters such a file, on the clock's day.</summary>
+    public abstract Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken);
+
+    /// <summary>All of the rows by time; at one instant customers, then orders, then events, each in the order of the file.</summary>
+    public static IReadOnlyList<Happening> Of(
+        IEnumerable<FileOrder> orders, IEnumerable<FileCustomer> customers, IEnumerable<FileEvent> events) =>
+    [
+        .. customers.Select(Happening (c) => new CustomerTold(c))
+            .Concat(orders.Select(o => new OrderPlaced(o)))
+            .Concat(events.GroupBy(e => (e.Event.At, e.Customer.ExternalId, e.Customer.Email)).Select(g => new EventsTold([.. g])))
+            .OrderBy(h => h.At),
+    ];
+
+    public sealed record OrderPlaced(FileOrder Row) : Happening(Row.Order.OrderedAt, Row.Buyer)
+    {
+        public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
+            shop.Get<ImportOrders>().RunAsync(FileSource.Csv, [Row], null, cancellationToken);
+    }
+
+    /// <summary>At the time of the registration; one that is not known was before everything.</summary>
+    public sealed record CustomerTold(FileCustomer Row) : Happening(Row.Customer.RegisteredAt ?? DateTimeOffset.MinValue, Row.Customer)
+    {
+        public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
+            shop.Get<ImportCustomers>().RunAsync(FileSource.Csv, [Row], null, cancellationToken);
+    }
+
+    /// <summary>Equal rows are as many events, so those of one moment are entered together.</summary>
+    public sealed record EventsTold(IReadOnlyList<FileEvent> Rows) : Happening(Rows[0].Event.At, Rows[0].Customer)
+    {
+        public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
+            shop.Get<ImportEvents>().RunAsync(FileSource.Csv, Rows, null, cancellationToken);
+    }
+}

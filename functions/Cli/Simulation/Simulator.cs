@@ -1,0 +1,79 @@
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending;
+
+namespace FollowUpFlows.Cli.Simulation;
+
+/// <summary>Lets the days of a shop pass. At one instant comes first what files tell, then the day that begins, then what is due.</summary>
+/// <param name="happenings">By time.</param>
+internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IReadOnlyList<Happening> happenings)
+{
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private readonly List<RefusedRow> refused = [];
+    private int next;
+    private int orders;
+
+    /// <summary>Rows that could not be entered, by line.</summary>
+    public IReadOnlyList<RefusedRow> Refused => [.. refused.OrderBy(r => r.Line)];
+
+    /// <summary>The day of the first order or event, or the last day when there is none by then. Customers who registered earlier are
+    /// there when it begins.</summary>
+    public static DateOnly FirstDay(IReadOnlyList<Happening> happenings, ShopCalendar calendar, DateOnly until)
+    {
+        Happening? first = happenings.FirstOrDefault(h => h is not Happening.CustomerTold);
+        return first is not null && calendar.DateOf(first.At) is var day && day < until ? day : until;
+    }
+
+    /// <summary>Runs both days and all between them.</summary>
+    /// <param name="progress">Told of every day.</param>
+    public async Task<SimulationResult> RunAsync(DateOnly from, DateOnly until, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ShopCalendar calendar = settings.Calendar;
+        for (DateOnly day = from; day <= until; day = day.AddDays(1))
+        {
+            DateTimeOffset midnight = calendar.StartOf(day);
+            await shop.RunUntilAsync(midnight, cancellationToken);
+            await EnterAsync(h => h.At <= midnight, cancellationToken);
+            await shop.BeginDayAsync(cancellationToken);
+            DateTimeOffset end = calendar.StartOf(day.AddDays(1));
+            await EnterAsync(h => h.At < end, cancellationToken);
+            progress?.Report(1);
+        }
+
+        await shop.RunUntilAsync(calendar.StartOf(until.AddDays(1)), cancellationToken);
+        return await new ResultReader(shop.Get<CustomerOutcomes>(), calendar).ReadAsync(names, from, until, orders, cancellationToken);
+    }
+
+    private async Task EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = shop.Get<Clocks>().Shop.GetUtcNow();
+        for (; next < happenings.Count && isDue(happenings[next]); next++)
+        {
+            Happening happening = happenings[next];
+            if (happening.At > now)
+            {
+                now = happening.At;
+                await shop.RunUntilAsync(now, cancellationToken);
+            }
+
+            ImportReport report = await happening.EnterAsync(shop, cancellationToken);
+            refused.AddRange(report.Refused);
+            orders += happening is Happening.OrderPlaced ? report.Added : 0;
+            await NameAsync(happening, cancellationToken);
+        }
+    }
+
+    /// <summary>Customers are called what the file calls them first.</summary>
+    private async Task NameAsync(Happening happening, CancellationToken cancellationToken)
+    {
+        if ((happening.Customer.ExternalId ?? happening.Customer.Email?.ToLowerInvariant()) is { } name
+            && named.Add(name)
+            && await shop.Get<CustomerAliases>().LookUpAsync(FileSource.Csv.IdentityKind, happening.Customer, cancellationToken) is { } customerId)
+        {
+            names.TryAdd(customerId, name);
+        }
+    }
+}
