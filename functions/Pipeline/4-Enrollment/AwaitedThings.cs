@@ -8,7 +8,8 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 /// <summary>Whether a customer has done what a journey waits for.</summary>
 internal static class AwaitedThings
 {
-    /// <summary>When it first happened, both ends included; null when it did not.</summary>
+    /// <summary>When it first happened, both ends included; null when it did not. What has moved a customer into a journey, and all before
+    /// it, did not happen inside.</summary>
     public static DateTimeOffset? Between(
         CustomerState state,
         Enrollment enrollment,
@@ -27,7 +28,7 @@ internal static class AwaitedThings
                 .Select(e => e.At),
             _ => throw new NotSupportedException(awaited.ToString()),
         };
-        DateTimeOffset[] inside = [.. happened.Where(at => at >= from && at <= until)];
+        DateTimeOffset[] inside = [.. happened.Where(at => at >= from && at <= until && (enrollment.MovedFrom is null || at > enrollment.EnrolledAt))];
         return inside.Length == 0 ? null : inside.Min();
     }
 

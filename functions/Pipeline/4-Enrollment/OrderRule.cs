@@ -41,9 +41,10 @@ internal static class OrderRule
         return new EntryCause(key, key, entered.Order.OrderedAt, entered.Order.OrderedOn);
     }
 
-    /// <summary>An order of before, which has only become known or changed now, is not a further one.</summary>
+    /// <summary>An order of before, which has only become known or changed now, is not a further one; nor is the one that has moved the
+    /// customer here.</summary>
     private static bool IsFurther(Enrollment enrollment, EntryCause cause) =>
-        enrollment.OrderKey != cause.OrderKey && cause.At > enrollment.TriggeredAt;
+        enrollment.OrderKey != cause.OrderKey && cause.At > (enrollment.MovedFrom is null ? enrollment.TriggeredAt : enrollment.EnrolledAt);
 
     /// <summary>In the version of today: whoever begins anew, begins with what is published. Whom the journey is not for any more does not.</summary>
     private static void Restart(EnrollmentDraft draft, Enrollment enrollment, EntryCause cause)

@@ -84,6 +84,19 @@ public sealed class TriggerTests
         Assert.Equal(["53T12:00 mail email"], story.Sent);
     }
 
+    /// <summary>The server was off on the day of the lapse, and the customer has bought since: they are not quiet any more.</summary>
+    [Fact]
+    public async Task Lapsed_CaughtUpAfterAFurtherOrder_IsNone()
+    {
+        Story story = await Story.WithAsync(JourneyFiles.Free("j", "trigger: { type: lapsed, days: 30 }", Mail));
+        await story.BuysAsync(Story.Hanako, "1");
+        await story.UntilAsync("50T23:00");
+        story.World.ShopClock.MoveTo(Story.Time("52T12:00"));
+        await story.BuysAsync(Story.Hanako, "2");
+        await story.UntilAsync("60T00:00");
+        Assert.Empty(story.Sent);
+    }
+
     [Fact]
     public async Task Event_EnrollsForItsTypeOnceForEachEvent()
     {

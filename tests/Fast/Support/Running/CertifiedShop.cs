@@ -21,12 +21,12 @@ internal sealed class CertifiedShop
     /// <summary>The day of <see cref="Told.Noon"/>, at which everybody enrolls.</summary>
     public static DateOnly Day { get; } = new(2026, 11, 21);
 
-    private CertifiedShop(TestWorld world, byte[]? key, ShopSettings settings)
+    private CertifiedShop(TestWorld world, byte[]? key, ShopSettings settings, JourneyLibrary? read = null)
     {
         World = world;
         IEntityTables tables = world.Tables;
         JourneyStore journeyStore = new(tables);
-        JourneyLibrary library = new(journeyStore, settings, world.Clocks);
+        JourneyLibrary library = read ?? new(journeyStore, settings, world.Clocks);
         CertificateStore store = new(tables);
         Chain = new CertificateChain(store, new CertificateKey(key), settings);
         AuditDay audit = new(tables, new CustomerStore(tables), new EnrolledIndex(tables), new AuditCustomer(library, settings), settings);
@@ -57,6 +57,11 @@ internal sealed class CertifiedShop
         world.ShopClock.MoveTo(Morning);
         return new CertifiedShop(world, Key(1), TestShop.Settings with { Calendar = calendar ?? TestShop.Settings.Calendar });
     }
+
+    /// <summary>Over a world in which a real shop has lived.</summary>
+    /// <param name="lived">Has read the journeys.</param>
+    public static CertifiedShop Over(TestWorld world, TestShop lived, ShopSettings? settings = null) =>
+        new(world, Key(1), settings ?? TestShop.Settings, settings is null ? lived.Library : null);
 
     public static byte[] Key(byte fill) => [.. Enumerable.Repeat(fill, 32)];
 
@@ -138,6 +143,20 @@ internal sealed class CertifiedShop
 
     /// <summary>The certificate that is new.</summary>
     public async Task<Issuance.Issued> IssueAsync(DateOnly? day = null) => Assert.IsType<Issuance.Issued>(await Issue.RunAsync(day ?? Day, default));
+
+    /// <summary>Certifies day by day, and expects each to hold.</summary>
+    public async Task<int> HoldsAsync(DateOnly from, DateOnly until)
+    {
+        int due = 0;
+        for (DateOnly day = from; day <= until; day = day.AddDays(1))
+        {
+            Issuance.Issued issued = await IssueAsync(day);
+            Assert.True(issued.Account.Holds, $"{day:O}: {string.Join("; ", issued.Account.Findings)}");
+            due += issued.Account.DueCount;
+        }
+
+        return due;
+    }
 
     /// <summary>The findings of the day, as words.</summary>
     public async Task<string[]> FindingsAsync(DateOnly? day = null) =>

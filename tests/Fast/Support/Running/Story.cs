@@ -1,6 +1,7 @@
 using System.Globalization;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Ledger;
@@ -34,10 +35,13 @@ internal sealed class Story
     ];
 
     /// <summary>Begins at noon on the 21st.</summary>
-    public static async Task<Story> WithAsync(params string[] journeys)
+    public static Task<Story> WithAsync(params string[] journeys) => WithinAsync(null, journeys);
+
+    /// <summary>The same within the shop's limits for marketing.</summary>
+    public static async Task<Story> WithinAsync(SendRules? limits, params string[] journeys)
     {
         TestWorld world = new();
-        TestShop shop = new(world);
+        TestShop shop = new(world, limits: limits);
         Assert.Empty((await shop.Publish.RunAsync(JourneyFiles.Set(journeys).WithRanks(), default)).Faults);
         return new Story(world, shop);
     }
@@ -88,6 +92,14 @@ internal sealed class Story
 
         World.ShopClock.MoveTo(until);
         await Shop.RunAsync();
+    }
+
+    /// <summary>Certifies every day that is over, and expects each to hold.</summary>
+    /// <returns>How many messages were due on them.</returns>
+    public Task<int> CertifiedAsync()
+    {
+        DateOnly today = TestShop.Settings.Calendar.DateOf(World.ShopClock.GetUtcNow());
+        return CertifiedShop.Over(World, Shop).HoldsAsync(CertifiedShop.Day, today.AddDays(-1));
     }
 
     public Task<CustomerState> StateAsync(SourceCustomer who) => Shop.StateAsync(who);
