@@ -3,6 +3,7 @@ using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
@@ -60,7 +61,8 @@ internal sealed class EnrollmentDraft(
         changed.Add(enrollment.EnrollmentId);
     }
 
-    public void End(Enrollment enrollment, EndReason reason) => Change(all[enrollment.EnrollmentId].Over(reason, now));
+    public void End(Enrollment enrollment, EndReason reason) =>
+        Change(all[enrollment.EnrollmentId].Over(reason, PlannedSends.EndOf(state, enrollment.EnrollmentId, now)));
 
     public bool Has(string enrollmentId) => all.ContainsKey(enrollmentId);
 

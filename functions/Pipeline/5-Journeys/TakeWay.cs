@@ -20,8 +20,13 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
         }
 
         Choice choice = new(turn.Enrollment.EnrollmentId, visit.Step.Id, arm, turn.Now);
-        IReadOnlyList<StepVisit> behind = await customers.ChangeAsync(
-            turn.State.CustomerId, (state, token) => ChosenAsync(turn, state, choice, token), cancellationToken);
+        (IReadOnlyList<StepVisit>? behind, _) = await customers.ChangeAsync(
+            turn.State, (state, token) => ChosenAsync(turn, state, choice, token), cancellationToken);
+        if (behind is null)
+        {
+            return new Way.Undecided(turn.Now);  // to be looked at again at once
+        }
+
         StepVisit? first = behind.SkipWhile(v => v.Step.Id != visit.Step.Id).Skip(1).FirstOrDefault();
         return new Way.Taken(first?.Step, first?.DueAt);
     }
@@ -60,7 +65,8 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
     }
 
     /// <summary>A choice that was made before stays. With the choice become foreseeable, and planned, the messages behind it.</summary>
-    private async Task<CustomerChange<IReadOnlyList<StepVisit>>> ChosenAsync(Turn turn, CustomerState state, Choice choice, CancellationToken cancellationToken)
+    /// <returns>Nothing when something has happened to the customer since they were looked at: an order may turn the way.</returns>
+    private async Task<CustomerChange<IReadOnlyList<StepVisit>?>> ChosenAsync(Turn turn, CustomerState state, Choice choice, CancellationToken cancellationToken)
     {
         Dictionary<string, Choice> choices = new(state.ChoicesOf(choice.EnrollmentId), StringComparer.Ordinal);
         bool isNew = choices.TryAdd(choice.StepId, choice);
@@ -68,6 +74,11 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
         if (!isNew || state.Enrollment(choice.EnrollmentId) is not { IsActive: true })
         {
             return new(visits, null, []);
+        }
+
+        if (!ReferenceEquals(state, turn.State))
+        {
+            return new(null, null, []);
         }
 
         IReadOnlyList<EntityChange> planned = await plans.PlanAsync(state, turn.Enrollment, visits, cancellationToken);

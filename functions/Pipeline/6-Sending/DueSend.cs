@@ -49,6 +49,6 @@ public abstract record SendOutcome(CustomerState State)
     /// <summary>It is to be decided again at that moment, UTC; later steps go on.</summary>
     public sealed record Deferred(DateTimeOffset Until, CustomerState State) : SendOutcome(State);
 
-    /// <summary>The enrollment ended in the meantime, and the ledger has no row of the step.</summary>
+    /// <summary>The enrollment ended in the meantime, and the ledger has no row of the step that could go.</summary>
     public sealed record EnrollmentEnded(CustomerState State) : SendOutcome(State);
 }

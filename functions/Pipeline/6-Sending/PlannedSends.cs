@@ -44,6 +44,20 @@ public sealed class PlannedSends(DueIndex index)
         ];
     }
 
+    /// <summary>When an enrollment ends that is to end now: not before what of it was decided already, though the clock has been set back
+    /// since, or the one of another process is ahead.</summary>
+    internal static DateTimeOffset EndOf(CustomerState state, string enrollmentId, DateTimeOffset now)
+    {
+        string under = SendRows.UnderEnrollment(enrollmentId);
+        return state.Sends
+            .Where(s => s.Key.StartsWith(under, StringComparison.Ordinal))
+            .Select(s => SendRows.Row(s.Value))
+            .Where(r => r.State != SendState.Planned)
+            .Select(r => r.DueAt)
+            .Append(now)
+            .Max();
+    }
+
     /// <summary>What was due, and deferred perhaps, is withheld; what was to come is removed. What is claimed is held, because nobody comes
     /// back to it; if its call is still under way, its end settles the row all the same.</summary>
     /// <returns>Null for a row that stays as it is.</returns>

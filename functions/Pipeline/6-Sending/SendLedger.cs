@@ -28,9 +28,13 @@ public sealed class SendLedger(CustomerStore customers)
                 return new(new Claim.Known(known), null, []);
             }
 
+            if (state.Enrollment(row.Key.EnrollmentId) is not { IsActive: true })
+            {
+                return new(new Claim.Ended(), null, AfterEnd(state, known ?? Undecided(row)));
+            }
+
             IReadOnlyList<EntityChange> removal = known is null ? [] : [new EntityChange.Delete(SendRows.KeyOf(known.Key))];
-            return state.Enrollment(row.Key.EnrollmentId) is not { IsActive: true } ? new(new Claim.Ended(), null, removal)
-                : !ReferenceEquals(state, seen) && !await isRight(state, token) ? new(new Claim.Outdated(), null, [])
+            return !ReferenceEquals(state, seen) && !await isRight(state, token) ? new(new Claim.Outdated(), null, [])
                 : row == known ? new(new Claim.Written(row), null, [])
                 : new(new Claim.Written(row), null, InPlaceOf(known, row, removal));
         }
@@ -44,7 +48,7 @@ public sealed class SendLedger(CustomerStore customers)
     public Task<(SendRow Row, CustomerState State)> SettleAsync(CustomerState seen, SendRow settled, CancellationToken cancellationToken) =>
         customers.ChangeAsync(seen, (state, _) => Task.FromResult(Settled(state, settled)), cancellationToken);
 
-    /// <summary>Undoes a claim whose message surely did not go out: the step is decided anew. Of an enrollment that has ended nothing remains.</summary>
+    /// <summary>Undoes a claim whose message surely did not go out: the step is decided anew; of an enrollment that has ended it is withheld.</summary>
     /// <param name="claimed">As the claim was written; another's stays.</param>
     /// <param name="planned">The row to come back, under the preferred channel.</param>
     public Task GiveBackAsync(CustomerState seen, SendRow claimed, SendRow planned, CancellationToken cancellationToken) =>
@@ -76,6 +80,14 @@ public sealed class SendLedger(CustomerStore customers)
             : new CustomerChange<SendRow>(known, null, []);
     }
 
+    /// <summary>What becomes of a planned row whose enrollment has ended: a step that was due keeps one, with the reason.</summary>
+    private static IReadOnlyList<EntityChange> AfterEnd(CustomerState state, SendRow planned) =>
+        state.Enrollment(planned.Key.EnrollmentId)?.EndedAt is { } endedAt && PlannedSends.AtEnd(state.CustomerId, planned, endedAt) is { } change
+            ? [change]
+            : [new EntityChange.Delete(SendRows.KeyOf(planned.Key))];
+
+    private static SendRow Undecided(SendRow row) => new(row.Key, SendState.Planned, row.DueAt) { MessageId = row.MessageId };
+
     private static CustomerChange<int> GivenBack(CustomerState state, SendRow claimed, SendRow planned)
     {
         bool isOurs = Find(state, claimed.Key) is { State: SendState.Claimed or SendState.Held } known
@@ -86,9 +98,9 @@ public sealed class SendLedger(CustomerStore customers)
         }
 
         List<EntityChange> rows = planned.Key == claimed.Key ? [] : [new EntityChange.Delete(SendRows.KeyOf(claimed.Key))];
-        rows.Add(state.Enrollment(claimed.Key.EnrollmentId) is { IsActive: true }
-            ? new EntityChange.Put(SendRows.Row(state.CustomerId, planned))
-            : new EntityChange.Delete(SendRows.KeyOf(planned.Key)));
+        rows.AddRange(state.Enrollment(claimed.Key.EnrollmentId) is { IsActive: true }
+            ? [new EntityChange.Put(SendRows.Row(state.CustomerId, planned))]
+            : AfterEnd(state, planned));
         return new CustomerChange<int>(rows.Count, null, rows);
     }
 }
@@ -112,6 +124,6 @@ public abstract record Claim
     /// <summary>It would no longer be right: to be decided again.</summary>
     public sealed record Outdated : Claim;
 
-    /// <summary>The enrollment is over, and its planned row is gone.</summary>
+    /// <summary>The enrollment is over, and nothing of it is planned any more.</summary>
     public sealed record Ended : Claim;
 }

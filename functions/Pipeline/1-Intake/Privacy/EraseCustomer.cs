@@ -25,9 +25,8 @@ public sealed class EraseCustomer(
     /// <summary>Forgets the customer.</summary>
     public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clocks.Shop.GetUtcNow();
         IReadOnlyList<string> running = [.. (await customers.LoadAsync(customerId, cancellationToken)).Enrollments.Where(e => e.IsActive).Select(e => e.EnrollmentId)];
-        while (await customers.ChangeAsync(customerId, (state, token) => ForgetAsync(state, now, token), cancellationToken))
+        while (await customers.ChangeAsync(customerId, (state, token) => ForgetAsync(state, token), cancellationToken))
         {
         }
 
@@ -68,12 +67,13 @@ public sealed class EraseCustomer(
 
     /// <summary>As much as fits a write.</summary>
     /// <returns>True when there may be more.</returns>
-    private async Task<CustomerChange<bool>> ForgetAsync(CustomerState state, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<CustomerChange<bool>> ForgetAsync(CustomerState state, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = clocks.Shop.GetUtcNow();  // after the look: what others settled before then is seen, or the write fails
         List<EntityChange> changes = [];
         await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Customers, state.CustomerId), cancellationToken))
         {
-            if (Forgotten(state.CustomerId, row, now) is { } change)
+            if (Forgotten(state, row, now) is { } change)
             {
                 changes.Add(change);
             }
@@ -86,8 +86,9 @@ public sealed class EraseCustomer(
     }
 
     /// <summary>What becomes of a row; null when it holds nothing personal, or is the profile.</summary>
-    private static EntityChange? Forgotten(string customerId, Entity row, DateTimeOffset now)
+    private static EntityChange? Forgotten(CustomerState state, Entity row, DateTimeOffset now)
     {
+        string customerId = state.CustomerId;
         switch (row.RowKey.Split(':')[0])
         {
             case "consent" or "import":
@@ -97,9 +98,11 @@ public sealed class EraseCustomer(
             case "order" when CustomerRows.Order(row) is { ImportedRow: not null } order:
                 return new EntityChange.Put(CustomerRows.Order(order with { ImportedRow = null }));
             case "enrollment" when EnrollmentRows.Enrollment(row) is { IsActive: true } enrollment:
-                return new EntityChange.Put(EnrollmentRows.Row(enrollment.Over(EndReason.Erased, now)));
+                return new EntityChange.Put(EnrollmentRows.Row(enrollment.Over(EndReason.Erased, PlannedSends.EndOf(state, enrollment.EnrollmentId, now))));
             case "send":
-                return PlannedSends.AtEnd(customerId, SendRows.Row(row), now);
+                SendRow send = SendRows.Row(row);
+                DateTimeOffset? endedAt = state.Enrollment(send.Key.EnrollmentId)?.EndedAt;
+                return PlannedSends.AtEnd(customerId, send, endedAt ?? PlannedSends.EndOf(state, send.Key.EnrollmentId, now));
             default:
                 return null;
         }
