@@ -30,7 +30,15 @@ public sealed class ReactToChange(
     {
         Moment now = orchestrations is null ? clocks.Now() with { System = DateTimeOffset.UnixEpoch } : clocks.Now();
         IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
-        Reaction reaction = await customers.ChangeAsync(customerId, DecideAsync, cancellationToken);
+        List<string> woken = [];
+        Reaction reaction;
+        do
+        {
+            reaction = await customers.ChangeAsync(customerId, DecideAsync, cancellationToken);
+            woken.AddRange(reaction.Woken);
+        }
+        while (reaction.IsPart);
+
         if (orchestrations is null)
         {
             return;
@@ -41,7 +49,7 @@ public sealed class ReactToChange(
             await start.RunAsync(customerId, orchestrations, cancellationToken);
         }
 
-        foreach (string enrollmentId in reaction.Woken)
+        foreach (string enrollmentId in woken.Distinct(StringComparer.Ordinal))
         {
             await orchestrations.SignalAsync(enrollmentId, cancellationToken);
         }
@@ -150,8 +158,13 @@ public sealed class ReactToChange(
     private async Task<CustomerChange<Reaction>> WrittenAsync(EnrollmentDraft draft, Cause cause, Moment now, CancellationToken cancellationToken)
     {
         List<Enrollment> added = [.. draft.Added];
-        List<Enrollment> changed = [.. draft.Changed];
         List<EntityChange> rows = [.. draft.Review.Rows(draft.State, draft.Now)];
+        if (ChangedEnrollments.Ahead(draft, rows.Count + added.Count) is [_, ..] ahead)
+        {
+            Reaction part = new(HasToStart: false, [.. ahead.Where(e => !e.IsActive).Select(e => e.EnrollmentId)]) { IsPart = true };
+            return new CustomerChange<Reaction>(part, null, [.. ahead.SelectMany(e => ChangedEnrollments.Rows(draft, e))]);
+        }
+
         if (rows.Count > 0 || cause is Cause.OrderEntered)
         {
             await ranks.IndexAsync(draft.State, draft.Review, cancellationToken);
@@ -162,12 +175,8 @@ public sealed class ReactToChange(
             await index.AddAsync(added, now, cancellationToken);  // before the rows that it leads to
         }
 
-        rows.AddRange(added.Concat(changed).Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));
-        foreach (Enrollment ended in changed.Where(e => !e.IsActive))
-        {
-            rows.AddRange(PlannedSends.Dropped(draft.State, ended.EnrollmentId, draft.Now));
-        }
-
+        rows.AddRange(added.Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));
+        rows.AddRange(draft.Changed.SelectMany(e => ChangedEnrollments.Rows(draft, e)));
         List<EntityChange> planned = [];
         foreach (Enrollment enrollment in added)
         {
@@ -176,7 +185,7 @@ public sealed class ReactToChange(
             planned.AddRange(await plans.PlanAsync(draft.State, enrollment, visits, cancellationToken));
         }
 
-        rows.AddRange(planned.Take(PlannedMax));  // what is not planned ahead gets its row when it is due
+        rows.AddRange(planned.Take(Math.Min(PlannedMax, EntityLimits.BatchMax - 1 - rows.Count)));  // what is not planned ahead gets its row when it is due
         bool hasToStart = added.Count > 0 || draft.All.Any(e => e.State == EnrollmentState.Starting);
         return new CustomerChange<Reaction>(new Reaction(hasToStart, Woken(draft, cause)), null, rows);
     }
@@ -195,5 +204,9 @@ public sealed class ReactToChange(
         _ => false,
     });
 
-    private sealed record Reaction(bool HasToStart, IReadOnlyList<string> Woken);
+    private sealed record Reaction(bool HasToStart, IReadOnlyList<string> Woken)
+    {
+        /// <summary>There was more than fits one write: to be decided anew, and written on.</summary>
+        public bool IsPart { get; init; }
+    }
 }

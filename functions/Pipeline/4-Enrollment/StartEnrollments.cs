@@ -22,9 +22,9 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
             await orchestrations.StartAsync(start, cancellationToken);
         }
 
-        if (starting.Count > 0)
+        foreach (Enrollment[] part in starting.Chunk(EntityLimits.BatchMax - 1))
         {
-            await customers.ChangeAsync(customerId, (now, _) => Task.FromResult(Started(now, starting)), cancellationToken);
+            await customers.ChangeAsync(customerId, (now, _) => Task.FromResult(Started(now, part)), cancellationToken);
         }
 
         // A fresh row that leads to nothing belongs to somebody who is about to write the enrollment.
@@ -49,7 +49,7 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
     }
 
     /// <summary>One that has ended in the meantime stays ended.</summary>
-    private static CustomerChange<int> Started(CustomerState now, List<Enrollment> started)
+    private static CustomerChange<int> Started(CustomerState now, Enrollment[] started)
     {
         List<EntityChange> rows =
         [

@@ -1,0 +1,78 @@
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Tests.Fast.Support.Running;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.Pipeline.Journeys;
+
+/// <summary>A wholesaler who buys all the time: more changes at once than a store writes in one batch.</summary>
+public sealed class ManyEnrollmentsTests
+{
+    private const int Count = 130;
+
+    private const string Steps = """
+          - { id: first, after: 9d, send: { channel: [email], message: thank-you } }
+          - { id: second, after: 10d, send: { channel: [email], message: thank-you } }
+        """;
+
+    [Theory]
+    [InlineData("goal: { type: event, event: survey, within: 30d }", "Running")]
+    [InlineData("goal: { type: event, event: survey, within: 30d }\nexitOnGoal: true", "GoalReached")]
+    public async Task Event_ThatIsTheGoalOfAll_ReachesAll(string policy, string state)
+    {
+        Story story = await BoughtAsync(policy);
+        await story.DoesAsync(Story.Hanako, "survey");
+        Assert.Equal(Enumerable.Repeat($"j {state}", Count), await story.EnrollmentsAsync(Story.Hanako));
+        Assert.All((await story.StateAsync(Story.Hanako)).Enrollments, e => Assert.Equal(Story.Time("22T12:00"), e.GoalAt));
+    }
+
+    /// <summary>The rank is left by time or by an order, and with it every journey at once: each ends, and the next one begins once.</summary>
+    [Fact]
+    public async Task RankMove_EndsAll_AndWhatItTriggersBeginsOnce()
+    {
+        string leaves = JourneyFiles.Free("j", "rank: { model: six-rank, in: [new] }\ntrigger: { type: event, event: click }\nonRankChange: exit", Steps);
+        string begins = JourneyFiles.Free("up", "trigger: { type: rank-changed, model: six-rank }", "  - { id: mail, send: { channel: [email], message: thank-you } }");
+        Story story = await Story.WithAsync(leaves, begins);
+        await story.BuysAsync(Story.Hanako, "1");
+        for (int i = 0; i < Count; i++)
+        {
+            story.World.ShopClock.Advance(TimeSpan.FromSeconds(1));
+            await story.DoesAsync(Story.Hanako, "click");
+        }
+
+        await story.UntilAsync("22T12:00");
+        await story.BuysAsync(Story.Hanako, "2");
+
+        Assert.Equal(["22T12:00 mail email"], story.Sent);
+        string[] expected = [.. Enumerable.Repeat("j RankChanged", Count), "up Completed"];
+        Assert.Equal(expected, await story.EnrollmentsAsync(Story.Hanako));
+        Assert.Single((await story.StateAsync(Story.Hanako)).Sends);
+    }
+
+    /// <summary>Read in from a file, where nothing runs beside: the sweep starts all of them, and others, too.</summary>
+    [Fact]
+    public async Task Sweep_OfMoreThanFitsAWrite_StartsAll()
+    {
+        Story story = await BoughtAsync("", withoutStart: true);
+        story.World.SystemClock.Advance(TimeSpan.FromMinutes(6));
+        await story.Shop.SweepAsync();
+        Assert.Equal(Count, story.World.Orchestrations.Waits.Count);
+        Assert.Equal(Enumerable.Repeat("j Running", Count), await story.EnrollmentsAsync(Story.Hanako));
+        Assert.Empty(await story.World.Tables.StartingAsync());
+    }
+
+    private static async Task<Story> BoughtAsync(string policy, bool withoutStart = false)
+    {
+        Story story = await Story.WithAsync(JourneyFiles.Journey("j", Steps, more: policy));
+        for (int i = 0; i < Count; i++)
+        {
+            SourceOrder order = Told.Order($"{i}", 0) with { OrderedAt = Told.Noon, UpdatedAt = Told.Noon };
+            string customerId = (await story.Shop.Ledger.OrderAsync(TestWorld.SourceId, story.World.Source.Kind, order, Story.Hanako, default))!;
+            IOrchestrations? orchestrations = withoutStart ? null : story.Shop.Orchestrations;
+            await story.Shop.React.RunAsync(customerId, new Cause.OrderEntered(TestWorld.SourceId, order.OrderId), orchestrations, default);
+        }
+
+        await story.UntilAsync(withoutStart ? "21T12:00" : "22T12:00");
+        return story;
+    }
+}
