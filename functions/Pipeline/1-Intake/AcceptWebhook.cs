@@ -25,9 +25,9 @@ public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues 
             case WebhookCheck.Authentic authentic:
                 InboxId id = Inbox.IdOf(sourceId, authentic.DedupeKey);
                 bool isNew = await inbox.AddAsync(id, Kept(request, source.Source), now, cancellationToken);
-                if (isNew)
+                if (isNew || await inbox.FindAsync(id, cancellationToken) is { State: InboxState.Received })
                 {
-                    // If the process ends here, the sweep finds the open row and hands the message on.
+                    // If the process ends here, the sender has no answer and repeats; should it not, the sweep finds the open row.
                     await queues.SendAsync(Queue, id.ToString(), TimeSpan.Zero, cancellationToken);
                 }
 
@@ -54,7 +54,7 @@ public abstract record Acceptance
     }
 
     /// <summary>Durable.</summary>
-    /// <param name="IsNew">False for a repeated delivery, of which nothing more comes.</param>
+    /// <param name="IsNew">False for a repeated delivery; of one that was settled before nothing more comes.</param>
     public sealed record Accepted(InboxId Id, bool IsNew) : Acceptance;
 
     /// <summary>Not proven to come from the shop.</summary>
