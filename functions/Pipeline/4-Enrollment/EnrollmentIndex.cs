@@ -14,12 +14,13 @@ public sealed class EnrollmentIndex(IEntityTables tables, ShopCalendar calendar)
 
     /// <summary>Notes what the customer is about to have to start, and for ever on which day they entered. A row for each: one that is
     /// started must not take along the row of another that is about to be written.</summary>
-    /// <param name="enrollments">All of one customer and of now, at least one.</param>
-    public async Task AddAsync(IReadOnlyList<Enrollment> enrollments, Moment now, CancellationToken cancellationToken)
+    /// <param name="enrollments">All of one customer and of one instant, at least one.</param>
+    /// <param name="since">Now, on the system clock.</param>
+    public async Task AddAsync(IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)
     {
         string customerId = enrollments[0].CustomerId;
-        await WriteAsync(DayPartition(calendar.DateOf(now.Shop), customerId), enrollments, now.System, cancellationToken);
-        await WriteAsync(PartitionOf(customerId), enrollments, now.System, cancellationToken);
+        await WriteAsync(DayPartition(calendar.DateOf(enrollments[0].EnrolledAt), customerId), enrollments, since, cancellationToken);
+        await WriteAsync(PartitionOf(customerId), enrollments, since, cancellationToken);
     }
 
     private Task<WriteOutcome> WriteAsync(string partition, IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)

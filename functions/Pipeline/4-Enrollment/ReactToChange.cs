@@ -28,7 +28,7 @@ public sealed class ReactToChange(
     /// <param name="orchestrations">Null where none run: the next sweep starts what is to start.</param>
     public async Task RunAsync(string customerId, Cause cause, IOrchestrations? orchestrations, CancellationToken cancellationToken)
     {
-        Moment now = orchestrations is null ? clocks.Now() with { System = DateTimeOffset.UnixEpoch } : clocks.Now();
+        DateTimeOffset since = orchestrations is null ? DateTimeOffset.UnixEpoch : clocks.System.GetUtcNow();
         IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
         List<string> woken = [];
         Reaction reaction;
@@ -63,7 +63,7 @@ public sealed class ReactToChange(
 
             EnrollmentDraft draft = await DraftAsync(state, active, token);
             Decide(draft, cause);
-            return await WrittenAsync(draft, cause, now, token);
+            return await WrittenAsync(draft, cause, since, token);
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class ReactToChange(
         .Select(o => (DateOnly?)o.Order.OrderedOn)
         .Max();
 
-    private async Task<CustomerChange<Reaction>> WrittenAsync(EnrollmentDraft draft, Cause cause, Moment now, CancellationToken cancellationToken)
+    private async Task<CustomerChange<Reaction>> WrittenAsync(EnrollmentDraft draft, Cause cause, DateTimeOffset since, CancellationToken cancellationToken)
     {
         List<Enrollment> added = [.. draft.Added];
         List<EntityChange> rows = [.. draft.Review.Rows(draft.State, draft.Now)];
@@ -172,7 +172,7 @@ public sealed class ReactToChange(
 
         if (added.Count > 0)
         {
-            await index.AddAsync(added, now, cancellationToken);  // before the rows that it leads to
+            await index.AddAsync(added, since, cancellationToken);  // before the rows that it leads to
         }
 
         rows.AddRange(added.Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));

@@ -3,6 +3,7 @@ using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
@@ -26,6 +27,26 @@ public sealed class EnrollmentTests
         await shop.TellAsync("w", Hanako.Bought(Told.Order("o-1", 1) with { OrderedAt = Told.Noon.AddDays(-daysAgo) }));
         Assert.Equal(isFollowedUp ? 1 : 0, world.Orchestrations.Waits.Count);
         Assert.Single((await shop.StateAsync(Hanako)).Orders);
+    }
+
+    /// <summary>An attempt to enroll that was broken off before midnight leaves a row of the index on the day before.</summary>
+    [Fact]
+    public async Task List_OfDaysOfWhichOneLeadsNowhere_NamesAnEnrollmentOnce()
+    {
+        (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.Journey("j", Wait));
+        await shop.TellAsync("w", Hanako.Bought(Told.Order("o-1", 1)));
+        Enrollment entered = Assert.Single((await shop.StateAsync(Hanako)).Enrollments);
+        EnrollmentIndex index = new(world.Tables, TestShop.Settings.Calendar);
+        await index.AddAsync([entered with { EnrolledAt = entered.EnrolledAt.AddDays(-1) }], Told.Noon, default);
+
+        ListEnrollments list = new(world.Tables, new EnrolledIndex(world.Tables), TestShop.Settings);
+        List<Enrollment> listed = [];
+        await foreach (Enrollment enrollment in list.RunAsync(new DateOnly(2026, 11, 19), new DateOnly(2026, 11, 22), default))
+        {
+            listed.Add(enrollment);
+        }
+
+        Assert.Equal(entered, Assert.Single(listed));
     }
 
     [Fact]
