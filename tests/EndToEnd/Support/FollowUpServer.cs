@@ -8,6 +8,9 @@ internal sealed class FollowUpServer : IAsyncDisposable
 {
     private const string AddressMark = "FollowUpFlows listens on ";
 
+    /// <summary>The exit code of a process that SIGKILL ended.</summary>
+    public const int Killed = 128 + 9;
+
     private readonly ConcurrentQueue<string> lines = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
@@ -27,18 +30,14 @@ internal sealed class FollowUpServer : IAsyncDisposable
     /// <summary>Everything that the process has printed, to both of its outputs, and its end.</summary>
     public string Log => string.Join('\n', process.HasExited ? lines.Append($"(ended with exit code {process.ExitCode})") : lines);
 
+    /// <summary>Starts the process and waits until it listens.</summary>
     /// <param name="program">A copy of the program in place of the checkout's.</param>
     public static async Task<FollowUpServer> StartAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null)
     {
-        ProcessStartInfo start = await ProcessRun.FollowUpStartAsync(["up", "--port", "0", "--data", dataFolder, .. args ?? []], program);
-        start.Environment["Logging__LogLevel__Default"] = "Debug"; // what must not be logged must not be logged then either
-        start.Environment["Logging__LogLevel__Microsoft.DurableTask"] = "Debug";
-        FollowUpServer server = new(start);
+        FollowUpServer server = await LaunchAsync(dataFolder, args, program);
         try
         {
-            Uri found = await server.WithinPatienceAsync(server.address.Task, "say where it listens");
-            SocketsHttpHandler handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
-            server.Http = new HttpClient(handler) { BaseAddress = found, Timeout = ProcessRun.Patience };
+            await server.ListensAsync();
             return server;
         }
         catch
@@ -46,6 +45,24 @@ internal sealed class FollowUpServer : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the process and waits for nothing.</summary>
+    public static async Task<FollowUpServer> LaunchAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null)
+    {
+        ProcessStartInfo start = await ProcessRun.FollowUpStartAsync(["up", "--port", "0", "--data", dataFolder, .. args ?? []], program);
+        start.Environment["Logging__LogLevel__Default"] = "Debug"; // what must not be logged must not be logged then either
+        start.Environment["Logging__LogLevel__Microsoft.DurableTask"] = "Debug";
+        return new FollowUpServer(start);
+    }
+
+    /// <summary>Waits until the process listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public async Task ListensAsync()
+    {
+        Uri found = await WithinPatienceAsync(address.Task, "say where it listens");
+        SocketsHttpHandler handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+        Http = new HttpClient(handler) { BaseAddress = found, Timeout = ProcessRun.Patience };
     }
 
     /// <summary>Asks the process to stop, as a service manager does.</summary>
@@ -58,10 +75,12 @@ internal sealed class FollowUpServer : IAsyncDisposable
     }
 
     /// <summary>Ends the process without any warning.</summary>
-    public async Task KillAsync()
+    /// <returns>Its exit code; another than <see cref="Killed"/> when it had ended by itself.</returns>
+    public async Task<int> KillAsync()
     {
         process.Kill();
         await WithinPatienceAsync(process.WaitForExitAsync(), "end after SIGKILL");
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

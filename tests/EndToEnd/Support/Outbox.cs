@@ -9,20 +9,23 @@ internal static class Outbox
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Every e-mail, the latest first; there must be nothing else.</summary>
+    public static Task<IReadOnlyList<OutboxMail>> MailsAsync(this FollowUpServer server) => server.OutboxAsync(OutboxMail.Of);
+
     /// <summary>Every message, the latest first.</summary>
-    public static async Task<IReadOnlyList<OutboxMail>> MailsAsync(this FollowUpServer server)
+    public static async Task<IReadOnlyList<T>> OutboxAsync<T>(this FollowUpServer server, Func<JsonElement, T> read)
     {
-        List<OutboxMail> mails = [];
+        List<T> messages = [];
         string? cursor = null;
         do
         {
             string query = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
             using JsonDocument page = JsonDocument.Parse(await server.Http.GetStringAsync($"/api/outbox?limit=200{query}"));
-            mails.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(OutboxMail.Of));
+            messages.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(read));
             cursor = page.RootElement.TryGetProperty("next", out JsonElement next) ? next.GetString() : null;
         }
         while (cursor is not null);
-        return mails;
+        return messages;
     }
 
     /// <summary>All messages to an address once there are at least so many.</summary>

@@ -19,6 +19,11 @@ internal sealed record ShopOrder(string Id)
 
     public DateTimeOffset OrderedAt { get; init; } = DateTimeOffset.UtcNow.AddMinutes(-1);
 
+    /// <summary>When the order last changed, as the message says; null for soon after the purchase.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    public string? LineUserId { get; init; }
+
     /// <summary>Null: the customer never said anything.</summary>
     public bool? HasConsented { get; init; }
 
@@ -27,7 +32,7 @@ internal sealed record ShopOrder(string Id)
     public string ToStandard(string type, string? status = null) => JsonSerializer.Serialize(new
     {
         type,
-        timestamp = OrderedAt.AddSeconds(5),
+        timestamp = WrittenAt ?? OrderedAt.AddSeconds(5),
         data = new
         {
             order = new
@@ -44,6 +49,7 @@ internal sealed record ShopOrder(string Id)
                 id = CustomerId,
                 email = Email,
                 name = $"{FamilyName} {GivenName}",
+                line_user_id = LineUserId,
                 consent = HasConsented is { } granted
                     ? new { email = new { state = granted ? "granted" : "withdrawn", at = OrderedAt, source = "checkout" } }
                     : null,
