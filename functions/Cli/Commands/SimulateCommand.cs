@@ -29,6 +29,9 @@ internal static class SimulateCommand
           followup simulate --orders orders.csv --journeys welcome.yaml --until 2026-06-30 --sends sends.csv --format table
         """;
 
+    /// <summary>Steps may be due years after the last day, and calendars end.</summary>
+    private const int YearMax = 2999;
+
     public static Command Create()
     {
         Option<string> orders = SharedOptions.Orders();
@@ -42,13 +45,6 @@ internal static class SimulateCommand
         };
         Option<DateOnly?> until = SharedOptions.Day("--until", "The last day, in the shop's zone; it passes wholly");
         until.Required = true;
-        until.Validators.Add(r =>
-        {
-            if (r.GetValue(until)?.Year > 9000)
-            {
-                r.AddError("--until lies too far ahead");
-            }
-        });
         Option<string?> model = new("--model")
         {
             Description = "The shop's rank model: its name, or a YAML file (default six-rank, or the one of --settings)",
@@ -85,6 +81,11 @@ internal static class SimulateCommand
 
     private static async Task<int> RunAsync(Terminal terminal, SimulateRequest request, CancellationToken cancellationToken)
     {
+        if (request.Until.Year > YearMax)
+        {
+            return terminal.Refuse($"--until lies too far ahead; write a day up to {YearMax}-12-31");
+        }
+
         try
         {
             return SimulationInput.Read(terminal, request) is { } input

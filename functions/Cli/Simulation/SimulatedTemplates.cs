@@ -10,6 +10,11 @@ namespace FollowUpFlows.Cli.Simulation;
 /// <param name="StandIns">Messages that were not there, by path: a simulation does not need their text.</param>
 internal sealed record SimulatedTemplates(TemplateSet Set, IReadOnlyList<string> StandIns)
 {
+    /// <summary>Every journey may send what is transactional.</summary>
+    private const string Email = "---\nsubject: \"{{shop.name}}\"\npurpose: transactional\n---\n{{shop.name}}\n";
+
+    private const string Line = "messages:\n  - type: text\n    text: \"{{shop.name}}\"\n";
+
     /// <summary>Reads folders of templates as they are published, and files of single journeys with what lies beside them.</summary>
     /// <exception cref="IOException">A file cannot be read, is not there, or is there twice.</exception>
     public static SimulatedTemplates Read(IReadOnlyList<string> paths, string mainModelId)
@@ -81,8 +86,8 @@ internal sealed record SimulatedTemplates(TemplateSet Set, IReadOnlyList<string>
             foreach (Channel channel in send.Channels)
             {
                 (string path, string text) = channel == Channel.Email
-                    ? ($"messages/{send.MessageId}.email.md", Email(definition.Purpose))
-                    : ($"messages/{send.MessageId}.line.yaml", "messages:\n  - type: text\n    text: \"{{shop.name}}\"\n");
+                    ? ($"messages/{send.MessageId}.email.md", Email)
+                    : ($"messages/{send.MessageId}.line.yaml", Line);
                 if (files.TryAdd(path, text))
                 {
                     added.Add(path);
@@ -92,7 +97,4 @@ internal sealed record SimulatedTemplates(TemplateSet Set, IReadOnlyList<string>
 
         return added;
     }
-
-    private static string Email(Purpose purpose) =>
-        $"---\nsubject: \"{{{{shop.name}}}}\"\npurpose: {purpose.ToString().ToLowerInvariant()}\n---\n{{{{shop.name}}}}\n";
 }

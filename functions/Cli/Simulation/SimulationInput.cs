@@ -48,26 +48,35 @@ internal sealed record SimulationInput(ShopSettings Settings, SimulatedTemplates
         return new SimulationInput(settings, SimulatedTemplates.Read(request.Journeys, settings.RankModelId), modelFile, happenings);
     }
 
-    /// <summary>Publishes what is simulated: the shipped rank models, over them those beside the journeys, over them the named one.</summary>
+    /// <summary>Publishes what is simulated: the shipped rank models, over them those beside the journeys, over them the named one; then
+    /// the journeys.</summary>
     /// <returns>Null when all went well; else the exit code, after saying why.</returns>
     public async Task<int?> PublishAsync(Terminal terminal, SimulatedShop shop, CancellationToken cancellationToken)
     {
-        TemplateSet shipped = TemplateFolder.Shipped.ReadSet();
-        TemplateSet ranks = new(shipped.RankModels.ToDictionary(p => p, p => shipped.Files[p], StringComparer.Ordinal));
-        TemplateSet[] sets = [ranks, Templates.Set.Without(Templates.Set.Journeys), .. ModelFile is null ? [] : new[] { ModelFile }, Templates.Set.Without(Templates.Set.RankModels)];
-        PublishJourneys publish = shop.Get<PublishJourneys>();
-        foreach (TemplateSet set in sets)
+        if (!Templates.Set.Journeys.Any())
         {
-            if ((await publish.RunAsync(set, cancellationToken)).Faults is { Count: > 0 } faults)
+            return terminal.Refuse("there is no journey to simulate: no file that ends in .yaml under journeys");
+        }
+
+        PublishJourneys publish = shop.Get<PublishJourneys>();
+        TemplateSet[] models = [RanksOf(TemplateFolder.Shipped.ReadSet()), RanksOf(Templates.Set), .. ModelFile is null ? [] : new[] { ModelFile }];
+        foreach (TemplateSet ranks in models)
+        {
+            if ((await publish.RunAsync(ranks, cancellationToken)).Faults is { Count: > 0 } faults)
             {
                 return terminal.Refuse(faults);
             }
         }
 
-        IReadOnlyDictionary<string, RankModel> models = await shop.Get<RankLibrary>().AllAsync(cancellationToken);
-        return !Templates.Set.Journeys.Any() ? terminal.Refuse("there is no journey to simulate: no file that ends in .yaml under journeys")
-            : models.ContainsKey(Settings.RankModelId) ? null
-            : terminal.Refuse($"there is no rank model '{Settings.RankModelId}'; write one of {string.Join(", ", models.Keys.Order(StringComparer.Ordinal))}, or the path of a YAML file");
+        IReadOnlyDictionary<string, RankModel> published = await shop.Get<RankLibrary>().AllAsync(cancellationToken);
+        if (!published.ContainsKey(Settings.RankModelId))
+        {
+            string known = string.Join(", ", published.Keys.Order(StringComparer.Ordinal));
+            return terminal.Refuse($"there is no rank model '{Settings.RankModelId}'; write one of {known}, or the path of a YAML file");
+        }
+
+        Publication journeys = await publish.RunAsync(Templates.Set.Without(Templates.Set.RankModels), cancellationToken);
+        return journeys.Faults.Count > 0 ? terminal.Refuse(journeys.Faults) : null;
     }
 
     /// <summary>What the result rests on besides the files.</summary>
@@ -86,6 +95,8 @@ internal sealed record SimulationInput(ShopSettings Settings, SimulatedTemplates
         new Assumed("rankModel", Settings.RankModelId, "the rank model of journeys that name none"),
         .. Templates.StandIns.Select(path => new Assumed("message", path, "is not there, and is taken to exist")),
     ];
+
+    private static TemplateSet RanksOf(TemplateSet set) => new(set.RankModels.ToDictionary(path => path, path => set.Files[path], StringComparer.Ordinal));
 
     private static IReadOnlyList<T>? Rows<T>(Terminal terminal, string? file, Func<Stream, CsvReading<T>> read) =>
         file is null ? [] : InputFile.Read(terminal, file, read, r => r)?.Rows;
