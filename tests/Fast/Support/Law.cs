@@ -10,4 +10,8 @@ internal static class Law
 
     public static void Holds<T>(Gen<T> cases, Func<T, bool> law) =>
         Prop.ForAll(cases.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+
+    /// <summary>The same with a share of the cases, for those that are whole lives.</summary>
+    public static void HoldsForSome<T>(Gen<T> cases, int share, Func<T, bool> law) =>
+        Prop.ForAll(cases.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases / share));
 }
