@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Shared;
+using NodaTime;
 
 namespace FollowUpFlows.Domain.Enrollments;
 
@@ -34,6 +35,10 @@ public sealed record Enrollment
 
     /// <summary>When the row was written, on the shop clock, UTC: nothing of it was due before.</summary>
     public required DateTimeOffset EnrolledAt { get; init; }
+
+    /// <summary>When steps go that name a day without a time: the shop's setting when the row was written. It stays, or a change of the
+    /// setting would change what was due on days that are long certified. Null takes the setting of today.</summary>
+    public LocalTime? SendAt { get; init; }
 
     /// <summary>The enrollment from which the customer was moved here; null when they entered from outside.</summary>
     public string? MovedFrom { get; init; }

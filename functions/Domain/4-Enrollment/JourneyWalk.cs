@@ -6,7 +6,7 @@ namespace FollowUpFlows.Domain.Enrollments;
 
 /// <summary>The way of an enrollment through its journey, as far as it can be foreseen: up to the first step whose way is not chosen.
 /// Knows nothing of what was sent; ledger and certificate both start from here.</summary>
-/// <param name="defaultAt">The shop's setting for steps that name a day without a time.</param>
+/// <param name="defaultAt">The shop's setting for steps that name a day without a time, of enrollments that do not keep one.</param>
 public sealed class JourneyWalk(JourneyDefinition journey, ShopCalendar calendar, LocalTime defaultAt)
 {
     /// <summary>The steps that are gone through, in order; the last may be one that is not chosen yet.</summary>
@@ -18,7 +18,7 @@ public sealed class JourneyWalk(JourneyDefinition journey, ShopCalendar calendar
         Step? step = FirstOf(enrollment);
         while (step is not null)
         {
-            DateTimeOffset ownAt = step.Timing.DueAt(enrollment.TriggeredAt, enrollment.TriggeredOn, defaultAt, calendar);
+            DateTimeOffset ownAt = step.Timing.DueAt(enrollment.TriggeredAt, enrollment.TriggeredOn, enrollment.SendAt ?? defaultAt, calendar);
             reachedAt = ownAt > reachedAt ? ownAt : reachedAt;  // what should have been before it was reached is due now
             visits.Add(new StepVisit(step, reachedAt));
             if (step is Step.Exit)

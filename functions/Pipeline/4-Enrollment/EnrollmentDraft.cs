@@ -4,19 +4,22 @@ using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
+using NodaTime;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>A customer's enrollments while a change is being decided: what the rules see of each other, before anything is written.</summary>
 /// <param name="review">Where the customer stands now.</param>
 /// <param name="active">The journeys that enroll, by id.</param>
+/// <param name="sendAt">The shop's setting of now.</param>
 /// <param name="pinned">The versions that the customer's enrollments keep to; one that cannot be read is missing.</param>
 internal sealed class EnrollmentDraft(
     CustomerState state,
     RankReview review,
     IReadOnlyList<PublishedJourney> active,
     IReadOnlyDictionary<string, PublishedJourney> pinned,
-    DateTimeOffset now)
+    DateTimeOffset now,
+    LocalTime sendAt)
 {
     private readonly Dictionary<string, Enrollment> all = state.Enrollments.ToDictionary(e => e.EnrollmentId, StringComparer.Ordinal);
     private readonly HashSet<string> added = new(StringComparer.Ordinal);
@@ -107,6 +110,7 @@ internal sealed class EnrollmentDraft(
         TriggeredAt = cause.At,
         TriggeredOn = cause.On,
         EnrolledAt = now,
+        SendAt = sendAt,
     };
 }
 

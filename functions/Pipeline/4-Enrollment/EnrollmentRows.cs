@@ -1,11 +1,14 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Pipeline.State;
+using NodaTime.Text;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>How enrollments and their choices are kept in the customer's partition. Names are kept for ever.</summary>
 internal static class EnrollmentRows
 {
+    private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
     public static Entity Row(Enrollment enrollment) => new EntityProperties()
         .Set("EnrollmentId", enrollment.EnrollmentId)
         .Set("JourneyId", enrollment.JourneyId)
@@ -16,6 +19,7 @@ internal static class EnrollmentRows
         .Set("TriggeredAt", enrollment.TriggeredAt)
         .Set("TriggeredOn", enrollment.TriggeredOn)
         .Set("EnrolledAt", enrollment.EnrolledAt)
+        .Set("SendAt", enrollment.SendAt is { } sendAt ? TimeOfDay.Format(sendAt) : null)
         .Set("MovedFrom", enrollment.MovedFrom)
         .Set("AfterDay", enrollment.AfterDay)
         .Set("State", enrollment.State)
@@ -36,6 +40,7 @@ internal static class EnrollmentRows
         TriggeredAt = row.Instant("TriggeredAt")!.Value,
         TriggeredOn = row.Day("TriggeredOn")!.Value,
         EnrolledAt = row.Instant("EnrolledAt")!.Value,
+        SendAt = row.Text("SendAt") is { } sendAt ? TimeOfDay.Parse(sendAt).Value : null,
         MovedFrom = row.Text("MovedFrom"),
         AfterDay = (int?)row.Number("AfterDay"),
         State = row.Word<EnrollmentState>("State"),

@@ -95,7 +95,7 @@ public sealed class ReactToChange(
             }
         }
 
-        return new EnrollmentDraft(state, await ranks.LookAsync(state, now, cancellationToken), active, pinned, now);
+        return new EnrollmentDraft(state, await ranks.LookAsync(state, now, cancellationToken), active, pinned, now, shop.SendAt);
     }
 
     /// <summary>First what ends, then what begins: a plan has room again for whom a policy has taken out of it.</summary>

@@ -87,6 +87,12 @@ public sealed class JourneyWalkTests
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 15, 0, 0, TimeSpan.Zero), visit.DueAt);
     }
 
+    /// <summary>The shop's setting was another when the enrollment was made.</summary>
+    [Fact]
+    public void Of_EnrollmentThatKeepsATime_GoesByIt() => Assert.Equal(
+        ["a 21T09:00", "b 22T08:30", "c 24T19:00"],
+        Visits(Walk(Send("a"), Send("b", Day(1)), Send("c", Day(3, 19))), Bought with { SendAt = new LocalTime(8, 30) }));
+
     private static string[] Visits(JourneyWalk walk, Enrollment enrollment, params Choice[] choices) =>
     [
         .. walk.Of(enrollment, choices.ToDictionary(c => c.StepId))
