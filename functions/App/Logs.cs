@@ -24,7 +24,7 @@ internal static partial class Logs
     [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
     public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
 
-    [LoggerMessage(4002, LogLevel.Information, "{Count} days of the shop have begun (late: {IsPastDue})")]
+    [LoggerMessage(4002, LogLevel.Information, "Days of the shop that have begun: {Count} (late: {IsPastDue})")]
     public static partial void DaysBegun(this ILogger logger, int count, bool isPastDue);
 
     [LoggerMessage(5001, LogLevel.Information, "Published {TemplateId} version {Version}")]

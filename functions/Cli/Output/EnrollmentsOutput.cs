@@ -73,6 +73,12 @@ internal static class EnrollmentsOutput
                 Markup.Escape(e.BusinessKey));
         }
 
+        if (enrollments.Count == 0)
+        {
+            console.MarkupLine(words.Say("対象者はいません（期間は --since と --until で変えられます）", "nobody (the days are set by --since and --until)"));
+            return;
+        }
+
         console.Write(table);
     }
 

@@ -64,7 +64,7 @@ internal static class FindingsOutput
 
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{templates.Journeys.Count} journeys, {templates.Models.Count} rank models: {Count(templates, LintSeverity.Fault)} faults, {Count(templates, LintSeverity.Warning)} warnings"));
+            $"journeys: {templates.Journeys.Count}, rank models: {templates.Models.Count}, faults: {Count(templates, LintSeverity.Fault)}, warnings: {Count(templates, LintSeverity.Warning)}"));
     }
 
     private static int Count(CheckedTemplates templates, LintSeverity severity) => templates.Findings.Count(f => f.Severity == severity);

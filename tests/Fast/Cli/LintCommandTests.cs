@@ -15,7 +15,7 @@ public sealed class LintCommandTests
     {
         CommandRun run = CommandRun.Of("lint");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains(" 0 faults", run.Output, StringComparison.Ordinal);
+        Assert.Contains("faults: 0", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
