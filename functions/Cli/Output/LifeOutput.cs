@@ -98,10 +98,10 @@ internal static class LifeOutput
         }
 
         Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns(words.Facts.Say("日時", "At"), words.Facts.Say("出来事", "What happened"), words.Facts.Say("シナリオ開始", "Enrollment"));
+        table.AddColumns(words.Facts.Say("日時", "At"), words.Facts.Say("出来事", "What happened"), words.Facts.Say("シナリオ", "Enrollment"));
         foreach (TimelineEntry e in life.Entries)
         {
-            table.AddRow(Local(e.At, shop), Markup.Escape(TimelineWords.Sentence(e, shop.Currency)), Markup.Escape(e.EnrollmentId ?? ""));
+            table.AddRow(Local(e.At, shop), Markup.Escape(TimelineWords.Sentence(e, shop.Currency, words.Facts.Language)), Markup.Escape(e.EnrollmentId ?? ""));
         }
 
         console.Write(table);

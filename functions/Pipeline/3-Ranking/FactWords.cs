@@ -8,8 +8,11 @@ namespace FollowUpFlows.Pipeline.Ranking;
 /// <summary>Facts, figures, amounts and causes in the words of a shop.</summary>
 public sealed class FactWords(Language language)
 {
+    /// <summary>The language that is spoken.</summary>
+    public Language Language { get; } = language;
+
     /// <summary>The two forms of a text; the one of the language.</summary>
-    public string Say(string ja, string en) => language == Language.Ja ? ja : en;
+    public string Say(string ja, string en) => Language == Language.Ja ? ja : en;
 
     /// <summary>The name in the language.</summary>
     public string Say(LocalText text) => Say(text.Ja, text.En);

@@ -40,6 +40,26 @@ public sealed class CustomerTests : IDisposable
         Assert.Equal("NoConsent", page.GetProperty("timeline")[10].GetProperty("reason").GetString());
     }
 
+    [Fact]
+    public async Task Customer_ForPeople_IsToldInJapaneseUnlessAsked()
+    {
+        string customerId = await WriteAsync();
+        string text = folder.Run("customer", customerId).Output;
+        Assert.All(
+            [
+                "注文 1001　5,000円（入金済み）",
+                "シナリオ two v1 を開始　きっかけ: shop-main|1",
+                "送信しました（thank-you、LINE、ステップ now）",
+                "ランク（six-rank）: prospect → new　理由: 購入・返品・キャンセル",
+                "注文 1001 の返金　2,000円",
+                "メールの配信: 停止（unsubscribe-link）",
+                "送りませんでした: 配信同意がありません（thank-you、メール、ステップ later）",
+                "送信を見合わせ中: 配信不可時間帯（thank-you、LINE、ステップ last）",
+                "シナリオ two v1 を終了: 新しい注文",
+            ],
+            sentence => Assert.Contains(sentence, text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("anna@example.com")]
     [InlineData("ＡＮＮＡ@example.com")]

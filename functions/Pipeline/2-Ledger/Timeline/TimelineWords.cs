@@ -2,10 +2,15 @@ using FollowUpFlows.Domain.Shared;
 
 namespace FollowUpFlows.Pipeline.Ledger;
 
-/// <summary>Entries of a timeline as English sentences.</summary>
+/// <summary>Entries of a timeline as sentences.</summary>
 public static class TimelineWords
 {
-    /// <summary>One line without a full stop.</summary>
+    /// <summary>One line without a full stop, in the language.</summary>
+    /// <param name="currency">The shop's.</param>
+    public static string Sentence(TimelineEntry entry, Currency currency, Language language) =>
+        language == Language.Ja ? TimelineWordsJa.Sentence(entry, currency) : Sentence(entry, currency);
+
+    /// <summary>The same in English.</summary>
     /// <param name="currency">The shop's.</param>
     public static string Sentence(TimelineEntry entry, Currency currency) => entry.Kind switch
     {
