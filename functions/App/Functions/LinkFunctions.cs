@@ -30,8 +30,12 @@ public sealed class LinkFunctions(PublicLinks links, WithdrawConsent withdraw, R
             return UnsubscribePage.Unknown();
         }
 
-        bool isKnown = await withdraw.RunAsync(customerId, "unsubscribe-link", cancellationToken);
+        if (!await withdraw.RunAsync(customerId, "unsubscribe-link", cancellationToken))
+        {
+            return UnsubscribePage.Unknown();
+        }
+
         await react.RunAsync(customerId, new Cause.Look(), new DurableOrchestrations(client), cancellationToken);  // ranks may look at consents
-        return isKnown ? UnsubscribePage.Done() : UnsubscribePage.Unknown();
+        return UnsubscribePage.Done();
     }
 }
