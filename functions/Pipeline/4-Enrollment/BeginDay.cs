@@ -6,8 +6,9 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
-/// <summary>What a new day of the shop brings: ranks that change by time alone or because the shop's figures moved, and customers who
-/// have been quiet for long enough; and rendered messages that are old enough to go. Works in proportion to them. Repeating a day changes nothing, and a missed one is caught up.</summary>
+/// <summary>What a new day of the shop brings: ranks that change by time alone or because the shop's figures moved, customers who have
+/// been quiet for long enough, and rendered messages that are old enough to go. Works in proportion to them. Repeating a day changes
+/// nothing, and a missed one is caught up.</summary>
 public sealed class BeginDay(
     IEntityTables tables, JourneyLibrary journeys, NightlyRanks ranks, LastOrderIndex lastOrders, ReactToChange react, DropPayloads payloads, ShopSettings shop, Clocks clocks)
 {
