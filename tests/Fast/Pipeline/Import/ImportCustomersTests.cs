@@ -42,15 +42,11 @@ public sealed class ImportCustomersTests
     {
         TestWorld world = new();
         await new TestImports(world).CustomersAsync(Two);
-        string[] before = await DumpAsync(world);
+        string[] before = await TestImports.DumpAsync(world);
         world.ShopClock.Advance(TimeSpan.FromDays(3));
         Assert.Equal((0, 0, 2, 0), TestImports.Counts(await new TestImports(world).CustomersAsync(Two)));
-        Assert.Equal(before, await DumpAsync(world));
+        Assert.Equal(before, await TestImports.DumpAsync(world));
     }
-
-    /// <summary>Without the shop's figures, which are frozen once a day, whoever looks first.</summary>
-    private static async Task<string[]> DumpAsync(TestWorld world) =>
-        [.. (await world.Tables.DumpAsync()).Where(r => !r.StartsWith($"{Tables.Indexes} figures ", StringComparison.Ordinal))];
 
     [Fact]
     public async Task OldFile_AfterTheCustomerHasChanged_ChangesNothingBack()

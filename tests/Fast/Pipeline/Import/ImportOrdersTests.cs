@@ -48,16 +48,12 @@ public sealed class ImportOrdersTests
     {
         TestWorld world = new();
         await new TestImports(world).OrdersAsync(History);
-        string[] before = await DumpAsync(world);
+        string[] before = await TestImports.DumpAsync(world);
         world.ShopClock.Advance(TimeSpan.FromDays(3));
 
         Assert.Equal((0, 0, 5, 0), TestImports.Counts(await new TestImports(world).OrdersAsync(History)));
-        Assert.Equal(before, await DumpAsync(world));
+        Assert.Equal(before, await TestImports.DumpAsync(world));
     }
-
-    /// <summary>Without the shop's figures, which are frozen once a day, whoever looks first.</summary>
-    private static async Task<string[]> DumpAsync(TestWorld world) =>
-        [.. (await world.Tables.DumpAsync()).Where(r => !r.StartsWith($"{Tables.Indexes} figures ", StringComparison.Ordinal))];
 
     [Fact]
     public async Task RowThatDiffers_CorrectsTheOrder_AndTheFirstFileDoesSoAgain()
