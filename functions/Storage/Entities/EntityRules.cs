@@ -61,12 +61,12 @@ internal static class EntityRules
             throw new ArgumentException($"A batch has 1 to {ChangesMax} changes, this one {changes.Count}.", nameof(changes));
         }
 
-        HashSet<string> rows = new(StringComparer.Ordinal);
+        HashSet<string>? rows = changes.Count > 1 ? new(changes.Count, StringComparer.Ordinal) : null;
         long size = 0;
         foreach (EntityChange change in changes)
         {
             size += CheckChange(partitionKey, change);
-            if (!rows.Add(change.RowKey))
+            if (rows?.Add(change.RowKey) == false)
             {
                 throw new ArgumentException("A batch changes each row at most once.", nameof(changes));
             }

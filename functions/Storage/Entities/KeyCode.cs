@@ -39,6 +39,11 @@ internal static class KeyCode
 
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
+        if (Ascii.IsValid(bytes))
+        {
+            return Encoding.ASCII.GetString(bytes);
+        }
+
         StringBuilder key = new(bytes.Length);
         for (int i = 0; i < bytes.Length;)
         {

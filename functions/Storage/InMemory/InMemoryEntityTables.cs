@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Storage.Entities;
 
@@ -16,7 +15,15 @@ public sealed class InMemoryEntityTables : IEntityTables
         EntityRules.CheckTable(table);
         EntityRules.CheckKey(partitionKey, nameof(partitionKey));
         EntityRules.CheckKey(rowKey, nameof(rowKey));
-        return Task.FromResult(partitions.TryGetValue((table, partitionKey), out Partition? partition) ? partition.Find(rowKey) : null);
+        return Task.FromResult(partitions.TryGetValue((table, partitionKey), out Partition? partition) ? partition.Find(partitionKey, rowKey) : null);
+    }
+
+    public Task<string?> ReadETagAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        EntityRules.CheckTable(table);
+        EntityRules.CheckKey(partitionKey, nameof(partitionKey));
+        EntityRules.CheckKey(rowKey, nameof(rowKey));
+        return Task.FromResult(partitions.TryGetValue((table, partitionKey), out Partition? partition) ? partition.FindETag(rowKey) : null);
     }
 
     public Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken)
@@ -36,5 +43,5 @@ public sealed class InMemoryEntityTables : IEntityTables
         return Task.FromResult(partition.Write(changes, NextETag));
     }
 
-    private string NextETag() => Interlocked.Increment(ref lastETag).ToString("x", CultureInfo.InvariantCulture);
+    private long NextETag() => Interlocked.Increment(ref lastETag);
 }

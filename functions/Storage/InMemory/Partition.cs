@@ -1,53 +1,60 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Storage.Entities;
 
 namespace FollowUpFlows.Storage.InMemory;
 
-/// <summary>The rows of one partition, found by key and walked in order.</summary>
+/// <summary>The rows of one partition by key, encoded: objects of their own for every property would take several times the memory,
+/// and the garbage collector would visit them all.</summary>
+/// <remarks>A list in order, because partitions are small: a new row moves those behind it, which takes 10 µs among 50,000.</remarks>
 internal sealed class Partition
 {
-    private readonly Lock entrance = new();
-    private readonly Dictionary<string, StoredRow> rows = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> keys = new(StringComparer.Ordinal);
+    private readonly List<StoredRow> rows = [];
 
-    public Entity? Find(string rowKey)
+    public Entity? Find(string partitionKey, string rowKey)
     {
-        lock (entrance)
+        lock (rows)
         {
-            return rows.TryGetValue(rowKey, out StoredRow? row) ? row.ToEntity() : null;
+            return IndexOf(KeyCode.Encode(rowKey)) is var index and >= 0 ? rows[index].ToEntity(partitionKey, rowKey) : null;
+        }
+    }
+
+    public string? FindETag(string rowKey)
+    {
+        lock (rows)
+        {
+            return IndexOf(KeyCode.Encode(rowKey)) is var index and >= 0 ? ETag(rows[index].ETag) : null;
         }
     }
 
     public EntityPage Range(EntityQuery query)
     {
-        lock (entrance)
+        lock (rows)
         {
-            List<Entity> found = [];
-            foreach (string key in KeysFrom(query.From))
+            int first = query.From is { } from ? FirstFrom(KeyCode.Encode(from)) : 0;
+            int end = query.Before is { } before ? FirstFrom(KeyCode.Encode(before)) : rows.Count;
+            int count = Math.Clamp(end - first, 0, query.Limit);
+            Entity[] found = new Entity[count];
+            for (int i = 0; i < count; i++)
             {
-                if (query.Before is not null && string.CompareOrdinal(key, query.Before) >= 0)
-                {
-                    break;
-                }
-
-                if (found.Count == query.Limit)
-                {
-                    return new EntityPage(found, key);
-                }
-
-                found.Add(rows[key].ToEntity());
+                found[i] = rows[first + i].ToEntity(query.PartitionKey, KeyCode.Decode(rows[first + i].Key));
             }
 
-            return new EntityPage(found, Next: null);
+            return new EntityPage(found, first + count < end ? KeyCode.Decode(rows[first + count].Key) : null);
         }
     }
 
-    public WriteOutcome Write(IReadOnlyList<EntityChange> changes, Func<string> nextETag)
+    /// <param name="nextETag">Never the same twice.</param>
+    public WriteOutcome Write(IReadOnlyList<EntityChange> changes, Func<long> nextETag)
     {
-        lock (entrance)
+        lock (rows)
         {
+            byte[][] keys = new byte[changes.Count][];
             for (int i = 0; i < changes.Count; i++)
             {
-                if (!IsAsExpected(changes[i]))
+                keys[i] = KeyCode.Encode(changes[i].RowKey);
+                if (!IsAsExpected(changes[i], IndexOf(keys[i])))
                 {
                     return new WriteOutcome.Conflict(i);
                 }
@@ -56,29 +63,22 @@ internal sealed class Partition
             string?[] etags = new string?[changes.Count];
             for (int i = 0; i < changes.Count; i++)
             {
-                etags[i] = Apply(changes[i], nextETag);
+                etags[i] = Apply(changes[i], keys[i], nextETag);
             }
 
             return new WriteOutcome.Written(etags);
         }
     }
 
-    private SortedSet<string> KeysFrom(string? from) =>
-        from is null || keys.Max is not { } last ? keys
-        : string.CompareOrdinal(from, last) <= 0 ? keys.GetViewBetween(from, last)
-        : [];
-
-    private bool IsAsExpected(EntityChange change) => change switch
+    private bool IsAsExpected(EntityChange change, int index) => change switch
     {
-        EntityChange.Insert => !rows.ContainsKey(change.RowKey),
-        EntityChange.Replace replace => Has(change.RowKey, replace.Entity.ETag!),
-        EntityChange.Delete { ETag: { } etag } => Has(change.RowKey, etag),
+        EntityChange.Insert => index < 0,
+        EntityChange.Replace replace => index >= 0 && ETag(rows[index].ETag) == replace.Entity.ETag,
+        EntityChange.Delete { ETag: { } etag } => index >= 0 && ETag(rows[index].ETag) == etag,
         _ => true,
     };
 
-    private bool Has(string rowKey, string etag) => rows.TryGetValue(rowKey, out StoredRow? row) && row.ETag == etag;
-
-    private string? Apply(EntityChange change, Func<string> nextETag)
+    private string? Apply(EntityChange change, byte[] key, Func<long> nextETag)
     {
         Entity? entity = change switch
         {
@@ -87,16 +87,58 @@ internal sealed class Partition
             EntityChange.Put put => put.Entity,
             _ => null,
         };
+        int index = IndexOf(key);
         if (entity is null)
         {
-            rows.Remove(change.RowKey);
-            keys.Remove(change.RowKey);
+            if (index >= 0)
+            {
+                rows.RemoveAt(index);
+            }
+
             return null;
         }
 
-        StoredRow row = new(entity, nextETag());
-        rows[entity.RowKey] = row;
-        keys.Add(entity.RowKey);
-        return row.ETag;
+        StoredRow row = new(key, PropertyCode.Encode(entity.Properties), nextETag());
+        if (index >= 0)
+        {
+            rows[index] = row;
+        }
+        else
+        {
+            rows.Insert(~index, row);
+        }
+
+        return ETag(row.ETag);
+    }
+
+    private int FirstFrom(byte[] key) => IndexOf(key) is var index && index >= 0 ? index : ~index;
+
+    /// <returns>The complement of the place where the row would be, when it is not there.</returns>
+    private int IndexOf(byte[] key)
+    {
+        ReadOnlySpan<StoredRow> all = CollectionsMarshal.AsSpan(rows);
+        int low = 0;
+        int high = all.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            int order = all[middle].Key.AsSpan().SequenceCompareTo(key);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
+
+    private static string ETag(long number) => number.ToString("x", CultureInfo.InvariantCulture);
+
+    private readonly record struct StoredRow(byte[] Key, byte[] Properties, long ETag)
+    {
+        public Entity ToEntity(string partitionKey, string rowKey) =>
+            new(partitionKey, rowKey) { ETag = Partition.ETag(ETag), Properties = PropertyCode.Decode(Properties) };
     }
 }

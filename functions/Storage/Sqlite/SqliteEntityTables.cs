@@ -15,6 +15,14 @@ internal sealed class SqliteEntityTables(SqliteFile file) : IEntityTables
         return Task.FromResult(Read(session => EntityRows.Find(session, table, partitionKey, rowKey)));
     }
 
+    public Task<string?> ReadETagAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        EntityRules.CheckTable(table);
+        EntityRules.CheckKey(partitionKey, nameof(partitionKey));
+        EntityRules.CheckKey(rowKey, nameof(rowKey));
+        return Task.FromResult(Read(session => EntityRows.FindETag(session, table, partitionKey, rowKey)));
+    }
+
     public Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken)
     {
         EntityRules.CheckQuery(query);

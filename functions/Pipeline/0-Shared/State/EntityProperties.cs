@@ -5,7 +5,7 @@ namespace FollowUpFlows.Pipeline.State;
 /// <summary>Builds the properties of a row: what is null is left out.</summary>
 internal sealed class EntityProperties
 {
-    private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
+    private readonly PropertyDictionary values = new();
 
     public EntityProperties Set(string name, string? value) => Put(name, value);
 
@@ -31,7 +31,7 @@ internal sealed class EntityProperties
     {
         if (value is not null)
         {
-            values[name] = value;
+            values.Add(name, value);
         }
 
         return this;

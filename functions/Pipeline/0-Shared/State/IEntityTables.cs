@@ -9,6 +9,10 @@ public interface IEntityTables
     /// <summary>The row, or null.</summary>
     Task<Entity?> ReadAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken);
 
+    /// <summary>The row's <see cref="Entity.ETag"/>, or null: whether it is still the same costs less than the row.</summary>
+    async Task<string?> ReadETagAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        (await ReadAsync(table, partitionKey, rowKey, cancellationToken))?.ETag;
+
     /// <summary>Rows of one partition by row key, ordinal.</summary>
     Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken);
 

@@ -9,6 +9,7 @@ namespace FollowUpFlows.Pipeline.State;
 public static class RowKeys
 {
     private const int PartLengthMax = 100;
+    private const int KeyLengthUsual = 256;
     private const string HexDigits = "0123456789ABCDEF";
 
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@");
@@ -16,6 +17,21 @@ public static class RowKeys
     /// <summary>The parts with everything escaped that a key may not hold; different parts never give the same key.
     /// A part too long for a key is replaced by its hash.</summary>
     public static string Of(params ReadOnlySpan<string> parts)
+    {
+        Span<char> room = stackalloc char[KeyLengthUsual];
+        int length = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if ((i > 0 && !TryWrite(room, ref length, ":")) || !TryAppend(room, ref length, parts[i]))
+            {
+                return OfAny(parts);
+            }
+        }
+
+        return room[..length].ToString();
+    }
+
+    private static string OfAny(ReadOnlySpan<string> parts)
     {
         StringBuilder key = new();
         for (int i = 0; i < parts.Length; i++)
@@ -39,9 +55,37 @@ public static class RowKeys
     public static string Shard(string key, int count) =>
         (OpaqueId.Of(2, key) is [var first, var second] ? ((first * 31) + second) % count : 0).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Keys are made all the time, nearly all of plain text and colons: those without a builder.</summary>
+    /// <returns>False when the part needs more than that.</returns>
+    private static bool TryAppend(Span<char> room, ref int length, string part)
+    {
+        int begin = length;
+        ReadOnlySpan<char> rest = part;
+        while (rest.IndexOfAnyExcept(Plain) is var stop and >= 0)
+        {
+            if (rest[stop] != ':' || !TryWrite(room, ref length, rest[..stop]) || !TryWrite(room, ref length, "=3A"))
+            {
+                return false;
+            }
+
+            rest = rest[(stop + 1)..];
+        }
+
+        return TryWrite(room, ref length, rest) && length - begin <= PartLengthMax;
+    }
+
+    private static bool TryWrite(Span<char> room, ref int length, ReadOnlySpan<char> text)
+    {
+        bool fits = text.TryCopyTo(room[length..]);
+        length += fits ? text.Length : 0;
+        return fits;
+    }
+
+    private static bool IsPlain(string part) => part.Length <= PartLengthMax && !part.AsSpan().ContainsAnyExcept(Plain);
+
     private static void Append(StringBuilder key, string part)
     {
-        if (part.Length <= PartLengthMax && !part.AsSpan().ContainsAnyExcept(Plain))
+        if (IsPlain(part))
         {
             key.Append(part);
             return;

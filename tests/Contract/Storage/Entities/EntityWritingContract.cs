@@ -17,6 +17,18 @@ public abstract class EntityWritingContract<TStore> : EntityTests<TStore>
     }
 
     [Fact]
+    public async Task ReadETag_IsThatOfTheRow_AndNullWithoutOne()
+    {
+        string? first = (await MustWriteAsync(new Insert(Row("a"))))[0];
+        Assert.Equal(first, await Tables.ReadETagAsync(Table, Partition, "a", CancellationToken.None));
+        string? second = (await MustWriteAsync(new Put(Row("a"))))[0];
+        Assert.Equal(second, await Tables.ReadETagAsync(Table, Partition, "a", CancellationToken.None));
+        Assert.NotEqual(first, second);
+        Assert.Null(await Tables.ReadETagAsync(Table, Partition, "b", CancellationToken.None));
+        Assert.Null(await Tables.ReadETagAsync("orders", Partition, "a", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Insert_EveryKindOfValue_ComesBackAsItWas()
     {
         Dictionary<string, object> properties = new()

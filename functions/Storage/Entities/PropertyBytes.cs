@@ -1,0 +1,45 @@
+namespace FollowUpFlows.Storage.Entities;
+
+/// <summary>Reads encoded properties from the first byte to the last.</summary>
+internal ref struct PropertyBytes(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> rest = bytes;
+
+    public readonly bool IsAtEnd => rest.IsEmpty;
+
+    public byte Byte() => Bytes(1)[0];
+
+    /// <exception cref="EndOfStreamException">There are not so many.</exception>
+    public ReadOnlySpan<byte> Bytes(int count)
+    {
+        if (count > rest.Length)
+        {
+            throw new EndOfStreamException("A row ends in the middle of a property.");
+        }
+
+        ReadOnlySpan<byte> taken = rest[..count];
+        rest = rest[count..];
+        return taken;
+    }
+
+    /// <summary>How many bytes follow.</summary>
+    /// <exception cref="InvalidDataException">More than any row has.</exception>
+    public int Length() => Number() is var length and <= int.MaxValue ? (int)length : throw new InvalidDataException("A property is longer than any row.");
+
+    /// <summary>Seven bits a byte, the lowest first; the eighth says that there is more.</summary>
+    public ulong Number()
+    {
+        ulong number = 0;
+        for (int shift = 0; shift < 64; shift += 7)
+        {
+            byte next = Byte();
+            number |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return number;
+            }
+        }
+
+        throw new InvalidDataException("A number has more than 64 bits.");
+    }
+}

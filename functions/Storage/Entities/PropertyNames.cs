@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace FollowUpFlows.Storage.Entities;
+
+/// <summary>The names of properties, each once: a row has the same names as thousands of others.</summary>
+internal static class PropertyNames
+{
+    /// <summary>The product has a few hundred; whatever else a file holds must not fill the memory.</summary>
+    private const int CountMax = 4096;
+
+    private const int LengthMax = 64;
+
+    private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        Known.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static string Of(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > LengthMax)
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        Span<char> characters = stackalloc char[LengthMax];
+        ReadOnlySpan<char> name = characters[..Encoding.UTF8.GetChars(utf8, characters)];
+        if (Lookup.TryGetValue(name, out string? known))
+        {
+            return known;
+        }
+
+        string text = name.ToString();
+        return Known.Count < CountMax ? Known.GetOrAdd(text, text) : text;
+    }
+}
