@@ -27,9 +27,9 @@ internal readonly record struct FactReading(RankModel Model, CustomerFacts Facts
 
     public bool Holds(Rank rank)
     {
-        foreach (Condition condition in rank.Conditions)
+        for (int i = 0; i < rank.Conditions.Count; i++)  // a loop over an interface makes an object each time
         {
-            if (!Holds(condition))
+            if (!Holds(rank.Conditions[i]))
             {
                 return false;
             }

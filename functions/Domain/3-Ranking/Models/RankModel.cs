@@ -59,6 +59,7 @@ public sealed class RankModel
         axes = definition.Axes.ToFrozenDictionary(a => a.Id, StringComparer.Ordinal);
         fixedFigures = definition.FixedFigures.ToFrozenDictionary(f => f.Key, f => Fraction.Of(f.Value));
         Live = new LiveConditions(definition);
+        Turns = TurningDays.Of(definition);
         LooksBeyondOrders = definition.Ranks.SelectMany(r => r.Conditions).Concat(definition.Axes.SelectMany(a => a.Conditions))
             .Select(c => (c.Subject as Subject.OfFact)?.Fact)
             .Concat(definition.Axes.SelectMany(a => a.Additions).OfType<ScoreAddition.PerFact>().Select(p => p.Fact))
@@ -79,6 +80,8 @@ public sealed class RankModel
 
     internal LiveConditions Live { get; }
 
+    internal TurningDays Turns { get; }
+
     internal EngagementScore Behaviour => Definition.Behaviour;
 
     internal EngagementScore Relationship => Definition.Relationship;
@@ -86,8 +89,9 @@ public sealed class RankModel
     /// <summary>The first rank whose conditions all hold, and whether the customer has lapsed.</summary>
     public Placement Place(CustomerFacts facts, ShopFigures figures)
     {
-        foreach (Rank rank in Ranks)
+        for (int i = 0; i < Ranks.Count; i++)
         {
+            Rank rank = Ranks[i];
             FactReading reading = Read(rank, facts, figures);
             if (reading.Holds(rank))
             {

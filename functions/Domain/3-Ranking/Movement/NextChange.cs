@@ -8,7 +8,7 @@ public static class NextChange
     public static DateOnly? On(RankModel model, CustomerFacts facts, ShopFigures figures)
     {
         Placement today = model.Place(facts, figures);
-        foreach (int day in TurningDays(model, facts).Where(d => d > facts.AsOf.DayNumber && d <= DateOnly.MaxValue.DayNumber).Distinct().Order())
+        foreach (int day in model.Turns.After(model, facts))
         {
             DateOnly on = DateOnly.FromDayNumber(day);
             if (model.Place(facts.On(on), figures) != today)
@@ -26,7 +26,7 @@ public static class NextChange
     public static DateOnly? PossiblyOn(RankModel model, CustomerFacts facts, string? heldRankId)
     {
         List<long> today = Outlook.Of(model, facts, heldRankId);
-        foreach (int day in TurningDays(model, facts).Where(d => d > facts.AsOf.DayNumber && d <= DateOnly.MaxValue.DayNumber).Distinct().Order())
+        foreach (int day in model.Turns.After(model, facts))
         {
             DateOnly on = DateOnly.FromDayNumber(day);
             if (!Outlook.Of(model, facts.On(on), heldRankId).SequenceEqual(today))
@@ -36,49 +36,5 @@ public static class NextChange
         }
 
         return null;
-    }
-
-    /// <summary>Every day on which the truth of some condition can turn.</summary>
-    private static IEnumerable<int> TurningDays(RankModel model, CustomerFacts facts) =>
-        DayConditions(model, facts).Concat(Lapses(model, facts)).Concat(EndsOfWindows(model, facts));
-
-    private static IEnumerable<int> DayConditions(RankModel model, CustomerFacts facts)
-    {
-        IEnumerable<Condition> conditions = model.Ranks.SelectMany(r => r.Conditions).Concat(model.Definition.Axes.SelectMany(a => a.Conditions));
-        foreach (Condition condition in conditions)
-        {
-            if (condition is { Subject: Subject.OfFact { Fact: var fact }, Operand: Operand.Number number } && CountsFrom(fact, facts) is { } start)
-            {
-                // A comparison with n can turn on day n (">= n", "= n") and on day n + 1 ("> n", "<= n", and when n is not whole).
-                long day = start + Math.Clamp(number.Exact.Floor(), -1, DateOnly.MaxValue.DayNumber);
-                yield return (int)Math.Min(day, int.MaxValue - 1);
-                yield return (int)Math.Min(day, int.MaxValue - 1) + 1;
-            }
-        }
-    }
-
-    private static int? CountsFrom(Fact fact, CustomerFacts facts) => fact.Name switch
-    {
-        "daysSinceFirst" => facts.Purchases.FirstOn?.DayNumber,
-        "daysSinceLast" => facts.Purchases.LastOn?.DayNumber,
-        _ => null,
-    };
-
-    private static IEnumerable<int> Lapses(RankModel model, CustomerFacts facts) =>
-        facts.Purchases.LastOn is { } last ? model.Ranks.Select(r => last.DayNumber + model.LapsedAfterDays(r)) : [];
-
-    private static IEnumerable<int> EndsOfWindows(RankModel model, CustomerFacts facts)
-    {
-        foreach (EngagementScore score in (EngagementScore[])[model.Behaviour, model.Relationship])
-        {
-            foreach (EngagementEvent e in facts.Events)
-            {
-                yield return e.On.DayNumber;  // an event dated ahead begins to count
-                if (score.WithinDays is { } days)
-                {
-                    yield return e.On.DayNumber + days + 1;
-                }
-            }
-        }
     }
 }

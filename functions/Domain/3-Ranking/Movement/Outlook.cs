@@ -9,41 +9,49 @@ internal static class Outlook
     public static List<long> Of(RankModel model, CustomerFacts facts, string? heldRankId)
     {
         ShopFigures unknown = new(facts.Purchases.Currency, 0, 0, 0);
-        List<long> outlook = [];
+        List<long> outlook = new(2 * model.Ranks.Count);
         bool isDecided = false;
-        foreach (Rank rank in model.Ranks)
+        for (int i = 0; i < model.Ranks.Count; i++)
         {
+            Rank rank = model.Ranks[i];
             FactReading reading = model.Read(rank, facts, unknown);
             if (rank.Id == heldRankId)
             {
                 outlook.Add(reading.IsLapsed ? 1 : 0);
             }
 
-            isDecided = isDecided || Take(outlook, rank, reading);
+            isDecided = isDecided || Take(outlook, model.Live.Ranks[i], reading);
         }
 
         return outlook;
     }
 
     /// <summary>True when the rank is reached whatever the figures are: those below it do not matter.</summary>
-    private static bool Take(List<long> outlook, Rank rank, FactReading reading)
+    private static bool Take(List<long> outlook, RankOutlook rank, FactReading reading)
     {
-        LiveConditions live = reading.Model.Live;
-        if (rank.Conditions.Any(c => !live.Contains(c) && !reading.Holds(c)))
+        foreach (Condition condition in rank.Certain)
         {
-            outlook.Add(0);
-            return false;
+            if (!reading.Holds(condition))
+            {
+                outlook.Add(0);
+                return false;
+            }
         }
 
         outlook.Add(reading.IsLapsed ? 2 : 1);
-        List<Condition> open = [.. rank.Conditions.Where(live.Contains)];
-        foreach (ScoreAxis axis in open.SelectMany(LiveConditions.AxisIds).Distinct(StringComparer.Ordinal).Select(reading.Model.Axis))
+        foreach (ScoreAxis axis in rank.Axes)
         {
-            outlook.AddRange(axis.Bands.Select(b => Truth(b.When)));
-            outlook.AddRange(axis.Additions.Select(a => a is ScoreAddition.Once once ? Truth(once.When) : reading.Times(a)));
+            Take(outlook, axis, reading);
         }
 
-        return open.Count == 0;
+        return !rank.IsOpen;
+    }
+
+    private static void Take(List<long> outlook, ScoreAxis axis, FactReading reading)
+    {
+        LiveConditions live = reading.Model.Live;
+        outlook.AddRange(axis.Bands.Select(b => Truth(b.When)));
+        outlook.AddRange(axis.Additions.Select(a => a is ScoreAddition.Once once ? Truth(once.When) : reading.Times(a)));
 
         long Truth(Condition condition) => live.Contains(condition) ? -1 : reading.Holds(condition) ? 1 : 0;
     }
