@@ -12,13 +12,13 @@ internal static class RankRows
         .Set("RankId", position.Held.RankId)
         .Set("SinceOn", position.Held.SinceOn)
         .Set("Notice", position.Held.Notice is { } notice ? StoredJson.Write(notice) : null)
-        .Set("Look", StoredJson.Write(StoredLook.Of(position.Look)))
+        .SetLook(position.Look)
         .Row(customerId, RowKeys.Of("rank", position.ModelId));
 
     public static RankPosition Position(Entity row) => new(
         row.Text("ModelId")!,
         new HeldRank(row.Text("RankId")!, row.Day("SinceOn")!.Value, row.Text("Notice") is { } notice ? StoredJson.Read<DemotionNotice>(notice) : null),
-        StoredJson.Read<StoredLook>(row.Text("Look")!).ToLook());
+        row.Look());
 
     /// <summary>A move with its proof; kept for ever.</summary>
     /// <param name="at">When it was noticed, on the shop clock, UTC.</param>
@@ -29,6 +29,6 @@ internal static class RankRows
         .Set("On", move.On)
         .Set("At", at)
         .Set("Cause", move.Cause)
-        .Set("Look", StoredJson.Write(StoredLook.Of(move.Proof)))
+        .SetLook(move.Proof)
         .Row(customerId, RowKeys.Of("move", modelId, RowKeys.Sortable(at), move.ToRankId));
 }

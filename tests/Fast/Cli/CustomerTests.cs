@@ -160,10 +160,19 @@ public sealed class CustomerTests : IDisposable
             ["ModelId"] = "six-rank",
             ["RankId"] = "new",
             ["SinceOn"] = "2026-11-21",
-            ["Look"] = """
-                {"purchases":{"asOf":"2026-11-21","currency":"JPY","orderCount":1,"total":3000,"charged":5000,"firstOn":"2026-11-21","lastOn":"2026-11-21"},
-                 "shop":{"revenue":3000,"orders":1,"customers":1},"events":[],"traits":{"consented":false,"lineFriend":false,"attributes":{},"tags":[]}}
-                """,
+            ["AsOf"] = "2026-11-21",
+            ["Currency"] = "JPY",
+            ["Orders"] = 1L,
+            ["Total"] = 3000L,
+            ["Charged"] = 5000L,
+            ["Discount"] = 0L,
+            ["Cost"] = 0L,
+            ["Costed"] = 0L,
+            ["FirstOn"] = "2026-11-21",
+            ["LastOn"] = "2026-11-21",
+            ["ShopRevenue"] = 3000L,
+            ["ShopOrders"] = 1L,
+            ["ShopCustomers"] = 1L,
         });
         shop.World.ShopClock.MoveTo(CertifiedShop.Morning.AddMinutes(1));
         await process.Withdraw.RunAsync(customerId, "unsubscribe-link", default);
