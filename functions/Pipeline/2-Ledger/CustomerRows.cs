@@ -79,8 +79,11 @@ internal static class CustomerRows
             .Set("ImportedRow", kept.ImportedRow)
             .SetJson("Lines", OrderLines.Kept(order.Lines))
             .SetJson("Refunds", [.. kept.Refunds.Select(r => new StoredRefund(r.RefundId, r.AmountMinor, r.At))])
-            .Row(order.CustomerId, RowKeys.Of("order", kept.SourceId, order.OrderId));
+            .Row(order.CustomerId, KeyOf(kept.SourceId, order.OrderId));
     }
+
+    /// <summary>Of an order.</summary>
+    public static string KeyOf(string sourceId, string orderId) => RowKeys.Of("order", sourceId, orderId);
 
     public static LedgerOrder Order(Entity row)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Ledger;
@@ -28,6 +29,10 @@ public sealed record CustomerState(
     /// <summary>The fingerprint of the row that a customers file said last, by source.</summary>
     public IReadOnlyDictionary<string, string> Imports { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>What the last look at the customer found, for the next one; null before the first.</summary>
+    /// <remarks>A hint that says what it rests on; whoever sets it last wins.</remarks>
+    internal RankLookup? LastLook { get; set; }
+
     /// <summary>The customer's permanent id.</summary>
     public string CustomerId => Customer.CustomerId;
 
@@ -41,36 +46,6 @@ public sealed record CustomerState(
     /// <summary>The ways that the enrollment took, by step.</summary>
     public IReadOnlyDictionary<string, Choice> ChoicesOf(string enrollmentId) =>
         Choices.Where(c => c.EnrollmentId == enrollmentId).ToDictionary(c => c.StepId, StringComparer.Ordinal);
-
-    /// <summary>The customer after a write.</summary>
-    /// <param name="profile">As written.</param>
-    /// <returns>Null when more was written than the profile and sends: then the customer is to be read again.</returns>
-    internal CustomerState? After(Customer customer, Entity profile, IReadOnlyList<EntityChange> rows)
-    {
-        Dictionary<string, Entity> sends = new(Sends, StringComparer.Ordinal);
-        foreach (EntityChange row in rows)
-        {
-            switch (row)
-            {
-                case var other when !other.RowKey.StartsWith("send:", StringComparison.Ordinal):
-                    return null;
-                case EntityChange.Delete:
-                    sends.Remove(row.RowKey);
-                    break;
-                case EntityChange.Insert insert:
-                    sends[row.RowKey] = insert.Entity;
-                    break;
-                case EntityChange.Replace replace:
-                    sends[row.RowKey] = replace.Entity;
-                    break;
-                case EntityChange.Put put:
-                    sends[row.RowKey] = put.Entity;
-                    break;
-            }
-        }
-
-        return this with { Customer = customer, Profile = profile, Sends = sends };
-    }
 
     /// <summary>The order of that source and id; null when it is not this customer's.</summary>
     public LedgerOrder? Order(string sourceId, string orderId) => Orders.FirstOrDefault(o => o.SourceId == sourceId && o.Order.OrderId == orderId);

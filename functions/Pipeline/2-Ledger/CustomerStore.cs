@@ -4,21 +4,59 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Ledger;
 
 /// <summary>Reads and writes customers, each in one partition.</summary>
+/// <remarks>Every write of a customer changes the profile's row. So a customer who was read before is still the same when that row is:
+/// one look at that row's ETag then takes the place of reading and understanding all rows.</remarks>
 public sealed class CustomerStore(IEntityTables tables)
 {
     /// <summary>Somebody else may write the same customer now and then, but not all the time.</summary>
     private const int AttemptsMax = 20;
 
+    /// <summary>A customer takes a few kilobytes.</summary>
+    private const int HalfMax = 1024;
+
+    private readonly CustomerMemory memory = new(HalfMax);
+
     /// <summary>Everything kept of the customer; nothing but the id for somebody new.</summary>
     public async Task<CustomerState> LoadAsync(string customerId, CancellationToken cancellationToken)
     {
-        StateReader reader = new(customerId);
-        await foreach (Entity row in tables.QueryAllAsync(new EntityQuery(Tables.Customers, customerId), cancellationToken))
+        if (memory.TryFind(customerId, out CustomerState? known)
+            && await tables.ReadETagAsync(Tables.Customers, customerId, CustomerRows.ProfileKey, cancellationToken) == known.Profile!.ETag)
         {
-            reader.Take(row);
+            return known;
         }
 
-        return reader.State();
+        return await ReadAsync(customerId, cancellationToken);
+    }
+
+    /// <summary>The same, read row by row whatever is remembered: for those who do not trust that all went well.</summary>
+    public async Task<CustomerState> ReadAsync(string customerId, CancellationToken cancellationToken)
+    {
+        StateReader reader = new(customerId);
+        EntityQuery query = new(Tables.Customers, customerId);
+        EntityPage page = await tables.QueryAsync(query, cancellationToken);
+        bool isWhole = page.Next is null;
+        while (true)
+        {
+            foreach (Entity row in page.Entities)
+            {
+                reader.Take(row);
+            }
+
+            if (page.Next is null)
+            {
+                break;
+            }
+
+            page = await tables.QueryAsync(query with { From = page.Next }, cancellationToken);
+        }
+
+        CustomerState state = reader.State();
+        if (isWhole)
+        {
+            Remember(state);  // between two pages somebody may have written
+        }
+
+        return state;
     }
 
     /// <summary>Loads the customer, lets a rule decide, and writes what it decided; again from the start when somebody else was faster.</summary>
@@ -37,12 +75,12 @@ public sealed class CustomerStore(IEntityTables tables)
     public async Task<(T Result, CustomerState State)> ChangeAsync<T>(
         CustomerState seen, Func<CustomerState, CancellationToken, Task<CustomerChange<T>>> decide, CancellationToken cancellationToken)
     {
-        (T result, CustomerState before, WrittenProfile? written, IReadOnlyList<EntityChange> rows) = await AttemptAsync(seen, decide, cancellationToken);
-        CustomerState? after = written is null ? before : before.After(written.Customer, written.Row, rows);
+        (T result, CustomerState before, Writing? written) = await AttemptAsync(seen, decide, cancellationToken);
+        CustomerState? after = written is null ? before : written.After;
         return (result, after ?? await LoadAsync(seen.CustomerId, cancellationToken));
     }
 
-    private async Task<(T Result, CustomerState State, WrittenProfile? Written, IReadOnlyList<EntityChange> Rows)> AttemptAsync<T>(
+    private async Task<(T Result, CustomerState State, Writing? Written)> AttemptAsync<T>(
         CustomerState seen, Func<CustomerState, CancellationToken, Task<CustomerChange<T>>> decide, CancellationToken cancellationToken)
     {
         CustomerState state = seen;
@@ -51,12 +89,12 @@ public sealed class CustomerStore(IEntityTables tables)
             CustomerChange<T> change = await decide(state, cancellationToken);
             if (change.IsEmpty)
             {
-                return (change.Result, state, null, change.Rows);
+                return (change.Result, state, null);
             }
 
             if (await WriteAsync(state, change.Customer ?? state.Customer, change.Rows, cancellationToken) is { } written)
             {
-                return (change.Result, state, written, change.Rows);
+                return (change.Result, state, written);
             }
 
             state = await LoadAsync(seen.CustomerId, cancellationToken);
@@ -66,16 +104,31 @@ public sealed class CustomerStore(IEntityTables tables)
     }
 
     /// <returns>Null when somebody else was faster.</returns>
-    private async Task<WrittenProfile?> WriteAsync(CustomerState state, Customer customer, IReadOnlyList<EntityChange> rows, CancellationToken cancellationToken)
+    private async Task<Writing?> WriteAsync(CustomerState state, Customer customer, IReadOnlyList<EntityChange> rows, CancellationToken cancellationToken)
     {
-        Entity profile = CustomerRows.Profile(customer, state.Profile?.ETag);
+        Entity profile = ReferenceEquals(customer, state.Customer) && state.Profile is { } same ? same : CustomerRows.Profile(customer, state.Profile?.ETag);
         EntityChange change = state.Profile is null ? new EntityChange.Insert(profile) : new EntityChange.Replace(profile);
-        return await tables.WriteAsync(Tables.Customers, state.CustomerId, [change, .. rows], cancellationToken) is WriteOutcome.Written { ETags: [var etag, ..] }
-            ? new WrittenProfile(customer, profile with { ETag = etag })
-            : null;
+        if (await tables.WriteAsync(Tables.Customers, state.CustomerId, [change, .. rows], cancellationToken) is not WriteOutcome.Written { ETags: [var etag, ..] })
+        {
+            return null;
+        }
+
+        CustomerState? after = new StateAfter(state).Take(customer, profile with { ETag = etag }, rows);
+        Remember(after);
+        return new Writing(after);
     }
 
-    private sealed record WrittenProfile(Customer Customer, Entity Row);
+    private void Remember(CustomerState? state)
+    {
+        if (state?.Profile is not null)
+        {
+            memory.Keep(state);
+        }
+    }
+
+    /// <summary>A write that arrived.</summary>
+    /// <param name="After">Null when the customer has to be read again.</param>
+    private sealed record Writing(CustomerState? After);
 }
 
 /// <summary>What a rule wants to be written of a customer.</summary>

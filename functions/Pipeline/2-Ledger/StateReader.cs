@@ -22,8 +22,7 @@ internal sealed class StateReader(string customerId)
 
     public void Take(Entity row)
     {
-        int colon = row.RowKey.IndexOf(':', StringComparison.Ordinal);
-        switch (colon < 0 ? row.RowKey : row.RowKey[..colon])
+        switch (KindOf(row.RowKey))
         {
             case CustomerRows.ProfileKey:
                 profile = row;
@@ -58,6 +57,9 @@ internal sealed class StateReader(string customerId)
                 break;  // rank moves, and what later versions keep here
         }
     }
+
+    /// <summary>What a row is about: the first part of its key.</summary>
+    public static ReadOnlySpan<char> KindOf(string rowKey) => rowKey.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? rowKey.AsSpan(0, colon) : rowKey;
 
     public CustomerState State() => new(
         profile is null ? Customer.Unknown(customerId) : CustomerRows.Customer(profile), profile, orders, consents, events, ranks, enrollments, choices, sends)

@@ -24,6 +24,7 @@ internal sealed class EnrollmentDraft(
     private readonly Dictionary<string, Enrollment> all = state.Enrollments.ToDictionary(e => e.EnrollmentId, StringComparer.Ordinal);
     private readonly HashSet<string> added = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private IReadOnlyList<(Enrollment Enrollment, JourneyDefinition Journey)>? running;
 
     public CustomerState State => state;
 
@@ -41,7 +42,7 @@ internal sealed class EnrollmentDraft(
     public IEnumerable<Enrollment> Changed => all.Values.Where(e => changed.Contains(e.EnrollmentId) && !added.Contains(e.EnrollmentId));
 
     /// <summary>Those that were there before and are not over, each with its journey.</summary>
-    public IReadOnlyList<(Enrollment Enrollment, JourneyDefinition Journey)> Running =>
+    public IReadOnlyList<(Enrollment Enrollment, JourneyDefinition Journey)> Running => running ??=
     [
         .. all.Values
             .Where(e => e.IsActive && !added.Contains(e.EnrollmentId) && pinned.ContainsKey(e.EnrollmentId))
@@ -61,6 +62,7 @@ internal sealed class EnrollmentDraft(
     public void Change(Enrollment enrollment)
     {
         all[enrollment.EnrollmentId] = enrollment;
+        running = null;
         changed.Add(enrollment.EnrollmentId);
     }
 

@@ -54,10 +54,12 @@ internal static class EnrollmentRows
         .Set("StepId", choice.StepId)
         .Set("Arm", choice.Arm)
         .Set("At", choice.At)
-        .Row(customerId, RowKeys.Of("choice", choice.EnrollmentId, choice.StepId));
+        .Row(customerId, KeyOf(choice));
 
     public static Choice Choice(Entity row) =>
         new(row.Text("EnrollmentId")!, row.Text("StepId")!, (int)row.Number("Arm")!.Value, row.Instant("At")!.Value);
+
+    public static string KeyOf(Choice choice) => RowKeys.Of("choice", choice.EnrollmentId, choice.StepId);
 
     public static string KeyOf(string enrollmentId) => RowKeys.Of("enrollment", enrollmentId);
 }

@@ -13,7 +13,7 @@ public sealed class JourneyLibrary(JourneyStore store, ShopSettings shop, Clocks
 
     /// <summary>The newest version of every journey that can be read; those enroll customers.</summary>
     public async Task<IReadOnlyList<PublishedJourney>> ActiveAsync(CancellationToken cancellationToken) =>
-        [.. (await newest.LookAsync(cancellationToken)).Active.Select(a => a.Value)];
+        (await newest.LookAsync(cancellationToken)).Values;
 
     /// <summary>What is wrong with newer versions that cannot be read; everything else runs all the same.</summary>
     public async Task<IReadOnlyList<TemplateFault>> FaultsAsync(CancellationToken cancellationToken) =>

@@ -80,5 +80,13 @@ internal sealed class NewestReadable<T>(
         return null;
     }
 
-    internal sealed record Snapshot(DateTimeOffset At, IReadOnlyList<(string Id, T Value)> Active, IReadOnlyList<TemplateFault> Faults);
+    /// <param name="Active">By id, in the order of the ids.</param>
+    internal sealed record Snapshot(DateTimeOffset At, IReadOnlyList<(string Id, T Value)> Active, IReadOnlyList<TemplateFault> Faults)
+    {
+        /// <summary>The same list as long as the snapshot holds.</summary>
+        public IReadOnlyList<T> Values { get; } = [.. Active.Select(a => a.Value)];
+
+        /// <summary>The same dictionary as long as the snapshot holds.</summary>
+        public IReadOnlyDictionary<string, T> ById { get; } = Active.ToDictionary(a => a.Id, a => a.Value, StringComparer.Ordinal);
+    }
 }

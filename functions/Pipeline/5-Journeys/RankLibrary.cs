@@ -11,7 +11,7 @@ public sealed class RankLibrary(JourneyStore store, Clocks clocks) : IRankModels
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, RankModel>> AllAsync(CancellationToken cancellationToken) =>
-        (await newest.LookAsync(cancellationToken)).Active.ToDictionary(a => a.Id, a => a.Value, StringComparer.Ordinal);
+        (await newest.LookAsync(cancellationToken)).ById;
 
     /// <summary>What is wrong with newer versions that cannot be read.</summary>
     public async Task<IReadOnlyList<TemplateFault>> FaultsAsync(CancellationToken cancellationToken) =>

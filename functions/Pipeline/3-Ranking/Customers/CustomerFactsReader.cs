@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline.Ledger;
@@ -11,9 +12,12 @@ public sealed class CustomerFactsReader(ShopSettings shop)
     public CustomerFacts Read(CustomerState state, DateOnly day)
     {
         PurchaseTally tally = new();
-        foreach (Order order in Counting(state).Where(o => o.OrderedOn <= day))
+        foreach (Order order in Counting(state))
         {
-            tally.Add(order, shop.Orders);
+            if (order.OrderedOn <= day)
+            {
+                tally.Add(order, shop.Orders);
+            }
         }
 
         return new CustomerFacts(tally.Summarize(day, shop.Currency)) { Events = [.. state.Events.Select(e => e.Engagement)], Traits = Traits(state) };
@@ -28,6 +32,6 @@ public sealed class CustomerFactsReader(ShopSettings shop)
     {
         Consented = state.Consents.Values.Any(c => c.State == ConsentState.Granted),
         IsLineFriend = state.Customer.LineUserId is not null,
-        Tags = state.Customer.Tags.ToHashSet(StringComparer.Ordinal),
+        Tags = state.Customer.Tags.Count > 0 ? state.Customer.Tags.ToHashSet(StringComparer.Ordinal) : FrozenSet<string>.Empty,
     };
 }

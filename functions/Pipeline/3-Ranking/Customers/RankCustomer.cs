@@ -16,12 +16,23 @@ public sealed class RankCustomer(
     /// <param name="now">On the shop clock, UTC.</param>
     public async Task<RankReview> LookAsync(CustomerState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        DateOnly today = state.Ranks.Values.Select(r => r.Look.Facts.AsOf).Append(shop.Calendar.DateOf(now)).Max();
+        DateOnly today = shop.Calendar.DateOf(now);
+        foreach (RankPosition kept in state.Ranks.Values)
+        {
+            today = kept.Look.Facts.AsOf > today ? kept.Look.Facts.AsOf : today;
+        }
+
         ShopFigures shown = await figures.OfAsync(today, cancellationToken);
-        CustomerFacts facts = reader.Read(state, today);
         IReadOnlyDictionary<string, RankModel> all = await models.AllAsync(cancellationToken);
-        ModelReview[] reviews = [.. all.Values.OrderBy(m => m.Id, StringComparer.Ordinal).Select(m => Review(m, state, facts, shown))];
-        return new RankReview(reviews, Entry(state, facts, reviews), await roll.FindAsync(state.CustomerId, cancellationToken));
+        if (state.LastLook is not { } look || !look.Basis.IsOf(state, today, shown, all))
+        {
+            CustomerFacts facts = reader.Read(state, today);
+            ModelReview[] reviews = [.. all.Values.OrderBy(m => m.Id, StringComparer.Ordinal).Select(m => Review(m, state, facts, shown))];
+            look = new RankLookup(RankBasis.Of(state, today, shown, all), reviews, Entry(state, facts, reviews));
+            state.LastLook = look;
+        }
+
+        return new RankReview(look.Models, look.Entry, await roll.FindAsync(state.CustomerId, cancellationToken));
     }
 
     /// <summary>Writes what leads to the customer; nothing when it is there already. To be called before the customer's batch.</summary>
@@ -53,8 +64,11 @@ public sealed class RankCustomer(
     {
         RankPosition? kept = state.Ranks.GetValueOrDefault(model.Id);
         RankLook look = new(facts.For(model), figures);
-        Movement movement = RankMovement.Apply(model, kept?.Held, look, MoveCauses.Between(model, kept?.Look, look));
-        return new ModelReview(model, look, model.Place(look.Facts, look.Figures), movement);
+        Placement placement = model.Place(look.Facts, look.Figures);
+
+        // Why matters only where something is to move.
+        MoveCause cause = placement.Rank.Id == kept?.Held.RankId ? MoveCause.TimePassed : MoveCauses.Between(model, kept?.Look, look);
+        return new ModelReview(model, look, placement, RankMovement.Apply(model, kept?.Held, look, cause));
     }
 
     private RollEntry Entry(CustomerState state, CustomerFacts facts, ModelReview[] reviews)

@@ -74,7 +74,7 @@ public sealed class AuditDay(IEntityTables tables, CustomerStore customers, Enro
         CustomerState state;
         try
         {
-            state = await customers.LoadAsync(customerId, cancellationToken);
+            state = await customers.ReadAsync(customerId, cancellationToken);
         }
         catch (Exception e) when (LedgerLines.IsSpoilt(e))
         {

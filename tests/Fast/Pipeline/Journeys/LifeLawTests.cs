@@ -53,6 +53,7 @@ public sealed class LifeLawTests
             await HappenAsync(story, tape, i);
             cursors.AddRange(story.World.Orchestrations.Waits.Values.Select(w => w.Cursor));
             await OneOfEachPlanAsync(story);
+            await RemembersAsync(story);
             hours += tape.Next(200) / 4m;
         }
 
@@ -79,6 +80,18 @@ public sealed class LifeLawTests
                 await story.Shop.RunAsync();
                 break;
         }
+    }
+
+    /// <summary>What is remembered of the customer is what a reading of all rows gives.</summary>
+    private static async Task RemembersAsync(Story story)
+    {
+        CustomerStore customers = story.Shop.Customers;
+        string customerId = (await story.StateAsync(Story.Hanako)).CustomerId;
+        CustomerState remembered = await customers.LoadAsync(customerId, default);
+        Assert.Same(remembered, await customers.LoadAsync(customerId, default));
+        CustomerState read = await customers.ReadAsync(customerId, default);
+        Assert.NotSame(remembered, read);
+        Assert.Equal(KeptStates.TextOf(read), KeptStates.TextOf(remembered));
     }
 
     private static async Task OneOfEachPlanAsync(Story story) => Assert.All(
