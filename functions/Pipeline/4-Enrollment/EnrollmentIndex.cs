@@ -16,21 +16,29 @@ public sealed class EnrollmentIndex(IEntityTables tables, ShopCalendar calendar)
     /// started must not take along the row of another that is about to be written.</summary>
     /// <param name="enrollments">All of one customer and of one instant, at least one.</param>
     /// <param name="since">Now, on the system clock.</param>
-    public async Task AddAsync(IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <returns>The rows by which the enrollments are to be started.</returns>
+    public async Task<IReadOnlyList<EnrollmentLead>> AddAsync(IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)
     {
         string customerId = enrollments[0].CustomerId;
         await WriteAsync(DayPartition(calendar.DateOf(enrollments[0].EnrolledAt), customerId), enrollments, since, cancellationToken);
-        await WriteAsync(PartitionOf(customerId), enrollments, since, cancellationToken);
+        return await WriteAsync(PartitionOf(customerId), enrollments, since, cancellationToken);
     }
 
-    private Task<WriteOutcome> WriteAsync(string partition, IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EnrollmentLead>> WriteAsync(
+        string partition, IReadOnlyList<Enrollment> enrollments, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        IEnumerable<EntityChange> rows = enrollments.Select(e => new EntityChange.Put(new EntityProperties()
-            .Set("CustomerId", e.CustomerId)
-            .Set("EnrollmentId", e.EnrollmentId)
-            .Set("Since", since)
-            .Row(partition, RowKeys.Of(e.CustomerId, e.EnrollmentId))));
-        return tables.WriteAsync(Tables.Indexes, partition, [.. rows], cancellationToken);
+        Entity[] rows =
+        [
+            .. enrollments.Select(e => new EntityProperties()
+                .Set("CustomerId", e.CustomerId)
+                .Set("EnrollmentId", e.EnrollmentId)
+                .Set("Since", since)
+                .Row(partition, RowKeys.Of(e.CustomerId, e.EnrollmentId))),
+        ];
+        WriteOutcome outcome = await tables.WriteAsync(Tables.Indexes, partition, [.. rows.Select(r => new EntityChange.Put(r))], cancellationToken);
+        return outcome is WriteOutcome.Written { ETags: var etags }
+            ? [.. enrollments.Select((e, i) => new EnrollmentLead(e.EnrollmentId, since, rows[i] with { ETag = etags[i] }))]
+            : throw new InvalidOperationException("A row that is put whatever is there cannot conflict.");
     }
 
     /// <summary>The customer's rows.</summary>

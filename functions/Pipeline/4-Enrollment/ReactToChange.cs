@@ -26,33 +26,39 @@ public sealed class ReactToChange(
 
     /// <summary>Reacts, and starts what is to start.</summary>
     /// <param name="orchestrations">Null where none run: the next sweep starts what is to start.</param>
-    public async Task RunAsync(string customerId, Cause cause, IOrchestrations? orchestrations, CancellationToken cancellationToken)
+    /// <returns>The customer afterwards.</returns>
+    public async Task<CustomerState> RunAsync(string customerId, Cause cause, IOrchestrations? orchestrations, CancellationToken cancellationToken)
     {
         DateTimeOffset since = orchestrations is null ? DateTimeOffset.UnixEpoch : clocks.System.GetUtcNow();
         IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
+        CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
         List<string> woken = [];
         Reaction reaction;
         do
         {
-            reaction = await customers.ChangeAsync(customerId, DecideAsync, cancellationToken);
+            (reaction, state) = await customers.ChangeAsync(state, DecideAsync, cancellationToken);
             woken.AddRange(reaction.Woken);
         }
         while (reaction.IsPart);
 
         if (orchestrations is null)
         {
-            return;
+            return state;
         }
 
         if (reaction.HasToStart)
         {
-            await start.RunAsync(customerId, orchestrations, cancellationToken);
+            state = reaction.IsAllNew
+                ? await start.RunAsync(state, reaction.Leads, orchestrations, cancellationToken)
+                : await start.RunAsync(customerId, orchestrations, cancellationToken);
         }
 
         foreach (string enrollmentId in woken.Distinct(StringComparer.Ordinal))
         {
             await orchestrations.SignalAsync(enrollmentId, cancellationToken);
         }
+
+        return state;
 
         async Task<CustomerChange<Reaction>> DecideAsync(CustomerState state, CancellationToken token)
         {
@@ -78,8 +84,7 @@ public sealed class ReactToChange(
             return (state, draft.Review);
         }
 
-        await RunAsync(state.CustomerId, new Cause.Look(), orchestrations, cancellationToken);
-        CustomerState after = await customers.LoadAsync(state.CustomerId, cancellationToken);
+        CustomerState after = await RunAsync(state.CustomerId, new Cause.Look(), orchestrations, cancellationToken);
         return (after, await ranks.LookAsync(after, draft.Now, cancellationToken));
     }
 
@@ -170,10 +175,7 @@ public sealed class ReactToChange(
             await ranks.IndexAsync(draft.State, draft.Review, cancellationToken);
         }
 
-        if (added.Count > 0)
-        {
-            await index.AddAsync(added, since, cancellationToken);  // before the rows that it leads to
-        }
+        IReadOnlyList<EnrollmentLead> leads = added.Count > 0 ? await index.AddAsync(added, since, cancellationToken) : [];  // before the rows that they lead to
 
         rows.AddRange(added.Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));
         rows.AddRange(draft.Changed.SelectMany(e => ChangedEnrollments.Rows(draft, e)));
@@ -186,8 +188,8 @@ public sealed class ReactToChange(
         }
 
         rows.AddRange(planned.Take(Math.Min(PlannedMax, EntityLimits.BatchMax - 1 - rows.Count)));  // what is not planned ahead gets its row when it is due
-        bool hasToStart = added.Count > 0 || draft.All.Any(e => e.State == EnrollmentState.Starting);
-        return new CustomerChange<Reaction>(new Reaction(hasToStart, Woken(draft, cause)), null, rows);
+        int starting = draft.All.Count(e => e.State == EnrollmentState.Starting);
+        return new CustomerChange<Reaction>(new Reaction(starting > 0, Woken(draft, cause)) { Leads = leads, IsAllNew = starting == leads.Count }, null, rows);
     }
 
     /// <summary>Those whose path the cause may change before their next step is due.</summary>
@@ -208,5 +210,11 @@ public sealed class ReactToChange(
     {
         /// <summary>There was more than fits one write: to be decided anew, and written on.</summary>
         public bool IsPart { get; init; }
+
+        /// <summary>To what begins.</summary>
+        public IReadOnlyList<EnrollmentLead> Leads { get; init; } = [];
+
+        /// <summary>Whether nothing else is to be started, left over from somebody who was interrupted.</summary>
+        public bool IsAllNew { get; init; }
     }
 }

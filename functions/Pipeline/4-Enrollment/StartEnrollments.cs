@@ -11,20 +11,30 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
     public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>Starts what the customer has to start.</summary>
-    public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    /// <returns>The customer afterwards.</returns>
+    public async Task<CustomerState> RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EnrollmentLead> leads = await index.OfAsync(customerId, cancellationToken);
-        CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
+        IReadOnlyList<EnrollmentLead> leads = await index.OfAsync(customerId, cancellationToken);  // before the customer: what they lead to is seen
+        return await RunAsync(await customers.LoadAsync(customerId, cancellationToken), leads, orchestrations, cancellationToken);
+    }
+
+    /// <summary>The same with what is known already.</summary>
+    /// <param name="state">Read, or written, after the leads.</param>
+    /// <param name="leads">That are to be removed when all is started.</param>
+    internal async Task<CustomerState> RunAsync(
+        CustomerState state, IReadOnlyList<EnrollmentLead> leads, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        CustomerState after = state;
         List<Enrollment> starting = [.. state.Enrollments.Where(e => e.State == EnrollmentState.Starting)];
         foreach (Enrollment enrollment in starting)
         {
-            Cursor start = new(enrollment.EnrollmentId, customerId, enrollment.JourneyId, enrollment.Version);
+            Cursor start = new(enrollment.EnrollmentId, state.CustomerId, enrollment.JourneyId, enrollment.Version);
             await orchestrations.StartAsync(start, cancellationToken);
         }
 
         foreach (Enrollment[] part in starting.Chunk(EntityLimits.BatchMax - 1))
         {
-            await customers.ChangeAsync(customerId, (now, _) => Task.FromResult(Started(now, part)), cancellationToken);
+            (_, after) = await customers.ChangeAsync(after, (now, _) => Task.FromResult(Started(now, part)), cancellationToken);
         }
 
         // A fresh row that leads to nothing belongs to somebody who is about to write the enrollment.
@@ -33,6 +43,8 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
         {
             await index.RemoveAsync(lead, cancellationToken);
         }
+
+        return after;
     }
 
     /// <summary>Starts what got stuck because the process ended between the row and the start.</summary>

@@ -120,8 +120,8 @@ public sealed class AdvanceEnrollment(
 
     private async Task<NextWait> EndAsync(Turn turn, EndReason reason, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        await react.RunAsync(turn.State.CustomerId, new Cause.Finished(turn.Enrollment.EnrollmentId, reason), orchestrations, cancellationToken);
-        CustomerState after = await customers.LoadAsync(turn.State.CustomerId, cancellationToken);
+        Cause.Finished finished = new(turn.Enrollment.EnrollmentId, reason);
+        CustomerState after = await react.RunAsync(turn.State.CustomerId, finished, orchestrations, cancellationToken);
         return NextWait.Ended(turn.Cursor, EnrollmentOf(after, turn.Cursor).End ?? reason);
     }
 }
