@@ -51,8 +51,13 @@ internal static class ImportRun
     }
 
     /// <summary>Works on parts that have no customer in common.</summary>
-    public static Task SideBySideAsync<T>(IEnumerable<T> parts, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
+    public static Task SideBySideAsync<T>(IReadOnlyCollection<T> parts, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        if (parts.Count == 1)
+        {
+            return work(parts.First(), cancellationToken);
+        }
+
         ParallelOptions options = new() { MaxDegreeOfParallelism = CustomersAtOnce, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(parts, options, async (part, token) => await work(part, token));
     }
