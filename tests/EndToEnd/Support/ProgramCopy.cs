@@ -2,8 +2,8 @@ using FollowUpFlows.Tests.Fast.Support;
 
 namespace FollowUpFlows.Tests.EndToEnd.Support;
 
-/// <summary>The built program in a folder of its own, with journeys that a test adds to the shipped ones: an empty store is seeded
-/// with them.</summary>
+/// <summary>The built program in a folder of its own. Of the shipped journeys it keeps the thank-you, beside which a test puts its own: an
+/// empty store is seeded with these two, and nothing else is sent.</summary>
 internal sealed class ProgramCopy : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -25,6 +25,11 @@ internal sealed class ProgramCopy : IDisposable
     {
         await ProcessRun.BuiltAsync();
         ProgramCopy copy = new();
+        foreach (string file in Directory.EnumerateFiles(copy.folder.PathOf("templates/journeys")).Where(f => Path.GetFileName(f) != "thank-you.yaml"))
+        {
+            File.Delete(file);
+        }
+
         copy.folder.Write($"templates/journeys/{id}.yaml", journey);
         return copy;
     }
