@@ -46,6 +46,13 @@ internal sealed class Story
         return new Story(world, shop);
     }
 
+    /// <summary>With what another shop has published, within the limits that every shop has at first.</summary>
+    public static Story After(TestShop published)
+    {
+        TestWorld world = new();
+        return new Story(world, new TestShop(world, published: published, limits: new SendRules()));
+    }
+
     public static DateTimeOffset Time(string text)
     {
         string[] parts = text.Split('T');
