@@ -49,6 +49,16 @@ public sealed class KitPlanTests
         Assert.True(days.Length > 3 && days[^1] >= 30, $"The last letter of '{rank}' goes on day {days[^1]}.");
     }
 
+    /// <summary>What the documentation tells of the kit.</summary>
+    [Theory]
+    [MemberData(nameof(Ranks))]
+    public async Task Days_AreThoseOfTheDocumentation(string rank)
+    {
+        string row = Assert.Single(File.ReadLines(Repository.PathOf("docs", "journeys.md")), l => l.StartsWith($"| `{rank}-follow` |", StringComparison.Ordinal));
+        IEnumerable<int> days = (await StarterKit.OfAsync(rank)).Definition.AllSteps.OfType<Step.Send>().Select(s => s.Timing.Day).OfType<int>();
+        Assert.Equal(string.Join(", ", days.Distinct().Order()), row.Split('|')[3].Trim());
+    }
+
     [Theory]
     [MemberData(nameof(Ranks))]
     public async Task Letters_AreThereForBothChannels(string rank)

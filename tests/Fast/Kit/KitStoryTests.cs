@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
 
@@ -145,5 +146,17 @@ public sealed class KitStoryTests
         await story.UntilAsync("22T00:00");
         Assert.Equal(["21T12:59 thanks line", "21T19:30 welcome line"], story.Sent);
         Assert.Contains("prospect-follow NewOrder", await story.EnrollmentsAsync(KitStory.Sakura));
+    }
+
+    /// <summary>An order of ten days ago, as from a weekly file: what is overdue comes a day apart under the cap that the documentation advises.</summary>
+    [Fact]
+    public async Task OrderKnownLate_UnderACapOfOneADay_IsNotFollowedByEverythingAtOnce()
+    {
+        Story story = Story.After(await StarterKit.ShopAsync(), new SendRules { Cap = new FrequencyCap(1, 1) });
+        await story.TellAsync(KitStory.Sakura.Bought(Told.Order("late", 0, orderedAt: -60 * 24 * 10)));
+        await story.UntilAsync("40T00:00");
+        Assert.Equal(
+            ["21T12:00 thanks line", "21T12:00 welcome line", "22T12:00 how-to-use email", "23T12:00 care email", "32T19:30 ask line"],
+            story.Sent);
     }
 }

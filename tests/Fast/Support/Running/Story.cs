@@ -46,11 +46,12 @@ internal sealed class Story
         return new Story(world, shop);
     }
 
-    /// <summary>With what another shop has published, within the limits that every shop has at first.</summary>
-    public static Story After(TestShop published)
+    /// <summary>With what another shop has published.</summary>
+    /// <param name="limits">Null for those that every shop has at first.</param>
+    public static Story After(TestShop published, SendRules? limits = null)
     {
         TestWorld world = new();
-        return new Story(world, new TestShop(world, published: published, limits: new SendRules()));
+        return new Story(world, new TestShop(world, published: published, limits: limits ?? new SendRules()));
     }
 
     public static DateTimeOffset Time(string text)
