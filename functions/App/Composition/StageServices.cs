@@ -43,11 +43,11 @@ internal static class StageServices
     private static void AddRanking(IServiceCollection services)
     {
         services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
-        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>();
+        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<ListCustomers>().AddSingleton<ProveRank>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>();
     }
 
     private static void AddEnrollment(IServiceCollection services) => services
-        .AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ListEnrollments>().AddSingleton<ReactToChange>().AddSingleton<BeginDay>();
+        .AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ListEnrollments>().AddSingleton<EnrollmentPages>().AddSingleton<ReactToChange>().AddSingleton<BeginDay>();
 
     private static void AddJourneys(IServiceCollection services) => services
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>()
@@ -55,7 +55,7 @@ internal static class StageServices
 
     private static void AddSending(IServiceCollection services)
     {
-        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<Suppressions>();
+        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
     }

@@ -156,6 +156,15 @@ public sealed class Inbox(IEntityTables tables)
         return [.. waiting.OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>A page of the messages of all sources that wait for a person, in no order that means anything.</summary>
+    public async Task<ListPage<InboxMessage>> ReviewAsync(ListRange range, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> sources = await SourcesAsync(cancellationToken);
+        IEnumerable<string> partitions = sources.SelectMany(s => Enumerable.Range(0, ShardCount).Select(shard => $"{s}:{shard}"));
+        return await PartitionWalk.Over(tables, Tables.Inbox, RowKeys.Under("review"))
+            .PageAsync(partitions, range, (row, token) => FindAsync(IdOf(row.PartitionKey[..row.PartitionKey.LastIndexOf(':')], row), token), cancellationToken);
+    }
+
     /// <summary>Before the source's first message: a message whose source is taken out of the settings must still be found.</summary>
     private async Task KeepSourceAsync(string sourceId, CancellationToken cancellationToken)
     {

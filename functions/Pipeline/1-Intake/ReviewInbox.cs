@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.Queues;
+using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Intake;
 
@@ -16,6 +17,9 @@ public sealed class ReviewInbox(Inbox inbox, IWorkQueues queues, Clocks clocks)
 
         return [.. waiting.OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id.ToString(), StringComparer.Ordinal)];
     }
+
+    /// <summary>A page of them, in no order that means anything.</summary>
+    public Task<ListPage<InboxMessage>> PageAsync(ListRange range, CancellationToken cancellationToken) => inbox.ReviewAsync(range, cancellationToken);
 
     /// <summary>Processes the message again, after its cause was mended.</summary>
     /// <returns>False when no message of that id waits.</returns>

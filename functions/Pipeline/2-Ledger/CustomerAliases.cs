@@ -14,6 +14,7 @@ public sealed class CustomerAliases(IEntityTables tables)
     private const string SourcePrefix = "source:";
 
     private readonly CustomerTraces traces = new(tables);
+    private readonly KnownCustomers known = new(tables);
 
     /// <summary>The customer's permanent id, under which everything the source said is known from now on.</summary>
     /// <returns>Null when the source names nobody: no id, no address.</returns>
@@ -25,7 +26,13 @@ public sealed class CustomerAliases(IEntityTables tables)
             return null;
         }
 
-        string customerId = await FindAsync(sourceKind, said, aliases, cancellationToken) ?? newId;
+        string? found = await FindAsync(sourceKind, said, aliases, cancellationToken);
+        if (found is null)
+        {
+            await known.AddAsync(newId, cancellationToken);
+        }
+
+        string customerId = found ?? newId;
         foreach (string alias in aliases)
         {
             string kept = await KeepAsync(sourceKind, alias, customerId, ClaimOf(sourceKind, said, alias), cancellationToken);

@@ -32,6 +32,10 @@ public sealed class JourneyLibrary(JourneyStore store, ShopSettings shop, Clocks
     public async Task<PublishedJourney?> FindAsync(string journeyId, int version, CancellationToken cancellationToken) =>
         (await newest.ReadAsync(journeyId, version, cancellationToken)).Value;
 
+    /// <summary>The same with what is wrong with it.</summary>
+    public Task<TemplateReading<PublishedJourney>> ReadAsync(string journeyId, int version, CancellationToken cancellationToken) =>
+        newest.ReadAsync(journeyId, version, cancellationToken);
+
     /// <summary>Makes the next look see what was published just now.</summary>
     public void Forget() => newest.Forget();
 

@@ -16,7 +16,11 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
         List<TemplateHead> heads = [];
         await foreach (Entity row in tables.QueryAllAsync(EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(head)), cancellationToken))
         {
-            heads.Add(new TemplateHead(row.Text(idName)!, (int)row.Number("Version")!.Value, row.Text("Path")!, row.Text("Hash")!) { ETag = row.ETag });
+            heads.Add(new TemplateHead(row.Text(idName)!, (int)row.Number("Version")!.Value, row.Text("Path")!, row.Text("Hash")!)
+            {
+                PublishedAt = row.Instant("PublishedAt")!.Value,
+                ETag = row.ETag,
+            });
         }
 
         return heads;
@@ -74,5 +78,8 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
 /// <param name="Hash">Of all of its files (<see cref="TemplateSet.Hash"/>).</param>
 public sealed record TemplateHead(string Id, int Version, string Path, string Hash)
 {
+    /// <summary>On the shop clock, UTC.</summary>
+    public DateTimeOffset PublishedAt { get; init; }
+
     internal string? ETag { get; init; }
 }

@@ -64,6 +64,9 @@ public sealed class DueIndex(IEntityTables tables, ShopSettings shop)
         : cursor.Split(':', 2) is [[>= '0' and <= '9' and var shard], var from] ? (shard - '0', from.Length > 0 ? from : null)
         : (ShardCount, null);
 
+    /// <summary>Where the rows of a day lie.</summary>
+    internal static IEnumerable<string> PartitionsOf(DateOnly day) => Enumerable.Range(0, ShardCount).Select(s => PartitionOf(day, Text(s)));
+
     private static string PartitionOf(DateOnly day, string shard) => $"due:{day.ToString("O", CultureInfo.InvariantCulture)}:{shard}";
 
     private static string Text(int shard) => shard.ToString(CultureInfo.InvariantCulture);
@@ -75,7 +78,7 @@ public sealed class DueIndex(IEntityTables tables, ShopSettings shop)
         .Set("DueAt", lead.DueAt)
         .Row(partition, RowKeys.Of(lead.CustomerId, lead.EnrollmentId, lead.StepId));
 
-    private static DueLead LeadOf(Entity row) =>
+    internal static DueLead LeadOf(Entity row) =>
         new(row.Text("CustomerId")!, row.Text("EnrollmentId")!, row.Text("StepId")!, row.Instant("DueAt")!.Value);
 }
 

@@ -52,6 +52,10 @@ public sealed class CertificateStore(IEntityTables tables)
     internal Task<StoredLink?> BeforeAsync(DateOnly from, DateOnly before, CancellationToken cancellationToken) =>
         LastAsync(DayKey(from), DayKey(before), cancellationToken);
 
+    /// <summary>The link of that number.</summary>
+    internal async Task<StoredLink> OfNumberAsync(long number, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Tables.Certificates, Chain, KeyOf(number), cancellationToken) is { } row ? StoredLink.Of(row, number) : new StoredLink(number, null);
+
     /// <summary>Every link, by number.</summary>
     internal async IAsyncEnumerable<StoredLink> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -95,8 +99,7 @@ public sealed class CertificateStore(IEntityTables tables)
         }
 
         return last?.Number("Number") is not { } number ? null
-            : await tables.ReadAsync(Tables.Certificates, Chain, KeyOf(number), cancellationToken) is { } link ? StoredLink.Of(link, number)
-            : new StoredLink(number, null);
+            : await OfNumberAsync(number, cancellationToken);
     }
 
     private static string KeyOf(long number) => "link:" + Text(number);
