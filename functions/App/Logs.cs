@@ -54,6 +54,9 @@ internal static partial class Logs
     [LoggerMessage(9004, LogLevel.Error, "The shop clock cannot be recorded, and stands still until it can")]
     public static partial void ClockNotRecorded(this ILogger logger, Exception exception);
 
+    [LoggerMessage(9005, LogLevel.Error, "A {Method} request failed")]
+    public static partial void RequestFailed(this ILogger logger, string method, Exception exception);
+
     [LoggerMessage(9001, LogLevel.Warning, "An API request was refused. Configure the SHA-256 of a key under Access:KeyHashes and send the key as 'Authorization: Bearer KEY' (no key can be used yet: {NeedsKey})")]
     public static partial void ApiRefused(this ILogger logger, bool needsKey);
 }

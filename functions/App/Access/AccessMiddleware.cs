@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Api;
+using FollowUpFlows.App.Api.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +12,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
 
     public Task InvokeAsync(HttpContext context)
     {
-        bool isGuarded = context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi");
-        if (!isGuarded || rule.Admits(context.Request))
+        if (!HttpManners.IsApi(context.Request.Path) || rule.Admits(context.Request))
         {
             return next(context);
         }

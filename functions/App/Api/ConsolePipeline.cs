@@ -1,4 +1,6 @@
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Api.Document;
+using FollowUpFlows.App.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,8 +18,9 @@ public sealed class ConsolePipeline
     {
         accessor = services.GetService<IHttpContextAccessor>();
         ApplicationBuilder app = new(services);
+        app.UseMiddleware<HttpManners>();
         app.UseExceptionHandler();      // inside: an exception that leaves a function is an empty answer on a real host
-        app.UseStatusCodePages();       // 404 and 405 as problem details
+        app.UseStatusCodePages(HttpManners.ExplainAsync);
         app.UseMiddleware<AccessMiddleware>();
         app.UseRouting();
         app.UseEndpoints(MapAll);
@@ -40,8 +43,21 @@ public sealed class ConsolePipeline
 
     private static void MapAll(IEndpointRouteBuilder routes)
     {
+        routes.MapOpenApi(ApiDocument.Path);
         HealthEndpoints.Map(routes);
-        OutboxEndpoints.Map(routes);
-        ReviewEndpoints.Map(routes);
+        RouteGroupBuilder api = routes.MapGroup("")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        CustomerEndpoints.Map(api);
+        CustomerSearchEndpoints.Map(api);
+        TimelineEndpoints.Map(api);
+        RankProofEndpoints.Map(api);
+        JourneyEndpoints.Map(api);
+        EnrollmentEndpoints.Map(api);
+        SendEndpoints.Map(api);
+        OutboxEndpoints.Map(api);
+        CertificateEndpoints.Map(api);
+        ReviewEndpoints.Map(api);
     }
 }

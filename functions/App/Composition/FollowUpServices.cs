@@ -1,5 +1,4 @@
 using FollowUpFlows.App.Access;
-using FollowUpFlows.App.Api;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.App.Templates;
 using FollowUpFlows.App.Time;
@@ -87,11 +86,11 @@ internal static class FollowUpServices
         }
     }
 
-    private static void AddCertificates(IServiceCollection services, CertificateSettings settings)
+    internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)
     {
         services.AddSingleton(new CertificateKey(settings.Key));
         services.AddSingleton<EnrolledIndex>().AddSingleton<AuditCustomer>().AddSingleton<AuditDay>().AddSingleton<EnrolledDays>();
-        services.AddSingleton<CertificateStore>().AddSingleton<CertificateChain>();
+        services.AddSingleton<CertificateStore>().AddSingleton<CertificateChain>().AddSingleton<ReadCertificates>();
         services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>();
     }
 
@@ -100,9 +99,6 @@ internal static class FollowUpServices
         bool isHosted = Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is not null;
         bool isPublic = !settings.Links.BaseUrl.IsLoopback  // a proxy brings the public in, and may not say so in its headers
             || !AccessRule.IsThisMachineAlone(urls);
-        services.AddSingleton(new AccessRule(settings.ApiKeys, isHosted || isPublic));
-        services.AddRouting();
-        services.AddProblemDetails();
-        services.AddSingleton<ConsolePipeline>();
+        ApiServices.Add(services, new AccessRule(settings.ApiKeys, isHosted || isPublic));
     }
 }

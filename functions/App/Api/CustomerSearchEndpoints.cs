@@ -1,0 +1,86 @@
+using System.Text.Json;
+using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Ranking;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace FollowUpFlows.App.Api;
+
+/// <summary>Finds customers by what people know of them. What they know stands in the body: addresses in URLs end up in logs.</summary>
+internal static class CustomerSearchEndpoints
+{
+    public const int BodyBytesMax = 8 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/customers/search", FindAsync)
+        .WithTags("customers")
+        .Is(
+            "searchCustomers",
+            "Customers by an exact id, address or number",
+            "Changes nothing. It is a POST because addresses must not stand in URLs. Finds nobody, one, or several where shop systems count their customers alike.")
+        .Accepts<CustomerSearch>("application/json")
+        .Takes(CustomerModels.Model)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+    private static async Task<Results<Ok<Page<CustomerItem>>, ProblemHttpResult>> FindAsync(
+        HttpRequest request, FindCustomer find, ListCustomers customers, CustomerModels models, CancellationToken cancellationToken)
+    {
+        ApiQuery query = new(request);
+        RankModel? model = await models.WantedAsync(query, cancellationToken);
+        if (query.IsRefused(out ProblemHttpResult? problem))
+        {
+            return problem;
+        }
+
+        (string? text, problem) = await TextAsync(request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        List<CustomerItem> items = [];
+        foreach (string customerId in await find.ByAsync(text!, cancellationToken))
+        {
+            if (await customers.FindAsync(customerId, model!, cancellationToken) is { } found)
+            {
+                items.Add(CustomerItem.Of(found, model!));
+            }
+        }
+
+        return TypedResults.Ok(new Page<CustomerItem>(items, null));
+    }
+
+    private static async Task<(string? Text, ProblemHttpResult? Problem)> TextAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (null, Problems.NotJson());
+        }
+
+        byte[]? body = await request.Body.ReadUpToAsync(BodyBytesMax, cancellationToken);
+        if (body is null)
+        {
+            return (null, Problems.TooLarge(BodyBytesMax));
+        }
+
+        try
+        {
+            CustomerSearch? wanted = JsonSerializer.Deserialize<CustomerSearch>(body, JsonSerializerOptions.Web);
+            return string.IsNullOrWhiteSpace(wanted?.Text)
+                ? (null, Problems.BadRequest("'text' is missing: write the id, e-mail address, phone number or LINE user id that is looked for."))
+                : (wanted.Text.Trim(), null);
+        }
+        catch (JsonException)
+        {
+            return (null, Problems.BadRequest("The body is no JSON like {\"text\": \"hanako@example.jp\"}."));
+        }
+    }
+}
+
+/// <summary>Whom to look for.</summary>
+/// <param name="Text">Our id, a shop system's, an e-mail address, a phone number or a LINE user id; all of it.</param>
+internal sealed record CustomerSearch(string Text);

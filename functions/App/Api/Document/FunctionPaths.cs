@@ -1,0 +1,103 @@
+using FollowUpFlows.App.Functions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace FollowUpFlows.App.Api.Document;
+
+/// <summary>What is answered by functions of their own, and so is no endpoint of the pipeline: webhooks and public links.</summary>
+internal static class FunctionPaths
+{
+    public static async Task AddAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), cancellationToken: cancellationToken);
+        document.Paths.Add("/api/webhooks/{sourceId}", new OpenApiPathItem
+        {
+            Operations = new() { [HttpMethod.Post] = Webhook(document) },
+        });
+        document.Paths.Add("/u/{token}", new OpenApiPathItem
+        {
+            Operations = new() { [HttpMethod.Get] = UnsubscribePage(document), [HttpMethod.Post] = Unsubscribe(document) },
+        });
+    }
+
+    private static OpenApiOperation Webhook(OpenApiDocument document) => new()
+    {
+        OperationId = "receiveWebhook",
+        Summary = "Takes in a webhook of a shop system",
+        Description = "Signed as the kind of source demands. It is stored before it is answered, and processed afterwards; the same message again does nothing.",
+        Tags = Tag("intake", document),
+        Security = [],
+        Parameters = [InPath("sourceId", "The configured source.")],
+        RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Description = $"Exactly as the shop system signed it, at most {IntakeFunctions.BodyBytesMax} bytes.",
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema() } },
+        },
+        Responses = new OpenApiResponses
+        {
+            ["202"] = new OpenApiResponse { Description = "Stored, or known already" },
+            ["401"] = Problem("The signature does not prove that the shop sent this", document),
+            ["404"] = Problem("No such source is configured", document),
+            ["413"] = Problem("The body is too long", document),
+        },
+    };
+
+    private static OpenApiOperation UnsubscribePage(OpenApiDocument document) => new()
+    {
+        OperationId = "showUnsubscribe",
+        Summary = "The page behind a customer's unsubscribe link",
+        Description = "Looking at it changes nothing.",
+        Tags = Tag("links", document),
+        Security = [],
+        Parameters = [InPath("token", "From the link.")],
+        Responses = Pages("Asks whether to unsubscribe"),
+    };
+
+    private static OpenApiOperation Unsubscribe(OpenApiDocument document) => new()
+    {
+        OperationId = "unsubscribe",
+        Summary = "Ends marketing to a customer",
+        Description = "The page's button, and the one click of mail programs (RFC 8058).",
+        Tags = Tag("links", document),
+        Security = [],
+        Parameters = [InPath("token", "From the link.")],
+        Responses = Pages("Done"),
+    };
+
+    private static OpenApiResponses Pages(string description) => new()
+    {
+        ["200"] = Page(description),
+        ["404"] = Page("The link is not valid"),
+    };
+
+    private static OpenApiResponse Page(string description) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+        },
+    };
+
+    private static OpenApiResponse Problem(string description, OpenApiDocument document) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), document) },
+        },
+    };
+
+    private static OpenApiParameter InPath(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static HashSet<OpenApiTagReference> Tag(string name, OpenApiDocument document) => [new OpenApiTagReference(name, document)];
+}

@@ -1,0 +1,78 @@
+using FollowUpFlows.Domain.Journeys;
+
+namespace FollowUpFlows.App.Api;
+
+/// <summary>Whether a journey enrolls customers.</summary>
+internal enum JourneyState
+{
+    /// <summary>Its newest version does.</summary>
+    Active,
+
+    /// <summary>Its newest version cannot be read; an older one does.</summary>
+    Quarantined,
+
+    /// <summary>No version of it can be read: it enrolls nobody.</summary>
+    Stopped,
+}
+
+/// <summary>What enrolls customers.</summary>
+internal enum JourneyTrigger
+{
+    /// <summary>An order that counts.</summary>
+    Order,
+
+    /// <summary>The held rank has moved.</summary>
+    RankChanged,
+
+    /// <summary>The customer has registered.</summary>
+    Registered,
+
+    /// <summary>No order for a number of days.</summary>
+    Lapsed,
+
+    /// <summary>Something that the customer did other than buying.</summary>
+    Event,
+}
+
+/// <summary>What a step does.</summary>
+internal enum JourneyStepKind
+{
+    /// <summary>Sends a message.</summary>
+    Send,
+
+    /// <summary>Only waits.</summary>
+    Wait,
+
+    /// <summary>Waits for something that the customer may do.</summary>
+    WaitFor,
+
+    /// <summary>Goes one of several ways.</summary>
+    Branch,
+
+    /// <summary>Ends the journey.</summary>
+    Exit,
+}
+
+/// <summary>The words for what a journey is made of.</summary>
+internal static class JourneyWords
+{
+    public static JourneyTrigger KindOf(Trigger trigger) => trigger switch
+    {
+        Trigger.OrderPlaced => JourneyTrigger.Order,
+        Trigger.RankChanged => JourneyTrigger.RankChanged,
+        Trigger.Registered => JourneyTrigger.Registered,
+        Trigger.Lapsed => JourneyTrigger.Lapsed,
+        Trigger.EventReceived => JourneyTrigger.Event,
+        _ => throw new NotSupportedException(trigger.ToString()),
+    };
+
+    public static JourneyStepKind KindOf(Step step) => step switch
+    {
+        Step.Send => JourneyStepKind.Send,
+        Step.Wait => JourneyStepKind.Wait,
+        Step.WaitFor => JourneyStepKind.WaitFor,
+        Step.Branch => JourneyStepKind.Branch,
+        Step.Exit => JourneyStepKind.Exit,
+        _ => throw new NotSupportedException(step.ToString()),
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Api;
+using FollowUpFlows.App.Api.Document;
+using FollowUpFlows.App.Api.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUpFlows.App.Composition;
+
+/// <summary>What the pipeline behind the catch-all function needs besides the stages.</summary>
+internal static class ApiServices
+{
+    public static void Add(IServiceCollection services, AccessRule rule)
+    {
+        services.AddSingleton(rule);
+        services.AddRouting();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiFaults>();
+        services.Configure<JsonOptions>(o => Shape(o.SerializerOptions));
+        ApiDocument.Add(services);
+        services.AddSingleton<CustomerModels>();
+        services.AddSingleton<ConsolePipeline>();
+    }
+
+    /// <summary>As commands print it: words in kebab case, Japanese readable. Numbers are numbers.</summary>
+    private static void Shape(JsonSerializerOptions json)
+    {
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+    }
+}
