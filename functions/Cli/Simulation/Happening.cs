@@ -24,20 +24,20 @@ internal abstract record Happening(DateTimeOffset At, SourceCustomer Customer)
     public sealed record OrderPlaced(FileOrder Row) : Happening(Row.Order.OrderedAt, Row.Buyer)
     {
         public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
-            shop.Get<ImportOrders>().RunAsync(FileSource.Csv, [Row], null, cancellationToken);
+            shop.Get<ImportOrders>().RunAsync(shop.Source, [Row], null, cancellationToken);
     }
 
     /// <summary>At the time of the registration; one that is not known was before everything.</summary>
     public sealed record CustomerTold(FileCustomer Row) : Happening(Row.Customer.RegisteredAt ?? DateTimeOffset.MinValue, Row.Customer)
     {
         public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
-            shop.Get<ImportCustomers>().RunAsync(FileSource.Csv, [Row], null, cancellationToken);
+            shop.Get<ImportCustomers>().RunAsync(shop.Source, [Row], null, cancellationToken);
     }
 
     /// <summary>Equal rows are as many events, so those of one moment are entered together.</summary>
     public sealed record EventsTold(IReadOnlyList<FileEvent> Rows) : Happening(Rows[0].Event.At, Rows[0].Customer)
     {
         public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
-            shop.Get<ImportEvents>().RunAsync(FileSource.Csv, Rows, null, cancellationToken);
+            shop.Get<ImportEvents>().RunAsync(shop.Source, Rows, null, cancellationToken);
     }
 }

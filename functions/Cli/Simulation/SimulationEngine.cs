@@ -4,6 +4,7 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Journeys;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Runtime.Durable;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FollowUpFlows.Cli.Simulation;
@@ -16,18 +17,19 @@ internal sealed class SimulationEngine : IOrchestrations, IAsyncDisposable
     private readonly VirtualClock clock;
     private readonly Func<Cursor, CancellationToken, Task<NextWait>> advance;
     private readonly SteppingDispatcher dispatcher = new();
-    private readonly ForgettingStore store = new();
+    private readonly IInstanceStore store;
     private readonly Queue<Func<Task>> asked = new();
     private readonly DurableEngine engine;
     private readonly DurableOrchestrations live;
     private ExceptionDispatchInfo? fault;
 
-    private SimulationEngine(VirtualClock clock, Func<Cursor, CancellationToken, Task<NextWait>> advance)
+    private SimulationEngine(
+        VirtualClock clock, Func<Cursor, CancellationToken, Task<NextWait>> advance, IInstanceStore store, DataConverter converter)
     {
         this.clock = clock;
         this.advance = advance;
+        this.store = store;
         TaskRegistry tasks = new();
-        HandingOver converter = new();
         tasks.AddOrchestrator(nameof(RunJourney), async context => await RunJourney.RunAsync(context));
         tasks.AddActivity(RunJourney.Advance, async (call, token) => await AdvanceAsync(converter.Deserialize<Cursor>(call.Input)!, token));
         DurableEngineOptions options = new()
@@ -43,9 +45,15 @@ internal sealed class SimulationEngine : IOrchestrations, IAsyncDisposable
 
     /// <param name="advance">What <see cref="RunJourney.Advance"/> does; it may start and signal enrollments. A fault ends the simulation:
     /// trying again would not help.</param>
-    public static async Task<SimulationEngine> OpenAsync(VirtualClock clock, Func<Cursor, CancellationToken, Task<NextWait>> advance)
+    public static Task<SimulationEngine> OpenAsync(VirtualClock clock, Func<Cursor, CancellationToken, Task<NextWait>> advance) =>
+        OpenAsync(clock, advance, new ForgettingStore(), new HandingOver());
+
+    /// <param name="store">Keeps the instances; of those that run they stay in memory, too.</param>
+    /// <param name="converter">Writes what a store keeps of cursors and waits.</param>
+    public static async Task<SimulationEngine> OpenAsync(
+        VirtualClock clock, Func<Cursor, CancellationToken, Task<NextWait>> advance, IInstanceStore store, DataConverter converter)
     {
-        SimulationEngine simulation = new(clock, advance);
+        SimulationEngine simulation = new(clock, advance, store, converter);
         await simulation.engine.StartAsync(CancellationToken.None);
         return simulation;
     }

@@ -10,10 +10,10 @@ namespace FollowUpFlows.Cli.Simulation;
 /// <param name="happenings">By time.</param>
 internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IReadOnlyList<Happening> happenings)
 {
+    private readonly HappeningFeed feed = new(shop, happenings);
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
     private readonly List<RefusedRow> refused = [];
-    private int next;
     private int orders;
 
     /// <summary>Rows that could not be entered, by line.</summary>
@@ -49,17 +49,8 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
 
     private async Task EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = shop.Get<Clocks>().Shop.GetUtcNow();
-        for (; next < happenings.Count && isDue(happenings[next]); next++)
+        await foreach ((Happening happening, ImportReport report) in feed.EnterAsync(isDue, cancellationToken))
         {
-            Happening happening = happenings[next];
-            if (happening.At > now)
-            {
-                now = happening.At;
-                await shop.RunUntilAsync(now, cancellationToken);
-            }
-
-            ImportReport report = await happening.EnterAsync(shop, cancellationToken);
             refused.AddRange(report.Refused);
             orders += happening is Happening.OrderPlaced ? report.Added : 0;
             await NameAsync(happening, cancellationToken);
@@ -71,7 +62,7 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
     {
         if ((happening.Customer.ExternalId ?? happening.Customer.Email?.ToLowerInvariant()) is { } name
             && named.Add(name)
-            && await shop.Get<CustomerAliases>().LookUpAsync(FileSource.Csv.IdentityKind, happening.Customer, cancellationToken) is { } customerId)
+            && await shop.Get<CustomerAliases>().LookUpAsync(shop.Source.IdentityKind, happening.Customer, cancellationToken) is { } customerId)
         {
             names.TryAdd(customerId, name);
         }
