@@ -20,13 +20,21 @@ internal static class FirstStart
     public static bool Prepare(string folder)
     {
         CreateFolder(folder);
-        string file = Path.Combine(folder, SettingsFile);
-        if (File.Exists(file))
+        if (File.Exists(Path.Combine(folder, SettingsFile)))
         {
             return false;
         }
 
+        WriteSettings(folder, Settings());
+        return true;
+    }
+
+    /// <summary>Writes the settings file of a folder that has none.</summary>
+    /// <param name="settings">As they are to stand in the file.</param>
+    public static void WriteSettings(string folder, object settings)
+    {
         // Written aside and moved: a start that is interrupted leaves no half of a file.
+        string file = Path.Combine(folder, SettingsFile);
         string aside = file + ".new";
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -36,15 +44,14 @@ internal static class FirstStart
 
         using (StreamWriter writer = new(aside, options))
         {
-            writer.WriteLine(JsonSerializer.Serialize(Settings(), ForPeople));
+            writer.WriteLine(JsonSerializer.Serialize(settings, ForPeople));
         }
 
         File.Move(aside, file);
-        return true;
     }
 
     /// <summary>A new folder is its owner's alone, as it will hold customers; one that is there stays as it is.</summary>
-    private static void CreateFolder(string folder)
+    public static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

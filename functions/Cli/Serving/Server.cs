@@ -13,10 +13,19 @@ namespace FollowUpFlows.Cli.Serving;
 /// <summary>What the user asked the server to be.</summary>
 internal sealed record ServerRequest(int Port, string DataFolder, DateTimeOffset? Clock, double? Speed);
 
+/// <summary>Something that lives beside a server in the same process.</summary>
+internal interface ICompanion
+{
+    /// <summary>Called once, when the server listens; ends soon after the token says that the server stops.</summary>
+    /// <param name="address">Where it listens.</param>
+    Task RunAsync(IServiceProvider services, Uri address, CancellationToken stopping);
+}
+
 /// <summary>Runs the application on the embedded runtime until it is told to stop.</summary>
 internal static class Server
 {
-    public static async Task<int> RunAsync(Terminal terminal, ServerRequest request, CancellationToken cancellationToken)
+    /// <param name="companion">Null: the server is alone, and says itself what it is.</param>
+    public static async Task<int> RunAsync(Terminal terminal, ServerRequest request, ICompanion? companion, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,8 +34,15 @@ internal static class Server
             IHost host = FollowUpApp.Build(Arguments(request));
             await using IAsyncDisposable stores = (IAsyncDisposable)host;  // files close only asynchronously
             await host.StartAsync(cancellationToken);
-            Announce(terminal, request, AddressOf(host), isFirst);
+            string address = AddressOf(host);
+            if (companion is null)
+            {
+                Announce(terminal, request, address, isFirst);
+            }
+
+            Task beside = companion?.RunAsync(host.Services, new Uri(address), Stopping(host)) ?? Task.CompletedTask;
             await host.WaitForShutdownAsync(cancellationToken);
+            await beside;
             return host.Services.GetRequiredService<DurableEngine>().Fault is { } fault
                 ? terminal.Refuse($"stopped, because the durable engine cannot go on: {fault.Message}")
                 : ExitCode.Done;
@@ -60,6 +76,8 @@ internal static class Server
 
         return [.. arguments];
     }
+
+    private static CancellationToken Stopping(IHost host) => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
     private static string Url(ServerRequest request) => $"http://127.0.0.1:{request.Port}";
 
