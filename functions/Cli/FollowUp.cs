@@ -19,6 +19,7 @@ public static class FollowUp
         {
             CertifyCommand.Create(),
             CustomerCommand.Create(),
+            DemoCommand.Create(),
             EnrollmentsCommand.Create(),
             ImportCommand.Create(),
             LintCommand.Create(),

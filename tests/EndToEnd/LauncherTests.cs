@@ -52,6 +52,7 @@ public sealed class LauncherTests
     [Theory]
     [InlineData("functions/Domain/Rule.cs")]
     [InlineData("templates/ranks/six-rank.yaml")]
+    [InlineData("samples/orders.csv")]
     [InlineData("Directory.Build.props")]
     [InlineData("global.json")]
     public async Task SourceNewerThanTheProgram_IsBuiltOnce(string source)

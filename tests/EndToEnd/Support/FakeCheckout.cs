@@ -18,12 +18,12 @@ internal sealed class FakeCheckout : IDisposable
     public FakeCheckout(bool withDotnet = true)
     {
         File.Copy(Repository.PathOf("followup"), folder.PathOf("followup"));
-        foreach (string source in new[] { "functions/Domain/Rule.cs", "templates/ranks/six-rank.yaml", "Directory.Build.props", "global.json" })
+        foreach (string source in new[] { "functions/Domain/Rule.cs", "templates/ranks/six-rank.yaml", "samples/orders.csv", "Directory.Build.props", "global.json" })
         {
             Touch(source, DateTime.UtcNow.AddDays(-1));
         }
 
-        foreach (string source in new[] { "functions", "functions/Domain", "templates", "templates/ranks" })
+        foreach (string source in new[] { "functions", "functions/Domain", "templates", "templates/ranks", "samples" })
         {
             Directory.SetLastWriteTimeUtc(folder.PathOf(source), DateTime.UtcNow.AddDays(-1));
         }

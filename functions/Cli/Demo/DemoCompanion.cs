@@ -1,0 +1,50 @@
+using System.Globalization;
+using FollowUpFlows.Cli.Serving;
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUpFlows.Cli.Demo;
+
+/// <summary>Shows a newcomer around, and lets the shop's orders go on.</summary>
+internal sealed class DemoCompanion(Terminal terminal, DemoMark mark, DemoRequest request) : ICompanion
+{
+    /// <summary>What may have been under way when the server ended: as far back orders are told again, which changes nothing.</summary>
+    private static readonly TimeSpan ToldAgain = TimeSpan.FromDays(1);
+
+    public async Task RunAsync(IServiceProvider services, Uri address, CancellationToken stopping)
+    {
+        ShopSettings shop = services.GetRequiredService<ShopSettings>();
+        TimeProvider clock = services.GetRequiredService<Clocks>().Shop;
+        DateTimeOffset now = clock.GetUtcNow();
+        Show(shop, address, now);
+
+        DemoSample sample = DemoSample.Read(shop.Calendar).Part(mark.EveryNth).EndingAt(mark.Clock);
+        Dictionary<string, SourceCustomer> customers = sample.Customers.ToDictionary(c => c.Customer.ExternalId!, c => c.Customer, StringComparer.Ordinal);
+        string secret = DemoSettings.SecretOf(services.GetRequiredService<IConfiguration>());
+        using DemoShopSystem system = new(new DemoOrders(sample.Orders, mark.Clock), customers, clock, secret);
+        DateTimeOffset from = now - ToldAgain > mark.Clock ? now - ToldAgain : mark.Clock;
+        await system.RunAsync(address, from, stopping);
+    }
+
+    private void Show(ShopSettings shop, Uri address, DateTimeOffset now)
+    {
+        string local = string.Create(CultureInfo.InvariantCulture, $"{shop.Calendar.DateOf(now):yyyy-MM-dd} {shop.Calendar.TimeOf(now).Hour:D2}:{shop.Calendar.TimeOf(now).Minute:D2}");
+        string data = $" --data {request.DataFolder}";
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            FollowUpFlows listens on {address.GetLeftPart(UriPartial.Authority)}
+              the shop   {shop.Sender.ShopName}: {mark.Customers:N0} customers; {mark.Orders:N0} orders and {mark.Sends:N0} messages from {mark.From:yyyy-MM-dd} to {shop.Calendar.DateOf(mark.Clock):yyyy-MM-dd}
+              its clock  {local}, {request.Speed:0.##} times as fast as yours; orders of a year ago come again as signed webhooks
+            Look at
+              the latest messages   curl -s '{address}api/outbox?limit=3'
+              the shop's clock      curl -s {address}healthz
+            and, after Ctrl+C, at
+              a customer's life     ./followup customer {mark.Customer}{data}
+              the proof of a day    ./followup certify --date {mark.CertifiedOn:yyyy-MM-dd}{data}
+              who is on the way     ./followup enrollments --state running --until {shop.Calendar.DateOf(mark.Clock):yyyy-MM-dd}{data}
+            The next './followup demo' goes on where it stood. Ctrl+C stops.
+            """));
+        terminal.Output.Flush();
+    }
+}

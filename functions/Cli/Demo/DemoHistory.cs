@@ -1,0 +1,65 @@
+using FollowUpFlows.Cli.Simulation;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Sending.Certificates;
+
+namespace FollowUpFlows.Cli.Demo;
+
+/// <summary>Lets a shop live through its past: every night it certifies the day before, as a server does.</summary>
+/// <param name="happenings">By time.</param>
+internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IReadOnlyList<Happening> happenings)
+{
+    private readonly HappeningFeed feed = new(shop, happenings);
+
+    /// <summary>The last day that has a certificate; null when none has.</summary>
+    public DateOnly? CertifiedOn { get; private set; }
+
+    /// <summary>Lives until that instant; what is due then is left to the server.</summary>
+    /// <param name="progress">Told of every day.</param>
+    public async Task RunAsync(DateOnly from, DateTimeOffset end, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        DateOnly last = calendar.DateOf(end);
+        for (DateOnly day = from; day <= last; day = day.AddDays(1))
+        {
+            DateTimeOffset midnight = calendar.StartOf(day);
+            await shop.RunUntilAsync(midnight, cancellationToken);
+            await EnterAsync(h => h.At <= midnight, cancellationToken);
+            await shop.BeginDayAsync(cancellationToken);
+
+            DateTimeOffset certifying = midnight + IssueDueCertificates.AfterMidnight;
+            if (day > from && certifying <= end)
+            {
+                await EnterAsync(h => h.At < certifying, cancellationToken);
+                await CertifyAsync(certifying, cancellationToken);
+            }
+
+            DateTimeOffset next = calendar.StartOf(day.AddDays(1));
+            await EnterAsync(h => day == last ? h.At <= end : h.At < next, cancellationToken);
+            progress?.Report(1);
+        }
+
+        await shop.RunUntilAsync(end, cancellationToken);
+    }
+
+    private async Task EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
+    {
+        await foreach ((Happening happening, ImportReport report) in feed.EnterAsync(isDue, cancellationToken))
+        {
+            if (report.Refused is [{ } refused, ..])
+            {
+                throw new InvalidOperationException($"A row of the sample from {happening.At:O} was refused: {refused.Reason}");
+            }
+        }
+    }
+
+    private async Task CertifyAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await shop.RunUntilAsync(instant, cancellationToken);
+        await foreach (Issuance issuance in shop.Get<IssueDueCertificates>().RunAsync(cancellationToken))
+        {
+            CertifiedOn = issuance is Issuance.Issued { Link.Certificate: { Holds: true } certificate }
+                ? certificate.Day
+                : throw new InvalidOperationException($"A day of the demo's past does not hold: {issuance}");
+        }
+    }
+}
