@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace FollowUpFlows.Tests.EndToEnd.Support;
 
-/// <summary>A running <c>followup up</c> on a free port: its address is read from what it prints.</summary>
+/// <summary>A running <c>followup up</c> or <c>followup demo</c> on a free port: its address is read from what it prints.</summary>
 internal sealed class FollowUpServer : IAsyncDisposable
 {
     private const string AddressMark = "FollowUpFlows listens on ";
@@ -32,9 +32,10 @@ internal sealed class FollowUpServer : IAsyncDisposable
 
     /// <summary>Starts the process and waits until it listens.</summary>
     /// <param name="program">A copy of the program in place of the checkout's.</param>
-    public static async Task<FollowUpServer> StartAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null)
+    /// <param name="command"><c>up</c> or <c>demo</c>.</param>
+    public static async Task<FollowUpServer> StartAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up")
     {
-        FollowUpServer server = await LaunchAsync(dataFolder, args, program);
+        FollowUpServer server = await LaunchAsync(dataFolder, args, program, command);
         try
         {
             await server.ListensAsync();
@@ -48,9 +49,9 @@ internal sealed class FollowUpServer : IAsyncDisposable
     }
 
     /// <summary>Starts the process and waits for nothing.</summary>
-    public static async Task<FollowUpServer> LaunchAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null)
+    public static async Task<FollowUpServer> LaunchAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up")
     {
-        ProcessStartInfo start = await ProcessRun.FollowUpStartAsync(["up", "--port", "0", "--data", dataFolder, .. args ?? []], program);
+        ProcessStartInfo start = await ProcessRun.FollowUpStartAsync([command, "--port", "0", "--data", dataFolder, .. args ?? []], program);
         start.Environment["Logging__LogLevel__Default"] = "Debug"; // what must not be logged must not be logged then either
         start.Environment["Logging__LogLevel__Microsoft.DurableTask"] = "Debug";
         return new FollowUpServer(start);

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using FollowUpFlows.Tests.EndToEnd.Support;
+using FollowUpFlows.Tests.Fast.Support;
+using Xunit;
+
+namespace FollowUpFlows.Tests.EndToEnd;
+
+/// <summary><c>followup demo</c>: a shop with a past that goes on living.</summary>
+public sealed class DemoTests : IDisposable
+{
+    private const string SomeCustomers = "12";
+    private const string FewCustomers = "200";
+
+    /// <summary>Half a day in a second.</summary>
+    private const string Fast = "43200";
+
+    /// <summary>A Monday. The last orders are of Friday, 27 February; the year before had an order on most days that follow.</summary>
+    private const string Clock = "2026-03-02T09:00:00+09:00";
+
+    private static readonly DateTimeOffset End = DateTimeOffset.Parse(Clock, CultureInfo.InvariantCulture);
+
+    private readonly TemporaryFolder temporary = new();
+
+    private string Data => temporary.PathOf("demo");
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public async Task Demo_KilledAndStartedAgain_LivesOnWithoutLossOrRepetition()
+    {
+        using ProgramCopy program = await ProgramCopy.WithJourneyAsync(AfterCare.Id, AfterCare.Journey);
+        await using (FollowUpServer first = await FollowUpServer.StartAsync(
+            Data, ["--clock", Clock, "--speed", Fast, "--every-nth", SomeCustomers], program, "demo"))
+        {
+            Assert.Contains("くらしの雑貨 ひなた", first.Log, StringComparison.Ordinal);
+            IReadOnlyList<Sent> past = [.. (await SentAsync(first)).Where(m => m.SentAt < End)];
+            Assert.NotEmpty(past);
+            Assert.All(past, m => Assert.InRange(m.SentAt, End.AddDays(-15), End));
+            Assert.All(past.Where(m => m.StepId == "thanks"), m => Assert.Contains("くらしの雑貨 ひなた", m.Content, StringComparison.Ordinal));
+            await first.UntilAsync("five days to pass", async () => await ShopTimeAsync(first) > End.AddDays(5) ? "" : null);
+            Assert.Equal(FollowUpServer.Killed, await first.KillAsync());
+        }
+
+        await using (FollowUpServer second = await FollowUpServer.StartAsync(Data, ["--speed", Fast], program, "demo"))
+        {
+            Assert.DoesNotContain("living through", second.Log, StringComparison.Ordinal);
+            Assert.InRange(await ShopTimeAsync(second), End.AddDays(5), DateTimeOffset.MaxValue);
+            await second.UntilAsync("fifteen days to pass", async () => await ShopTimeAsync(second) > End.AddDays(15) ? "" : null);
+            await AssertAllWentOnceAsync(second);
+            Assert.Equal(0, await second.StopAsync());
+        }
+
+        await AssertDaysHoldAsync();
+        await AssertThoseOnTheWayCameThroughAsync();
+    }
+
+    [Fact]
+    public async Task Demo_KilledWhileItWasMade_IsMadeAnew()
+    {
+        await using (FollowUpServer half = await FollowUpServer.LaunchAsync(Data, [], null, "demo"))
+        {
+            await half.UntilAsync("the past to begin", () => Task.FromResult(half.Log.Contains("living through", StringComparison.Ordinal) ? "" : null));
+            Assert.Equal(FollowUpServer.Killed, await half.KillAsync());
+        }
+
+        Assert.False(File.Exists(Path.Combine(Data, "shop.db")));
+        await using FollowUpServer whole = await FollowUpServer.StartAsync(Data, ["--every-nth", FewCustomers], null, "demo");
+        Assert.Contains("living through", whole.Log, StringComparison.Ordinal);
+        ProcessRun another = await ProcessRun.FollowUpAsync(temporary.Path, ["demo", "--data", Data, "--port", "0"]);
+        Assert.Equal(1, another.ExitCode);
+        Assert.Contains("in use by another process", another.Error, StringComparison.Ordinal);
+        ProcessRun elsewhere = await ProcessRun.FollowUpAsync(
+            temporary.Path, ["demo", "--data", temporary.PathOf("other"), "--port", whole.Http.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture)]);
+        Assert.Equal(1, elsewhere.ExitCode);
+        Assert.Contains("another process listens on port", elsewhere.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await whole.StopAsync());
+        Assert.Equal(["demo.json", "demo.lock", "runtime.db", "runtime.db.lock", "settings.json", "shop.db", "shop.db.lock"], Directory.EnumerateFileSystemEntries(Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Demo_ToldToStopWhileItIsMade_StopsAndLeavesNoDemo()
+    {
+        await using FollowUpServer making = await FollowUpServer.LaunchAsync(Data, [], null, "demo");
+        await making.UntilAsync("the past to begin", () => Task.FromResult(making.Log.Contains("living through", StringComparison.Ordinal) ? "" : null));
+        Assert.Equal(1, await making.StopAsync());
+        Assert.Contains("stopped before the demo was made", making.Log, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Data, "demo.json")));
+    }
+
+    /// <summary>Messages of the past, of the orders that came since, and of the journeys that were under way between them.</summary>
+    private static async Task AssertAllWentOnceAsync(FollowUpServer server)
+    {
+        IReadOnlyList<Sent> sent = await SentAsync(server);
+        Assert.Equal(sent.Count, sent.Select(m => (m.EnrollmentId, m.StepId)).Distinct().Count());
+        Assert.Contains(sent, m => m.StepId == "last" && m.SentAt > End);
+        Assert.Contains(sent, m => m.StepId == "thanks" && m.SentAt > End && m.Content.Contains("-2）", StringComparison.Ordinal));
+    }
+
+    /// <summary>Of the past and since: what was due was settled, no day was altered, and the chain goes on over both.</summary>
+    private async Task AssertDaysHoldAsync()
+    {
+        for (DateOnly day = new(2026, 2, 25); day <= new DateOnly(2026, 3, 15); day = day.AddDays(1))
+        {
+            string date = day.ToString("O", CultureInfo.InvariantCulture);
+            ProcessRun run = await ProcessRun.FollowUpAsync(
+                temporary.Path, ["certify", "--date", date, "--data", Data, "--clock", "2026-03-17T00:00:00+09:00"]);
+            Assert.True(run.ExitCode == 0, $"{date}: {run.Output}{run.Error}");
+        }
+    }
+
+    /// <summary>A first order of the last days before the end began twelve days of after-care, which another server has ended.</summary>
+    private async Task AssertThoseOnTheWayCameThroughAsync()
+    {
+        ProcessRun run = await ProcessRun.FollowUpAsync(
+            temporary.Path,
+            ["enrollments", "--data", Data, "--journey", AfterCare.Id, "--since", "2026-02-19", "--until", "2026-03-02", "--limit", "9999", "--format", "csv"]);
+        string[] rows = CsvTable.FromText(run.Output).Rows("journey_id", "state", "end");
+        Assert.NotEmpty(rows);
+        Assert.All(rows, r => Assert.Equal("after-care | Ended | Completed", r));
+    }
+
+    private static Task<IReadOnlyList<Sent>> SentAsync(FollowUpServer server) => server.OutboxAsync(m => new Sent(
+        m.GetProperty("enrollmentId").GetString()!, m.GetProperty("stepId").GetString()!, m.GetProperty("sentAt").GetDateTimeOffset(), m.GetProperty("content").ToString()));
+
+    private static async Task<DateTimeOffset> ShopTimeAsync(FollowUpServer server)
+    {
+        using JsonDocument health = JsonDocument.Parse(await server.Http.GetStringAsync("/healthz"));
+        return health.RootElement.GetProperty("shopTime").GetDateTimeOffset();
+    }
+
+    private sealed record Sent(string EnrollmentId, string StepId, DateTimeOffset SentAt, string Content);
+}
