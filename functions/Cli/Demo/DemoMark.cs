@@ -14,7 +14,14 @@ internal sealed record DemoMark(
 {
     public const string FileName = "demo.json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+    /// <summary>A file of this name that somebody else wrote is no mark.</summary>
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Null when there is none that can be read.</summary>
     public static DemoMark? Find(string folder)

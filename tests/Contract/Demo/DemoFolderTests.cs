@@ -36,17 +36,20 @@ public sealed class DemoFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("shop.db")]
-    [InlineData("settings.json")]
-    [InlineData("letter.txt")]
-    public void FolderOfSomethingElse_IsRefusedAndStaysAsItIs(string name)
+    [InlineData("shop.db", "mine")]
+    [InlineData("settings.json", "{}")]
+    [InlineData("letter.txt", "mine")]
+    [InlineData("demo.json", "mine")]
+    [InlineData("demo.json", "{}")]
+    [InlineData("demo.json", """{ "clock": "2026-11-21T00:00:00Z", "orders": 3 }""")]
+    public void FolderOfSomethingElse_IsRefusedAndStaysAsItIs(string name, string text)
     {
         Directory.CreateDirectory(Location);
-        File.WriteAllText(Path.Combine(Location, name), "mine");
+        File.WriteAllText(Path.Combine(Location, name), text);
         IOException refused = Assert.Throws<IOException>(() => DemoFolder.Open(Location));
         Assert.Contains("holds something that is no demo", refused.Message, StringComparison.Ordinal);
         Assert.Equal([name], Directory.EnumerateFileSystemEntries(Location).Select(Path.GetFileName));
-        Assert.Equal("mine", File.ReadAllText(Path.Combine(Location, name)));
+        Assert.Equal(text, File.ReadAllText(Path.Combine(Location, name)));
     }
 
     [Fact]

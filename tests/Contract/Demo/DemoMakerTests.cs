@@ -6,6 +6,7 @@ using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Runtime.Hosting;
 using FollowUpFlows.Storage.Sqlite;
+using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Contract.Demo;
@@ -66,6 +67,19 @@ public sealed class DemoMakerTests(SmallDemo small) : IClassFixture<SmallDemo>
         IReadOnlyList<string> instances = await InstancesAsync(small.Folder);
         Assert.Equal(onTheWay, instances.Count);
         Assert.All(instances, i => Assert.StartsWith("long:", i, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is written of a past waits for the disk as everything does: 2 is FULL.</summary>
+    [Fact]
+    public async Task Files_AreOnlyEverOpenedForDurableCommits()
+    {
+        await using SqliteStorage storage = SqliteStorage.Open(small.Folder, TimeProvider.System);
+        await using RuntimeFile runtime = RuntimeFile.Open(small.Folder);
+        Assert.Equal(2, await storage.File.WriteAsync(s => s.QueryNumber("PRAGMA synchronous")));
+        Assert.Equal(2, await runtime.File.WriteAsync(s => s.QueryNumber("PRAGMA synchronous")));
+        string[] statements = [.. Directory.EnumerateFiles(Repository.PathOf("functions"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Where(l => l.Contains("synchronous=", StringComparison.OrdinalIgnoreCase))];
+        Assert.Contains("PRAGMA synchronous=FULL;", Assert.Single(statements), StringComparison.Ordinal);
     }
 
     /// <summary>By hand from the calendar: 12 November 2025 to 20 November 2026.</summary>
