@@ -30,9 +30,14 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        Option<string?> data = new("--data") { Description = $"The data folder; holds nothing but the demo (default {DefaultData})", HelpName = "DIR" };
+        Option<string?> data = new("--data")
+        {
+            Description = $"The data folder; holds nothing but the demo (default {DefaultData})",
+            HelpName = "DIR",
+        };
         Option<int?> port = ServerOptions.Port();
-        Option<DateTimeOffset?> clock = SharedOptions.Clock("Until when the shop has lived when it is made, instead of now, such as 2026-11-21T09:00:00+09:00");
+        Option<DateTimeOffset?> clock = SharedOptions.Clock(
+            "Until when the shop has lived when it is made, instead of now, such as 2026-11-21T09:00:00+09:00");
         Option<double?> speed = ServerOptions.Speed($"{DefaultSpeed}");
         Option<bool> fresh = new("--fresh") { Description = "Make the demo anew in place of the one that is there" };
         Option<int?> everyNth = new("--every-nth") { Hidden = true };  // a smaller shop, for tests

@@ -4,6 +4,7 @@ using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace FollowUpFlows.Cli.Demo;
 
@@ -21,7 +22,8 @@ internal sealed class DemoCompanion(Terminal terminal, DemoMark mark, DemoReques
         Show(shop, address, now);
 
         DemoSample sample = DemoSample.Read(shop.Calendar).Part(mark.EveryNth).EndingAt(mark.Clock);
-        Dictionary<string, SourceCustomer> customers = sample.Customers.ToDictionary(c => c.Customer.ExternalId!, c => c.Customer, StringComparer.Ordinal);
+        Dictionary<string, SourceCustomer> customers =
+            sample.Customers.ToDictionary(c => c.Customer.ExternalId!, c => c.Customer, StringComparer.Ordinal);
         string secret = DemoSettings.SecretOf(services.GetRequiredService<IConfiguration>());
         using DemoShopSystem system = new(new DemoOrders(sample.Orders, mark.Clock), customers, clock, secret);
         DateTimeOffset from = now - ToldAgain > mark.Clock ? now - ToldAgain : mark.Clock;
@@ -30,11 +32,14 @@ internal sealed class DemoCompanion(Terminal terminal, DemoMark mark, DemoReques
 
     private void Show(ShopSettings shop, Uri address, DateTimeOffset now)
     {
-        string local = string.Create(CultureInfo.InvariantCulture, $"{shop.Calendar.DateOf(now):yyyy-MM-dd} {shop.Calendar.TimeOf(now).Hour:D2}:{shop.Calendar.TimeOf(now).Minute:D2}");
+        LocalTime time = shop.Calendar.TimeOf(now);
+        string local = string.Create(CultureInfo.InvariantCulture, $"{shop.Calendar.DateOf(now):yyyy-MM-dd} {time.Hour:D2}:{time.Minute:D2}");
+        string end = shop.Calendar.DateOf(mark.Clock).ToString("O", CultureInfo.InvariantCulture);
         string data = $" --data {request.DataFolder}";
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             FollowUpFlows listens on {address.GetLeftPart(UriPartial.Authority)}
-              the shop   {shop.Sender.ShopName}: {mark.Customers:N0} customers; {mark.Orders:N0} orders and {mark.Sends:N0} messages from {mark.From:yyyy-MM-dd} to {shop.Calendar.DateOf(mark.Clock):yyyy-MM-dd}
+              the shop   {shop.Sender.ShopName}: {mark.Customers:N0} customers
+              its past   {mark.From:yyyy-MM-dd} to {end}: {mark.Orders:N0} orders, {mark.Sends:N0} messages
               its clock  {local}, {request.Speed:0.##} times as fast as yours; orders of a year ago come again as signed webhooks
             Look at
               the latest messages   curl -s '{address}api/outbox?limit=3'
@@ -42,7 +47,7 @@ internal sealed class DemoCompanion(Terminal terminal, DemoMark mark, DemoReques
             and, after Ctrl+C, at
               a customer's life     ./followup customer {mark.Customer}{data}
               the proof of a day    ./followup certify --date {mark.CertifiedOn:yyyy-MM-dd}{data}
-              who is on the way     ./followup enrollments --state running --until {shop.Calendar.DateOf(mark.Clock):yyyy-MM-dd}{data}
+              who is on the way     ./followup enrollments --state running --until {end}{data}
             The next './followup demo' goes on where it stood. Ctrl+C stops.
             """));
         terminal.Output.Flush();

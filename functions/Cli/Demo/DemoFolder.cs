@@ -30,7 +30,8 @@ internal sealed class DemoFolder : IDisposable
 
     private string Aside => Path.Combine(Location, Making);
 
-    /// <exception cref="IOException">The folder holds something else, another process uses it, or it cannot be written; the text says which.</exception>
+    /// <exception cref="IOException">The folder holds something else, another process uses it, or it cannot be written; the text says
+    /// which.</exception>
     public static DemoFolder Open(string path)
     {
         if (!IsOurs(path))
@@ -105,7 +106,8 @@ internal sealed class DemoFolder : IDisposable
 
         string aside = Path.Combine(path, Making);
         bool isBeingMoved = DemoMark.Find(aside) is not null && !File.Exists(Path.Combine(aside, SqliteStorage.FileName));
-        return isBeingMoved || Directory.EnumerateFileSystemEntries(path).All(e => Path.GetFileName(e) is Making or LockName or SqliteStorage.FileName + ".lock");
+        return isBeingMoved
+            || Directory.EnumerateFileSystemEntries(path).All(e => Path.GetFileName(e) is Making or LockName or SqliteStorage.FileName + ".lock");
     }
 
     private static FileStream Hold(string path, string name)

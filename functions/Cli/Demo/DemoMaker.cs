@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.App.Templates;
 using FollowUpFlows.App.Time;
 using FollowUpFlows.Cli.Output;
@@ -42,7 +43,8 @@ internal sealed class DemoMaker(DemoPlan plan, Terminal terminal)
         await SeedAsync(shop, cancellationToken);
         DemoHistory history = new(shop, calendar, happenings);
         int days = last.DayNumber - from.DayNumber + 1;
-        string title = $"living through {days} days of a shop with {sample.Customers.Count:N0} customers and {sample.Orders.Count:N0} orders";
+        string shopWith = string.Create(CultureInfo.InvariantCulture, $"{sample.Customers.Count:N0} customers and {sample.Orders.Count:N0} orders");
+        string title = $"living through {days} days of a shop with {shopWith}";
         await ProgressSteps.RunAsync(terminal, title, days, progress => history.RunAsync(from, plan.Clock, progress, cancellationToken));
         await new ClockRecord(plan.Clock, plan.Clock).WriteAsync(tables, cancellationToken);
         DemoMark mark = await new DemoCensus(shop, plan).TakeAsync(sample, from, history.CertifiedOn, cancellationToken);
@@ -66,7 +68,10 @@ internal sealed class DemoMaker(DemoPlan plan, Terminal terminal)
         await using (SqliteStorage storage = SqliteStorage.Open(folder, TimeProvider.System))
         {
             await ProgressSteps.RunAsync(
-                terminal, "writing it down", tables.PartitionCount, progress => tables.CopyToAsync(storage.Tables, progress, cancellationToken));
+                terminal,
+                "writing it down",
+                tables.PartitionCount,
+                progress => tables.CopyToAsync(storage.Tables, progress, cancellationToken));
         }
 
         await using RuntimeFile runtime = RuntimeFile.Open(folder);

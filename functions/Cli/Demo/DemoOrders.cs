@@ -22,7 +22,8 @@ internal sealed class DemoOrders(IReadOnlyList<FileOrder> orders, DateTimeOffset
             foreach (FileOrder order in lastYear.Where(o => o.Order.OrderedAt + (year * Year) > instant))
             {
                 DateTimeOffset at = order.Order.OrderedAt + (year * Year);
-                yield return order with { Order = order.Order with { OrderId = $"{order.Order.OrderId}-{year + 1}", OrderedAt = at, UpdatedAt = at } };
+                string id = $"{order.Order.OrderId}-{year + 1}";
+                yield return order with { Order = order.Order with { OrderId = id, OrderedAt = at, UpdatedAt = at } };
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed record DemoRequest(string DataFolder, int Port, DateTimeOffset? 
 /// <summary>Makes a demo where there is none, and runs the server on it.</summary>
 internal static class DemoRun
 {
-    /// <summary>The past takes more than a year, and no store keeps times before 1900; the clock goes on for as long as somebody watches.</summary>
+    /// <summary>The past takes more than a year, and no store keeps times before 1900.</summary>
     private const int YearMin = 1902;
     private const int YearMax = 2900;
 
@@ -35,7 +35,9 @@ internal static class DemoRun
             DemoMark? known = request.IsFresh ? null : folder.Mark;
             if (known is not null && request.Clock is { } clock && clock != known.Clock)
             {
-                return terminal.Refuse($"{request.DataFolder} holds a demo of {known.Clock:yyyy-MM-dd'T'HH:mm:ss'Z'}; leave --clock out to go on with it, or make it anew with --fresh");
+                return terminal.Refuse(
+                    $"{request.DataFolder} holds a demo of {known.Clock:yyyy-MM-dd'T'HH:mm:ss'Z'}; "
+                    + "leave --clock out to go on with it, or make it anew with --fresh");
             }
 
             DemoMark mark = known ?? await MakeAsync(terminal, request, folder, cancellationToken);
@@ -53,7 +55,8 @@ internal static class DemoRun
         }
     }
 
-    private static async Task<DemoMark> MakeAsync(Terminal terminal, DemoRequest request, DemoFolder folder, CancellationToken cancellationToken)
+    private static async Task<DemoMark> MakeAsync(
+        Terminal terminal, DemoRequest request, DemoFolder folder, CancellationToken cancellationToken)
     {
         DateTimeOffset end = request.Clock ?? TimeProvider.System.GetUtcNow();
         DateTimeOffset wholeSeconds = DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds());

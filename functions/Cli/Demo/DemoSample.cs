@@ -17,9 +17,10 @@ internal sealed record DemoSample(IReadOnlyList<FileCustomer> Customers, IReadOn
     /// <exception cref="IOException">A file is missing, or a row of it cannot be used: the program is not as it was built.</exception>
     public static DemoSample Read(ShopCalendar calendar)
     {
-        IReadOnlyList<FileOrder> orders = ReadFile("online-retail/orders.csv", s => OrdersCsv.Read(s, calendar, Currency.Yen), f => f.Reading).Told;
-        CsvReading<FileCustomer> customers = ReadFile("japanese-customers/customers.csv", s => CustomersCsv.Read(s, calendar, DateTimeOffset.UnixEpoch), f => f);
-        return new DemoSample(customers.Rows, [.. orders.OrderBy(o => o.Order.OrderedAt)]);
+        OrdersFile orders = ReadFile("online-retail/orders.csv", s => OrdersCsv.Read(s, calendar, Currency.Yen), f => f.Reading);
+        CsvReading<FileCustomer> customers = ReadFile(
+            "japanese-customers/customers.csv", s => CustomersCsv.Read(s, calendar, DateTimeOffset.UnixEpoch), f => f);
+        return new DemoSample(customers.Rows, [.. orders.Told.OrderBy(o => o.Order.OrderedAt)]);
     }
 
     /// <summary>Every so many-th customer, with their orders.</summary>
@@ -35,7 +36,8 @@ internal sealed record DemoSample(IReadOnlyList<FileCustomer> Customers, IReadOn
     public DemoSample EndingAt(DateTimeOffset end)
     {
         TimeSpan shift = TimeSpan.FromDays(WeekDays * Math.Floor((end - LastAt) / TimeSpan.FromDays(WeekDays)));
-        return new DemoSample([.. Customers.Select(c => c with { Customer = Shifted(c.Customer, shift) })], [.. Orders.Select(o => Shifted(o, shift))]);
+        return new DemoSample(
+            [.. Customers.Select(c => c with { Customer = Shifted(c.Customer, shift) })], [.. Orders.Select(o => Shifted(o, shift))]);
     }
 
     /// <summary>What a shop is told, one by one.</summary>
@@ -57,9 +59,11 @@ internal sealed record DemoSample(IReadOnlyList<FileCustomer> Customers, IReadOn
     private static TFile ReadFile<TFile, TRow>(string name, Func<Stream, TFile> read, Func<TFile, CsvReading<TRow>> reading)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "samples", name);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         TFile file = read(stream);
         CsvReading<TRow> rows = reading(file);
-        return rows is { Refusal: null, BadRows.Count: 0, Rows.Count: > 0 } ? file : throw new IOException($"{path} is not the sample that comes with the product");
+        return rows is { Refusal: null, BadRows.Count: 0, Rows.Count: > 0 }
+            ? file
+            : throw new IOException($"{path} is not the sample that comes with the product");
     }
 }

@@ -27,8 +27,9 @@ internal sealed record DemoSettings(ShopSettings Shop, LinkSettings Links, Certi
     /// nobody can know them.</param>
     public static void Write(string folder, DateTimeOffset clock, bool isRepeatable)
     {
-        string Key(string purpose) => Convert.ToBase64String(
-            isRepeatable ? SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose} of the demo of {Instant(clock)}")) : RandomNumberGenerator.GetBytes(KeyBytes));
+        string Key(string purpose) => Convert.ToBase64String(isRepeatable
+            ? SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose} of the demo of {Instant(clock)}"))
+            : RandomNumberGenerator.GetBytes(KeyBytes));
 
         FirstStart.WriteSettings(folder, new
         {
@@ -41,7 +42,10 @@ internal sealed record DemoSettings(ShopSettings Shop, LinkSettings Links, Certi
                 Contact = "support@example.jp",
             },
             Sending = new { KeepPayloadsDays },
-            Sources = new Dictionary<string, object> { [FirstStart.SourceId] = new { Kind = StandardSource.KindWord, Secrets = (string[])["whsec_" + Key("webhooks")] } },
+            Sources = new Dictionary<string, object>
+            {
+                [FirstStart.SourceId] = new { Kind = StandardSource.KindWord, Secrets = (string[])["whsec_" + Key("webhooks")] },
+            },
             Links = new { Key = Key("links") },
             Certificates = new { Key = Key("certificates") },
             Clock = new { Start = Instant(clock) },
@@ -66,5 +70,6 @@ internal sealed record DemoSettings(ShopSettings Shop, LinkSettings Links, Certi
     /// <summary>The secret with which the shop signs its webhooks.</summary>
     public static string SecretOf(IConfiguration settings) => settings[$"Sources:{FirstStart.SourceId}:Secrets:0"]!;
 
-    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,8 @@ namespace FollowUpFlows.Cli.Demo;
 
 /// <summary>Stands in for the shop system that a demo does not have: tells each order when the shop's clock has come to it, by a signed
 /// webhook over HTTP, and repeats one that was not accepted.</summary>
-internal sealed class DemoShopSystem(DemoOrders orders, IReadOnlyDictionary<string, SourceCustomer> customers, TimeProvider shopClock, string secret) : IDisposable
+internal sealed class DemoShopSystem(
+    DemoOrders orders, IReadOnlyDictionary<string, SourceCustomer> customers, TimeProvider shopClock, string secret) : IDisposable
 {
     private const string SecretPrefix = "whsec_";
 
@@ -51,7 +52,8 @@ internal sealed class DemoShopSystem(DemoOrders orders, IReadOnlyDictionary<stri
         string id = "order-paid-" + order.Order.OrderId;
         string body = Body(order);
         string timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signature = HMACSHA256.HashData(Convert.FromBase64String(secret[SecretPrefix.Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
+        byte[] key = Convert.FromBase64String(secret[SecretPrefix.Length..]);
+        byte[] signature = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
         using HttpRequestMessage request = new(HttpMethod.Post, address)
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),

@@ -19,9 +19,11 @@ internal sealed class PastTables : IEntityTables
     public Task<Entity?> ReadAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         memory.ReadAsync(table, partitionKey, rowKey, cancellationToken);
 
-    public Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken) => memory.QueryAsync(query, cancellationToken);
+    public Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken) =>
+        memory.QueryAsync(query, cancellationToken);
 
-    public Task<WriteOutcome> WriteAsync(string table, string partitionKey, IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken)
+    public Task<WriteOutcome> WriteAsync(
+        string table, string partitionKey, IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken)
     {
         partitions.TryAdd((table, partitionKey), true);
         return memory.WriteAsync(table, partitionKey, changes, cancellationToken);
@@ -52,7 +54,9 @@ internal sealed class PastTables : IEntityTables
         while (page.Entities.Count > 0)
         {
             await tables.WriteAsync(table, partitionKey, [.. page.Entities.Select(e => new EntityChange.Put(e))], cancellationToken);
-            page = page.Next is { } next ? await memory.QueryAsync(all with { From = next }, cancellationToken) : new EntityPage([], Next: null);
+            page = page.Next is { } next
+                ? await memory.QueryAsync(all with { From = next }, cancellationToken)
+                : new EntityPage([], Next: null);
         }
     }
 }

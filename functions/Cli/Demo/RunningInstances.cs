@@ -11,7 +11,8 @@ internal sealed class RunningInstances : IInstanceStore
     private readonly InMemoryInstanceStore running = new();
 
     public Task<IReadOnlyList<long>> CommitAsync(StoreChange change, CancellationToken cancellationToken) => running.CommitAsync(
-        change.Row is { IsFinished: true } ? change with { Clear = Clearing.Instance, History = [], Row = null } : change, cancellationToken);
+        change.Row is { IsFinished: true } ? change with { Clear = Clearing.Instance, History = [], Row = null } : change,
+        cancellationToken);
 
     public InstanceRow? Find(string instanceId) => running.Find(instanceId);
 
