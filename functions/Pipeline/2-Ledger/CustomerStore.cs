@@ -28,7 +28,7 @@ public sealed class CustomerStore(IEntityTables tables)
         return await ReadAsync(customerId, cancellationToken);
     }
 
-    /// <summary>The same, read row by row whatever is remembered: for those who do not trust that all went well.</summary>
+    /// <summary>The same, read row by row whatever is remembered.</summary>
     public async Task<CustomerState> ReadAsync(string customerId, CancellationToken cancellationToken)
     {
         StateReader reader = new(customerId);

@@ -9,9 +9,11 @@ namespace FollowUpFlows.Pipeline.Sending.Certificates;
 
 /// <summary>Recomputes what was due on a day from enrollments, pinned journeys and choices, and compares it with the ledger.</summary>
 /// <remarks>Reads one row for each enrollment of the days that are looked at, and the whole customer only for those who were enrolled
-/// on the day, or of whom the ledger's index says that something was due.</remarks>
+/// on the day, or of whom the ledger's index says that something was due. Trusts nothing that is remembered.</remarks>
 public sealed class AuditDay(IEntityTables tables, CustomerStore customers, EnrolledIndex enrolled, AuditCustomer audit, ShopSettings shop)
 {
+    private const int CustomersAtOnce = 4;
+
     /// <summary>What was due, and what became of it.</summary>
     /// <param name="enrolledOn">Days of which somebody enrolled may have been enrolled still on the day.</param>
     public async Task<DayAudit> RunAsync(DateOnly on, IReadOnlyCollection<DateOnly> enrolledOn, CancellationToken cancellationToken)
@@ -29,9 +31,12 @@ public sealed class AuditDay(IEntityTables tables, CustomerStore customers, Enro
         await AddDueAsync(day, leads, cancellationToken);
         int due = 0;
         List<LedgerLine> rows = [];
-        foreach (string customerId in leads.Customers.Order(StringComparer.Ordinal))
+        string[] ids = [.. leads.Customers.Order(StringComparer.Ordinal)];
+        CustomerAccount[] accounts = new CustomerAccount[ids.Length];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = CustomersAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, ids.Length, options, async (i, token) => accounts[i] = await CustomerAsync(ids[i], day, leads, token));
+        foreach (CustomerAccount account in accounts)
         {
-            CustomerAccount account = await CustomerAsync(customerId, day, leads, cancellationToken);
             due += account.DueCount;
             rows.AddRange(account.Rows);
             leads.Findings.AddRange(account.Findings);

@@ -16,10 +16,12 @@ internal static class LedgerLines
     public static bool IsSpoilt(Exception exception) =>
         exception is FormatException or ArgumentException or InvalidCastException or InvalidOperationException or OverflowException or System.Text.Json.JsonException;
 
-    private static LedgerLine Line(Entity row)
+    private static LedgerLine Line(Entity row) => new(row.PartitionKey, row.RowKey, Read(row), () => Text(row));
+
+    private static string Text(Entity row)
     {
         string[] properties = [.. row.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => new[] { p.Key, Text(p.Value) })];
-        return new LedgerLine(row.PartitionKey, row.RowKey, Read(row), StoredJson.Write((string[])[row.PartitionKey, row.RowKey, .. properties]));
+        return StoredJson.Write((string[])[row.PartitionKey, row.RowKey, .. properties]);
     }
 
     private static SendRow? Read(Entity row)
