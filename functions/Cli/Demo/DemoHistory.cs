@@ -1,6 +1,5 @@
 using FollowUpFlows.Cli.Simulation;
 using FollowUpFlows.Domain.Shared;
-using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 
 namespace FollowUpFlows.Cli.Demo;
@@ -43,11 +42,11 @@ internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IRe
 
     private async Task EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
-        await foreach ((Happening happening, ImportReport report) in feed.EnterAsync(isDue, cancellationToken))
+        foreach (EnteredHappening entered in await feed.EnterAsync(isDue, cancellationToken))
         {
-            if (report.Refused is [{ } refused, ..])
+            if (entered.Report.Refused is [{ } refused, ..])
             {
-                throw new InvalidOperationException($"A row of the sample from {happening.At:O} was refused: {refused.Reason}");
+                throw new InvalidOperationException($"A row of the sample from {entered.Happening.At:O} was refused: {refused.Reason}");
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed record DemoPlan(DateTimeOffset Clock, bool IsRepeatable, int Eve
 internal sealed class DemoMaker(DemoPlan plan, Terminal terminal)
 {
     private readonly PastTables tables = new();
-    private readonly RunningInstances instances = new();
+    private readonly List<RunningInstances> instances = [];
 
     /// <summary>Fills the folder, the mark last.</summary>
     /// <exception cref="IOException">Something cannot be read or written.</exception>
@@ -38,7 +38,7 @@ internal sealed class DemoMaker(DemoPlan plan, Terminal terminal)
         DateOnly last = calendar.DateOf(plan.Clock);
         DateOnly from = Simulator.FirstDay(happenings, calendar, last);
 
-        Surroundings around = DemoSurroundings.Of(settings, instances, calendar.StartOf(last.AddDays(-DemoSettings.KeepPayloadsDays)));
+        Surroundings around = DemoSurroundings.Of(settings, NewInstances, calendar.StartOf(last.AddDays(-DemoSettings.KeepPayloadsDays)));
         await using SimulatedShop shop = await SimulatedShop.OpenAsync(tables, settings.Shop, around, calendar.StartOf(from));
         await SeedAsync(shop, cancellationToken);
         DemoHistory history = new(shop, calendar, happenings);
@@ -75,6 +75,17 @@ internal sealed class DemoMaker(DemoPlan plan, Terminal terminal)
         }
 
         await using RuntimeFile runtime = RuntimeFile.Open(folder);
-        await instances.CopyToAsync(new SqliteInstanceStore(runtime.File), cancellationToken);
+        SqliteInstanceStore store = new(runtime.File);
+        foreach (RunningInstances running in instances)
+        {
+            await running.CopyToAsync(store, cancellationToken);
+        }
+    }
+
+    private RunningInstances NewInstances()
+    {
+        RunningInstances running = new();
+        instances.Add(running);
+        return running;
     }
 }

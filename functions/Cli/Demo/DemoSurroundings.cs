@@ -19,8 +19,8 @@ namespace FollowUpFlows.Cli.Demo;
 internal static class DemoSurroundings
 {
     /// <param name="bodiesFrom">Messages that are sent before are written down without their text.</param>
-    public static Surroundings Of(DemoSettings settings, IInstanceStore instances, DateTimeOffset bodiesFrom) =>
-        new(instances, JsonDataConverter.Default, DemoSettings.Source, SystemClock: null, services => Add(services, settings, bodiesFrom));
+    public static Surroundings Of(DemoSettings settings, Func<IInstanceStore> newInstances, DateTimeOffset bodiesFrom) =>
+        new(newInstances, () => JsonDataConverter.Default, DemoSettings.Source, NewSystemClock: null, services => Add(services, settings, bodiesFrom));
 
     private static void Add(IServiceCollection services, DemoSettings settings, DateTimeOffset bodiesFrom)
     {

@@ -19,6 +19,9 @@ internal sealed class PastTables : IEntityTables
     public Task<Entity?> ReadAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         memory.ReadAsync(table, partitionKey, rowKey, cancellationToken);
 
+    public Task<string?> ReadETagAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        memory.ReadETagAsync(table, partitionKey, rowKey, cancellationToken);
+
     public Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken) =>
         memory.QueryAsync(query, cancellationToken);
 

@@ -8,8 +8,11 @@ namespace FollowUpFlows.Cli.Simulation;
 /// <param name="Customer">Of all the rows.</param>
 internal abstract record Happening(DateTimeOffset At, SourceCustomer Customer)
 {
+    /// <summary>What the file calls the customer; null when it says nothing.</summary>
+    public string? CustomerName => Customer.ExternalId ?? Customer.Email?.ToLowerInvariant();
+
     /// <summary>Enters it with the use case that enters such a file, on the clock's day.</summary>
-    public abstract Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken);
+    public abstract Task<ImportReport> EnterAsync(ShopLane lane, CancellationToken cancellationToken);
 
     /// <summary>All of the rows by time; at one instant customers, then orders, then events, each in the order of the file.</summary>
     public static IReadOnlyList<Happening> Of(
@@ -23,21 +26,21 @@ internal abstract record Happening(DateTimeOffset At, SourceCustomer Customer)
 
     public sealed record OrderPlaced(FileOrder Row) : Happening(Row.Order.OrderedAt, Row.Buyer)
     {
-        public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
-            shop.Get<ImportOrders>().RunAsync(shop.Source, [Row], null, cancellationToken);
+        public override Task<ImportReport> EnterAsync(ShopLane lane, CancellationToken cancellationToken) =>
+            lane.Get<ImportOrders>().RunAsync(lane.Source, [Row], null, cancellationToken);
     }
 
     /// <summary>At the time of the registration; one that is not known was before everything.</summary>
     public sealed record CustomerTold(FileCustomer Row) : Happening(Row.Customer.RegisteredAt ?? DateTimeOffset.MinValue, Row.Customer)
     {
-        public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
-            shop.Get<ImportCustomers>().RunAsync(shop.Source, [Row], null, cancellationToken);
+        public override Task<ImportReport> EnterAsync(ShopLane lane, CancellationToken cancellationToken) =>
+            lane.Get<ImportCustomers>().RunAsync(lane.Source, [Row], null, cancellationToken);
     }
 
     /// <summary>Equal rows are as many events, so those of one moment are entered together.</summary>
     public sealed record EventsTold(IReadOnlyList<FileEvent> Rows) : Happening(Rows[0].Event.At, Rows[0].Customer)
     {
-        public override Task<ImportReport> EnterAsync(SimulatedShop shop, CancellationToken cancellationToken) =>
-            shop.Get<ImportEvents>().RunAsync(shop.Source, Rows, null, cancellationToken);
+        public override Task<ImportReport> EnterAsync(ShopLane lane, CancellationToken cancellationToken) =>
+            lane.Get<ImportEvents>().RunAsync(lane.Source, Rows, null, cancellationToken);
     }
 }

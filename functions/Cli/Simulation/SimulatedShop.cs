@@ -1,9 +1,9 @@
-using FollowUpFlows.App.Composition;
+using System.Collections.Concurrent;
+using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
-using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Runtime.Durable;
@@ -13,74 +13,74 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FollowUpFlows.Cli.Simulation;
 
 /// <summary>A shop that lives on a clock that jumps: the use cases, orchestrator and engine of a live one, put together in the same
-/// way. For one thread.</summary>
+/// way. Its customers are parted into lanes that run side by side: within a day no customer knows of another. Results do not depend on
+/// how many there are.</summary>
 internal sealed class SimulatedShop : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
-    private readonly SimulationEngine engine;
+    /// <summary>More would wait for the garbage collector.</summary>
+    private const int LanesMax = 4;
 
-    private SimulatedShop(ServiceProvider services, SimulationEngine engine, FileSource source)
-    {
-        this.services = services;
-        this.engine = engine;
-        Source = source;
-    }
+    private readonly ConcurrentDictionary<string, ShopLane> homes = new(StringComparer.Ordinal);
+
+    private SimulatedShop(IReadOnlyList<ShopLane> lanes) => Lanes = lanes;
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<ShopLane> Lanes { get; }
 
     /// <summary>Whose ids its files hold.</summary>
-    public FileSource Source { get; }
+    public FileSource Source => Lanes[0].Source;
 
     /// <summary>Opens an empty shop of a simulation: messages are decided and written down, not rendered and not sent.</summary>
     /// <param name="tables">Where it keeps everything.</param>
     /// <param name="begin">What its clock shows first.</param>
-    public static Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Assumptions assumptions, DateTimeOffset begin)
+    /// <param name="lanes">0: as many as there are processors.</param>
+    public static Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Assumptions assumptions, DateTimeOffset begin, int lanes = 0)
     {
         Surroundings silent = new(
-            new ForgettingStore(),
-            new HandingOver(),
+            () => new ForgettingStore(),
+            () => new HandingOver(),
             FileSource.Csv,
-            new VirtualClock(begin),  // nobody publishes, leases or repeats beside a simulation: the other clock stands still
+            () => new VirtualClock(begin),  // nobody publishes, leases or repeats beside a simulation: the other clock stands still
             services => AddSilence(services, assumptions));
-        return OpenAsync(tables, shop, silent, begin);
+        return OpenAsync(tables, shop, silent, begin, lanes);
     }
 
     /// <summary>Opens an empty shop in other surroundings.</summary>
-    public static async Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Surroundings around, DateTimeOffset begin)
+    public static async Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Surroundings around, DateTimeOffset begin, int lanes = 0)
     {
-        VirtualClock clock = new(begin);
-        AdvanceEnrollment? advance = null;
-        SimulationEngine? engine = null;
-        engine = await SimulationEngine.OpenAsync(
-            clock, (cursor, token) => advance!.RunAsync(cursor, engine!, token), around.Instances, around.Converter);
-        ServiceProvider services = Compose(tables, shop, around, clock, engine);
-        advance = services.GetRequiredService<AdvanceEnrollment>();
-        return new SimulatedShop(services, engine, around.Source);
+        List<ShopLane> opened = [];
+        for (int count = lanes > 0 ? lanes : Math.Clamp(Environment.ProcessorCount, 1, LanesMax); opened.Count < count;)
+        {
+            opened.Add(await ShopLane.OpenAsync(tables, shop, around, begin, opened.FirstOrDefault()));
+        }
+
+        return new SimulatedShop(opened);
     }
 
-    /// <summary>A use case of the shop.</summary>
+    /// <summary>A use case that concerns the whole shop, or is used while nothing runs.</summary>
     public T Get<T>()
-        where T : class => services.GetRequiredService<T>();
+        where T : class => Lanes[0].Get<T>();
 
     /// <summary>What is due before that instant happens; then the clock shows it.</summary>
-    public Task RunUntilAsync(DateTimeOffset instant, CancellationToken cancellationToken) => engine.RunUntilAsync(instant, cancellationToken);
+    public Task RunUntilAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        SideBySideAsync(lane => lane.RunUntilAsync(instant, cancellationToken));
 
     /// <summary>To be called when the clock shows the beginning of a shop day.</summary>
-    public Task BeginDayAsync(CancellationToken cancellationToken) => Get<BeginDay>().RunAsync(engine, cancellationToken);
+    public Task BeginDayAsync(CancellationToken cancellationToken) => Get<BeginDay>().RunAsync(new EveryLane(this), cancellationToken);
+
+    /// <summary>Says in which lane the customer lives, before a day begins.</summary>
+    public void Settle(string customerId, ShopLane lane) => homes[customerId] = lane;
+
+    /// <summary>Lets all lanes work, and waits for the last.</summary>
+    public Task SideBySideAsync(Func<ShopLane, Task> work) =>
+        Lanes.Count == 1 ? work(Lanes[0]) : Task.WhenAll(Lanes.Select(lane => Task.Run(() => work(lane))));
 
     public async ValueTask DisposeAsync()
     {
-        await engine.DisposeAsync();
-        await services.DisposeAsync();
-    }
-
-    private static ServiceProvider Compose(
-        IEntityTables tables, ShopSettings shop, Surroundings around, VirtualClock clock, IOrchestrations orchestrations)
-    {
-        ServiceCollection services = new();
-        StageServices.Add(services, shop);
-        services.AddSingleton(new Clocks(clock, around.SystemClock ?? clock));
-        services.AddSingleton(tables).AddSingleton(orchestrations).AddSingleton<IReaction, ReactInSimulation>();
-        around.Add(services);
-        return services.BuildServiceProvider();
+        foreach (ShopLane lane in Lanes.Reverse())  // the first owns what they share
+        {
+            await lane.DisposeAsync();
+        }
     }
 
     private static void AddSilence(IServiceCollection services, Assumptions assumptions)
@@ -92,13 +92,23 @@ internal sealed class SimulatedShop : IAsyncDisposable
             services.AddSingleton<IChannelSender>(new SilentChannel(channel));
         }
     }
+
+    /// <summary>For what concerns customers of all lanes, while none of them runs.</summary>
+    private sealed class EveryLane(SimulatedShop shop) : IOrchestrations
+    {
+        public Task StartAsync(Cursor start, CancellationToken cancellationToken) => shop.homes[start.CustomerId].Engine.StartAsync(start, cancellationToken);
+
+        /// <summary>Where the enrollment does not live nothing happens.</summary>
+        public Task SignalAsync(string enrollmentId, CancellationToken cancellationToken) =>
+            Task.WhenAll(shop.Lanes.Select(lane => lane.Engine.SignalAsync(enrollmentId, cancellationToken)));
+    }
 }
 
 /// <summary>What lies around the use cases of a shop on a clock that jumps.</summary>
-/// <param name="Instances">Keeps the orchestrations.</param>
-/// <param name="Converter">Writes what is kept of cursors and waits.</param>
+/// <param name="NewInstances">Keeps the orchestrations of a lane.</param>
+/// <param name="NewConverter">Writes what is kept of a lane's cursors and waits.</param>
 /// <param name="Source">Whose ids the files hold.</param>
-/// <param name="SystemClock">Null: the shop's own.</param>
+/// <param name="NewSystemClock">Null: the lane's own clock.</param>
 /// <param name="Add">Adds reach, rendering and channels.</param>
 internal sealed record Surroundings(
-    IInstanceStore Instances, DataConverter Converter, FileSource Source, TimeProvider? SystemClock, Action<IServiceCollection> Add);
+    Func<IInstanceStore> NewInstances, Func<DataConverter> NewConverter, FileSource Source, Func<TimeProvider>? NewSystemClock, Action<IServiceCollection> Add);

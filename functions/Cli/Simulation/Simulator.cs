@@ -1,7 +1,6 @@
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
-using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Cli.Simulation;
@@ -12,7 +11,6 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
 {
     private readonly HappeningFeed feed = new(shop, happenings);
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> named = new(StringComparer.Ordinal);
     private readonly List<RefusedRow> refused = [];
     private int orders;
 
@@ -47,24 +45,17 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
         return await new ResultReader(shop.Get<CustomerOutcomes>(), calendar).ReadAsync(names, from, until, orders, cancellationToken);
     }
 
+    /// <summary>Customers are called what the file calls them first.</summary>
     private async Task EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
-        await foreach ((Happening happening, ImportReport report) in feed.EnterAsync(isDue, cancellationToken))
+        foreach (EnteredHappening entered in await feed.EnterAsync(isDue, cancellationToken))
         {
-            refused.AddRange(report.Refused);
-            orders += happening is Happening.OrderPlaced ? report.Added : 0;
-            await NameAsync(happening, cancellationToken);
-        }
-    }
-
-    /// <summary>Customers are called what the file calls them first.</summary>
-    private async Task NameAsync(Happening happening, CancellationToken cancellationToken)
-    {
-        if ((happening.Customer.ExternalId ?? happening.Customer.Email?.ToLowerInvariant()) is { } name
-            && named.Add(name)
-            && await shop.Get<CustomerAliases>().LookUpAsync(shop.Source.IdentityKind, happening.Customer, cancellationToken) is { } customerId)
-        {
-            names.TryAdd(customerId, name);
+            refused.AddRange(entered.Report.Refused);
+            orders += entered.Happening is Happening.OrderPlaced ? entered.Report.Added : 0;
+            if (entered.CustomerId is { } customerId)
+            {
+                names.TryAdd(customerId, entered.Happening.CustomerName!);
+            }
         }
     }
 }

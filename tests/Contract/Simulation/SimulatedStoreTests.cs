@@ -81,17 +81,28 @@ public sealed class SimulatedStoreTests : IDisposable
             step => Assert.Contains(step, inMemory, StringComparison.Ordinal));
     }
 
-    private async Task<string> SimulateAsync(IEntityTables tables)
+    /// <summary>Customers who live side by side meet only in the shop's figures, which a day leaves alone.</summary>
+    [Fact]
+    public async Task Result_DoesNotDependOnTheNumberOfLanes()
+    {
+        string one = await SimulateAsync(new InMemoryEntityTables(), lanes: 1);
+        Assert.Equal(one, await SimulateAsync(new InMemoryEntityTables(), lanes: 2));
+        Assert.Equal(one, await SimulateAsync(new InMemoryEntityTables(), lanes: 5));
+    }
+
+    /// <returns>Every send, every message that was not sent, and every move.</returns>
+    private async Task<string> SimulateAsync(IEntityTables tables, int lanes = 0)
     {
         SimulationInput input = SimulationInput.Read(new Terminal(TextWriter.Null, TextWriter.Null), Request())!;
         DateOnly until = Request().Until;
         DateOnly from = Simulator.FirstDay(input.Happenings, input.Settings.Calendar, until);
-        await using SimulatedShop shop = await SimulatedShop.OpenAsync(tables, input.Settings, Request().Assumptions, input.Settings.Calendar.StartOf(from));
+        await using SimulatedShop shop = await SimulatedShop.OpenAsync(tables, input.Settings, Request().Assumptions, input.Settings.Calendar.StartOf(from), lanes);
         Assert.Null(await input.PublishAsync(new Terminal(TextWriter.Null, TextWriter.Null), shop, default));
         SimulationResult result = await new Simulator(shop, input.Settings, input.Happenings).RunAsync(from, until, null, default);
         Assert.Equal(OrderCount, result.Orders);
         SendsCsv.Write(folder.PathOf("sends.csv"), result.Sends);
-        return await File.ReadAllTextAsync(folder.PathOf("sends.csv"));
+        IEnumerable<string> others = result.NotSent.Select(m => m.ToString()).Concat(result.Moves.Select(m => m.ToString()));
+        return string.Join('\n', [await File.ReadAllTextAsync(folder.PathOf("sends.csv")), $"{result.Enrollments} {result.Waiting}", .. others]);
     }
 
     private SimulateRequest Request() => new(

@@ -5,7 +5,7 @@ namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Parts rows into groups that have no customer in common, so that the groups can be entered side by side with the same
 /// result as one after the other.</summary>
-internal static class BuyerGroups
+public static class BuyerGroups
 {
     /// <summary>Rows that share an id or an address are in one group, in the order given.</summary>
     public static IReadOnlyList<IReadOnlyList<T>> Of<T>(string identityKind, IEnumerable<T> rows, Func<T, SourceCustomer> customerOf)
