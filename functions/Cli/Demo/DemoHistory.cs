@@ -4,10 +4,13 @@ using FollowUpFlows.Pipeline.Sending.Certificates;
 
 namespace FollowUpFlows.Cli.Demo;
 
-/// <summary>Lets a shop live through its past: every night it certifies the day before, as a server does.</summary>
+/// <summary>Lets a shop live through its past: in the last month it certifies the day before every night, as a server does.</summary>
 /// <param name="happenings">By time.</param>
 internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IReadOnlyList<Happening> happenings)
 {
+    /// <summary>Certificates of a whole year would take longer than all that they are about.</summary>
+    private const int CertifiedDays = 30;
+
     private readonly HappeningFeed feed = new(shop, happenings);
 
     /// <summary>The last day that has a certificate; null when none has.</summary>
@@ -26,7 +29,7 @@ internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IRe
             await shop.BeginDayAsync(cancellationToken);
 
             DateTimeOffset certifying = midnight + IssueDueCertificates.AfterMidnight;
-            if (day > from && certifying <= end)
+            if (day > from && last.DayNumber - day.DayNumber < CertifiedDays && certifying <= end)
             {
                 await EnterAsync(h => h.At < certifying, cancellationToken);
                 await CertifyAsync(certifying, cancellationToken);
