@@ -27,6 +27,9 @@ internal static partial class Logs
     [LoggerMessage(4002, LogLevel.Information, "Days of the shop that have begun: {Count} (late: {IsPastDue})")]
     public static partial void DaysBegun(this ILogger logger, int count, bool isPastDue);
 
+    [LoggerMessage(4003, LogLevel.Error, "The customer {CustomerId} is left behind ({Fault}) and tried again until that is mended; the others go on")]
+    public static partial void CustomerLeftBehind(this ILogger logger, string customerId, string fault);
+
     [LoggerMessage(5001, LogLevel.Information, "Published {TemplateId} version {Version}")]
     public static partial void TemplatePublished(this ILogger logger, string templateId, int version);
 

@@ -41,10 +41,16 @@ public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        int count = pace.IsDue(nameof(SweepEnrollments), SweepEvery) ? await start.SweepAsync(new DurableOrchestrations(client), cancellationToken) : 0;
-        if (count > 0)
+        if (!pace.IsDue(nameof(SweepEnrollments), SweepEvery))
         {
-            logger.StuckEnrollments(count, timer.IsPastDue);
+            return;
+        }
+
+        Round swept = await start.SweepAsync(new DurableOrchestrations(client), cancellationToken);
+        Tell(swept.Failed);
+        if (swept.Count > 0)
+        {
+            logger.StuckEnrollments(swept.Count, timer.IsPastDue);
         }
     }
 
@@ -55,10 +61,25 @@ public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        int count = pace.IsDue(nameof(BeginDays), DayCheckEvery) ? await day.RunAsync(new DurableOrchestrations(client), cancellationToken) : 0;
-        if (count > 0)
+        if (!pace.IsDue(nameof(BeginDays), DayCheckEvery))
         {
-            logger.DaysBegun(count, timer.IsPastDue);
+            return;
+        }
+
+        Round days = await day.RunAsync(new DurableOrchestrations(client), cancellationToken);
+        Tell(days.Failed);
+        if (days.Count > 0)
+        {
+            logger.DaysBegun(days.Count, timer.IsPastDue);
+        }
+    }
+
+    /// <summary>By kind alone: the text of a fault may quote what is stored of the customer.</summary>
+    private void Tell(IReadOnlyList<CustomerFault> failed)
+    {
+        foreach (CustomerFault fault in failed)
+        {
+            logger.CustomerLeftBehind(fault.CustomerId, fault.Exception.GetType().Name);
         }
     }
 }

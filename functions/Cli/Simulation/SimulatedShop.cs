@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
@@ -66,7 +67,14 @@ internal sealed class SimulatedShop : IAsyncDisposable
         SideBySideAsync(lane => lane.RunUntilAsync(instant, cancellationToken));
 
     /// <summary>To be called when the clock shows the beginning of a shop day.</summary>
-    public Task BeginDayAsync(CancellationToken cancellationToken) => Get<BeginDay>().RunAsync(new EveryLane(this), cancellationToken);
+    public async Task BeginDayAsync(CancellationToken cancellationToken)
+    {
+        Round days = await Get<BeginDay>().RunAsync(new EveryLane(this), cancellationToken);
+        if (days.Failed is [{ Exception: var fault }, ..])
+        {
+            ExceptionDispatchInfo.Throw(fault);  // nobody mends anything meanwhile
+        }
+    }
 
     /// <summary>Says in which lane the customer lives, before a day begins.</summary>
     public void Settle(string customerId, ShopLane lane) => homes[customerId] = lane;

@@ -8,48 +8,93 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>What a new day of the shop brings: ranks that change by time alone or because the shop's figures moved, customers who have
 /// been quiet for long enough, and rendered messages that are old enough to go. Works in proportion to them. Repeating a day changes
-/// nothing, and a missed one is caught up.</summary>
+/// nothing, and a missed one is caught up; so is the day of a customer for whom it could not begin.</summary>
 public sealed class BeginDay(
     IEntityTables tables, JourneyLibrary journeys, NightlyRanks ranks, LastOrderIndex lastOrders, ReactToChange react, DropPayloads payloads, ShopSettings shop, Clocks clocks)
 {
+    /// <summary>After which it is tried again for those who were left behind, on the system clock.</summary>
+    public static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(5);
+
     private const string Partition = "days";
     private const string LastRow = "last";
+    private readonly LeftBehind left = new(tables);
     private DateOnly? begun;
+    private DateTimeOffset tryAgainAt = DateTimeOffset.MinValue;
 
     /// <summary>Begins every day up to today that has not begun; the first time only today.</summary>
-    /// <returns>How many days that were.</returns>
-    public async Task<int> RunAsync(IOrchestrations orchestrations, CancellationToken cancellationToken)
+    /// <returns>How many days that were, and for whom they could not begin.</returns>
+    public async Task<Round> RunAsync(IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
+        EachCustomer each = new();
+        await CatchUpAsync(each, orchestrations, cancellationToken);
         DateOnly today = shop.Calendar.DateOf(clocks.Shop.GetUtcNow());
         if (begun >= today)
         {
-            return 0;
+            return new Round(0, each.Failed);
         }
 
         DateOnly? last = (await tables.ReadAsync(Tables.Indexes, Partition, LastRow, cancellationToken))?.Day("On");
         int count = 0;
         for (DateOnly day = last?.AddDays(1) ?? today; day <= today; day = day.AddDays(1), count++)
         {
-            await RunAsync(day, orchestrations, cancellationToken);
+            await RunAsync(day, each, orchestrations, cancellationToken);
             Entity row = new EntityProperties().Set("On", (DateOnly?)day).Row(Partition, LastRow);
             await tables.WriteAsync(Tables.Indexes, Partition, new EntityChange.Put(row), cancellationToken);
         }
 
         await payloads.RunAsync(cancellationToken);
         begun = today;
-        return count;
+        return new Round(count, each.Failed);
     }
 
-    private async Task RunAsync(DateOnly day, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    private async Task RunAsync(DateOnly day, EachCustomer each, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        await ranks.RunAsync(day, (customerId, token) => react.RunAsync(customerId, new Cause.Look(), orchestrations, token), cancellationToken);
+        await ranks.RunAsync(day, (customerId, token) => ReactAsync(customerId, new Cause.Look(), token), cancellationToken);
         IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
         foreach (int days in active.Select(j => j.Definition.Trigger).OfType<Trigger.Lapsed>().Select(t => t.Days).Distinct())
         {
             await foreach (string customerId in lastOrders.OnAsync(day.AddDays(-days), cancellationToken))
             {
-                await react.RunAsync(customerId, new Cause.DayBegun(day), orchestrations, cancellationToken);
+                await ReactAsync(customerId, new Cause.DayBegun(day), cancellationToken);
             }
         }
+
+        async Task ReactAsync(string customerId, Cause cause, CancellationToken token)
+        {
+            if (await each.TryAsync(customerId, () => react.RunAsync(customerId, cause, orchestrations, token)) is not null)
+            {
+                await left.AddAsync(day, customerId, token);
+            }
+        }
+    }
+
+    /// <summary>Tries those again for whom a day could not begin: their first one first, and no later one before it.</summary>
+    private async Task CatchUpAsync(EachCustomer each, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clocks.System.GetUtcNow();
+        if (now < tryAgainAt)
+        {
+            return;
+        }
+
+        HashSet<string> failing = new(StringComparer.Ordinal);
+        foreach ((DateOnly day, string customerId) in await left.AllAsync(cancellationToken))
+        {
+            if (failing.Contains(customerId))
+            {
+                continue;
+            }
+
+            if (await each.TryAsync(customerId, () => react.RunAsync(customerId, new Cause.DayBegun(day), orchestrations, cancellationToken)) is null)
+            {
+                await left.RemoveAsync(day, customerId, cancellationToken);
+            }
+            else
+            {
+                failing.Add(customerId);
+            }
+        }
+
+        tryAgainAt = now + TryAgainAfter;
     }
 }

@@ -48,16 +48,17 @@ public sealed class StartEnrollments(CustomerStore customers, EnrollmentIndex in
     }
 
     /// <summary>Starts what got stuck because the process ended between the row and the start.</summary>
-    /// <returns>The number of customers looked at.</returns>
-    public async Task<int> SweepAsync(IOrchestrations orchestrations, CancellationToken cancellationToken)
+    /// <returns>The number of customers whose enrollments are started now, and for whom that could not be done: what leads to these stays.</returns>
+    public async Task<Round> SweepAsync(IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
+        EachCustomer each = new();
         IReadOnlyList<string> stuck = await index.SinceBeforeAsync(clocks.System.GetUtcNow() - StuckAfter, cancellationToken);
         foreach (string customerId in stuck)
         {
-            await RunAsync(customerId, orchestrations, cancellationToken);
+            await each.TryAsync(customerId, () => RunAsync(customerId, orchestrations, cancellationToken));
         }
 
-        return stuck.Count;
+        return new Round(each.Count, each.Failed);
     }
 
     /// <summary>One that has ended in the meantime stays ended.</summary>

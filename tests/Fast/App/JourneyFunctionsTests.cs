@@ -1,8 +1,12 @@
 using FollowUpFlows.App.Functions;
 using FollowUpFlows.App.Time;
 using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Intake;
+using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Tests.Fast.Support;
 using FollowUpFlows.Tests.Fast.Support.Running;
+using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Fast.App;
@@ -19,9 +23,38 @@ public sealed class JourneyFunctionsTests
         Assert.Contains("thank-you:nobody", Assert.Single(log.Entries), StringComparison.Ordinal);
     }
 
-    private JourneyFunctions Functions()
+    [Fact]
+    public async Task Sweep_ThatCannotStartForACustomer_SaysForWhom_WithoutWhatIsStored()
     {
-        TestShop shop = new(new TestWorld());
+        (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.OneMail);
+        SourceCustomer hanako = Told.Account("7", 1, "hanako@example.com");
+        await shop.Ledger.OrderAsync(TestWorld.SourceId, world.Source.Kind, Told.Order("1", 1), hanako, default);
+        await shop.EnrollWithoutStartAsync(hanako, "1");
+        string customerId = (await shop.StateAsync(hanako)).CustomerId;
+        await SpoiltRow.OfAsync(world, customerId);
+        world.SystemClock.Advance(StartEnrollments.StuckAfter + TimeSpan.FromTicks(1));
+        await Functions(shop).SweepEnrollments(new TimerInfo(), null!, default);
+        Assert.Equal($"The customer {customerId} is left behind (FormatException) and tried again until that is mended; the others go on", Assert.Single(log.Entries));
+    }
+
+    [Fact]
+    public async Task BeginDays_ThatCannotBeginForACustomer_SaysForWhom_AndHowManyDaysHaveBegun()
+    {
+        (TestWorld world, TestShop shop) = await TestWorld.WithAsync(JourneyFiles.Free("j", "trigger: { type: lapsed, days: 3 }", JourneyFiles.Mail("back", 0)));
+        SourceCustomer hanako = Told.Account("7", 1, "hanako@example.com");
+        Assert.Equal(InboxState.Processed, await shop.TellAsync("bought", hanako.Bought(Told.Order("1", 1))));
+        string customerId = (await shop.StateAsync(hanako)).CustomerId;
+        await SpoiltRow.OfAsync(world, customerId);
+        world.ShopClock.Advance(TimeSpan.FromDays(3));
+        await Functions(shop).BeginDays(new TimerInfo(), null!, default);
+        Assert.Equal(
+            [$"The customer {customerId} is left behind (FormatException) and tried again until that is mended; the others go on", "Days of the shop that have begun: 1 (late: False)"],
+            log.Entries);
+    }
+
+    private JourneyFunctions Functions(TestShop? over = null)
+    {
+        TestShop shop = over ?? new TestShop(new TestWorld());
         return new JourneyFunctions(shop.Advance, shop.Start, shop.BeginDay, new RealPace(TimeProvider.System), log);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Ranking;
@@ -36,7 +37,16 @@ public sealed class LastOrderIndex(IEntityTables tables, CustomerRoll roll, Cust
         }
 
         DateOnly today = shop.Calendar.DateOf(clocks.Shop.GetUtcNow());
-        CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
+        CustomerState state;
+        try
+        {
+            state = await customers.LoadAsync(customerId, cancellationToken);
+        }
+        catch (Exception e) when (LedgerLines.IsSpoilt(e))
+        {
+            return false;  // the caller looks again, and finds the same
+        }
+
         return facts.Counting(state).Where(o => o.OrderedOn <= today).Select(o => (DateOnly?)o.OrderedOn).Max() != day;
     }
 }

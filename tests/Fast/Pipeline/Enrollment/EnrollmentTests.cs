@@ -155,11 +155,11 @@ public sealed class EnrollmentTests
         world.ShopClock.Advance(TimeSpan.FromDays(30));
         world.SystemClock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(ticksMore));
 
-        Assert.Equal(customers, await shop.Start.SweepAsync(shop.Orchestrations, default));
+        Assert.Equal(customers, (await shop.Start.SweepAsync(shop.Orchestrations, default)).Count);
 
         Assert.Equal(customers, world.Orchestrations.Waits.Count);
         Assert.Equal(1 - customers, (await world.Tables.StartingAsync()).Length);
-        Assert.Equal(0, await shop.Start.SweepAsync(shop.Orchestrations, default));
+        Assert.Equal(0, (await shop.Start.SweepAsync(shop.Orchestrations, default)).Count);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class EnrollmentTests
         Assert.Single(await world.Tables.StartingAsync());
 
         world.SystemClock.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal(1, await shop.Start.SweepAsync(shop.Orchestrations, default));
+        Assert.Equal(1, (await shop.Start.SweepAsync(shop.Orchestrations, default)).Count);
 
         Assert.Empty(await world.Tables.StartingAsync());
         Assert.Empty(world.Orchestrations.Waits);

@@ -78,8 +78,8 @@ public sealed class TriggerTests
         await story.UntilAsync("49T12:00");
         story.World.ShopClock.MoveTo(Story.Time("53T12:00"));
         TestShop next = new(story.World);
-        Assert.Equal(4, await next.BeginDay.RunAsync(next.Orchestrations, default));
-        Assert.Equal(0, await next.BeginDay.RunAsync(next.Orchestrations, default));
+        Assert.Equal(4, (await next.BeginDay.RunAsync(next.Orchestrations, default)).Count);
+        Assert.Equal(0, (await next.BeginDay.RunAsync(next.Orchestrations, default)).Count);
         await next.RunAsync();
         Assert.Equal(["53T12:00 mail email"], story.Sent);
     }
