@@ -34,6 +34,8 @@ internal sealed class EnrollmentDraft(
 
     public DateTimeOffset Now => now;
 
+    public LocalTime SendAt => sendAt;
+
     public IReadOnlyCollection<Enrollment> All => all.Values;
 
     public IEnumerable<Enrollment> Added => all.Values.Where(e => added.Contains(e.EnrollmentId));
@@ -68,6 +70,9 @@ internal sealed class EnrollmentDraft(
 
     public void End(Enrollment enrollment, EndReason reason) =>
         Change(all[enrollment.EnrollmentId].Over(reason, PlannedSends.EndOf(state, enrollment.EnrollmentId, now)));
+
+    /// <summary>The journey of one that was there before; null when it cannot be read.</summary>
+    public JourneyDefinition? JourneyOf(string enrollmentId) => pinned.GetValueOrDefault(enrollmentId)?.Definition;
 
     public bool Has(string enrollmentId) => all.ContainsKey(enrollmentId);
 

@@ -164,10 +164,10 @@ public sealed class ReactToChange(
     {
         List<Enrollment> added = [.. draft.Added];
         List<EntityChange> rows = [.. draft.Review.Rows(draft.State, draft.Now)];
-        if (ChangedEnrollments.Ahead(draft, rows.Count + added.Count) is [_, ..] ahead)
+        ChangedEnrollments changed = new(draft, shop.Calendar);
+        if (changed.Ahead(rows.Count + added.Count) is { Rows: [_, ..] } ahead)
         {
-            Reaction part = new(HasToStart: false, [.. ahead.Where(e => !e.IsActive).Select(e => e.EnrollmentId)]) { IsPart = true };
-            return new CustomerChange<Reaction>(part, null, [.. ahead.SelectMany(e => ChangedEnrollments.Rows(draft, e))]);
+            return new CustomerChange<Reaction>(new Reaction(HasToStart: false, ahead.Ended) { IsPart = true }, null, ahead.Rows);
         }
 
         if (rows.Count > 0 || cause is Cause.OrderEntered)
@@ -178,7 +178,7 @@ public sealed class ReactToChange(
         IReadOnlyList<EnrollmentLead> leads = added.Count > 0 ? await index.AddAsync(added, since, cancellationToken) : [];  // before the rows that they lead to
 
         rows.AddRange(added.Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));
-        rows.AddRange(draft.Changed.SelectMany(e => ChangedEnrollments.Rows(draft, e)));
+        rows.AddRange(changed.Rows);
         List<EntityChange> planned = [];
         foreach (Enrollment enrollment in added)
         {

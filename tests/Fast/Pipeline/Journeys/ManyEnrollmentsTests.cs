@@ -49,6 +49,54 @@ public sealed class ManyEnrollmentsTests
         Assert.Single((await story.StateAsync(Story.Hanako)).Sends);
     }
 
+    /// <summary>Each is ended and begun anew in one write, and together they have more planned messages than one takes.</summary>
+    [Fact]
+    public async Task Order_RestartsAll_ThoughTheirMessagesDoNotFitAWrite()
+    {
+        string[] events = ["first", "second", "third"];
+        Story story = await Story.WithAsync([.. events.Select(e =>
+            JourneyFiles.Free(e, $"trigger: {{ type: event, event: {e} }}\nonNewOrder: restart", Mails(e, 2, 50)))]);
+        await story.BuysAsync(Story.Hanako, "1");
+        foreach (string happened in events)
+        {
+            await story.DoesAsync(Story.Hanako, happened);
+        }
+
+        Assert.Equal(150, (await story.StateAsync(Story.Hanako)).Sends.Count);
+        await story.UntilAsync("22T12:00");
+        await story.BuysAsync(Story.Hanako, "2");
+        string[] expected = [.. events.Select(e => $"{e} Restarted"), .. events.Select(e => $"{e} Running")];
+        Assert.Equal(expected, await story.EnrollmentsAsync(Story.Hanako));
+        await story.UntilAsync("25T00:00");
+        Assert.Equal(["24T10:00 first2 email", "24T10:00 second2 email", "24T10:00 third2 email"], story.Sent);
+    }
+
+    /// <summary>Thirty messages of each of three journeys, for sixty of which there was room; all journeys are left after fourteen days in
+    /// which nothing ran: fourteen of each had been due.</summary>
+    [Theory]
+    [InlineData("35T09:59", 13)]
+    [InlineData("35T10:00", 14)]
+    [InlineData("35T10:01", 14)]
+    public async Task End_LongAfterStepsWereDue_LeavesARowForEach_ThoughTheyWereNotPlanned(string endedAt, int due)
+    {
+        string[] names = ["first", "second", "third"];
+        Story story = await Story.WithAsync([.. names.Select(n => JourneyFiles.Journey(n, Mails(n, 1, 30), nth: "1", more: "onNewOrder: exit"))]);
+        await story.BuysAsync(Story.Hanako, "1");
+        Assert.Equal(60, (await story.StateAsync(Story.Hanako)).Sends.Count);
+        story.World.ShopClock.MoveTo(Story.Time(endedAt));
+        await story.BuysAsync(Story.Hanako, "2");
+        Assert.Empty(story.Sent);
+        Assert.Equal(names.Select(n => $"{n} NewOrder"), await story.EnrollmentsAsync(Story.Hanako));
+        string[] ledger = await story.LedgerAsync(Story.Hanako);
+        Assert.Equal(3 * due, ledger.Length);
+        Assert.All(ledger, row => Assert.EndsWith(" Withheld EnrollmentEnded", row, StringComparison.Ordinal));
+        await story.UntilAsync("36T00:00");
+        Assert.Equal(3 * due, await story.CertifiedAsync());
+    }
+
+    private static string Mails(string prefix, int from, int count) =>
+        string.Join('\n', Enumerable.Range(from, count).Select(d => JourneyFiles.Mail($"{prefix}{d}", d)));
+
     /// <summary>Read in from a file, where nothing runs beside: the sweep starts all of them, and others, too.</summary>
     [Fact]
     public async Task Sweep_OfMoreThanFitsAWrite_StartsAll()
