@@ -37,6 +37,10 @@ public sealed record SendCase
     /// <summary>When the customer was sent marketing before, by whatever journey, UTC, in any order; matters only where a cap is set.</summary>
     public IReadOnlyList<DateTimeOffset> EarlierMarketing { get; init; } = [];
 
+    /// <summary>How many other messages wait whose moment has come, too, and whose steps were due before: they go first, whichever is looked
+    /// at first; matters only where a cap is set.</summary>
+    public int WaitingBefore { get; init; }
+
     /// <summary>The last moment at which it may go; null when it is never too late.</summary>
     public DateTimeOffset? ExpiresAt => Step.ExpiresAfter?.After(DueAt, Calendar);
 }

@@ -6,6 +6,9 @@ namespace FollowUpFlows.Domain.Sending;
 /// <summary>What becomes of a message that is due.</summary>
 public abstract record SendDecision
 {
+    /// <summary>After which a message is looked at again that has let others go first.</summary>
+    public static readonly TimeSpan GivesWayFor = TimeSpan.FromMinutes(1);
+
     private SendDecision()
     {
     }
@@ -73,11 +76,24 @@ public abstract record SendDecision
 
     private static Defer? Deferral(SendCase due)
     {
-        DateTimeOffset freeAt = due.Rules.Cap?.FreeAt(due.EarlierMarketing, due.Now) ?? due.Now;
+        DateTimeOffset freeAt = due.Rules.Cap is { } cap ? FreeAt(due, cap) : due.Now;
         DateTimeOffset until = due.Rules.NextOpening(freeAt, due.Calendar);
         return until == due.Now ? null
             : freeAt > due.Now ? new Defer(until, DeferReason.FrequencyCap)
             : new Defer(until, due.Rules.IsQuiet(due.Now, due.Calendar) ? DeferReason.QuietHours : DeferReason.Window);
+    }
+
+    /// <summary>Where there is room, but not for those who wait before it, too, it lets them go first, and is looked at again soon: whether
+    /// they have gone is known then. It is never too late for that.</summary>
+    private static DateTimeOffset FreeAt(SendCase due, FrequencyCap cap)
+    {
+        DateTimeOffset freeAt = cap.FreeAt(due.EarlierMarketing, due.Now);
+        DateTimeOffset later = due.Now + GivesWayFor;
+        bool givesWay = freeAt == due.Now
+            && cap.FreeAt([.. due.EarlierMarketing, .. Enumerable.Repeat(due.Now, due.WaitingBefore)], due.Now) > due.Now
+            && due.Rules.NextOpening(later, due.Calendar) == later
+            && !(due.ExpiresAt < later);
+        return givesWay ? later : freeAt;
     }
 }
 

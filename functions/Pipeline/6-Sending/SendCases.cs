@@ -9,6 +9,9 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>Gathers what decides about a send.</summary>
 public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
 {
+    /// <summary>Whoever has not come by then, because something of their journey fails, holds nobody up.</summary>
+    private static readonly TimeSpan WaitedForMax = TimeSpan.FromMinutes(10);
+
     /// <summary>The case at that moment of the shop clock.</summary>
     /// <param name="state">The customer to be decided about; may be later than the one of <paramref name="due"/>.</param>
     public async Task<SendCase> OfAsync(DueSend due, CustomerState state, DateTimeOffset now, CancellationToken cancellationToken) => new()
@@ -22,8 +25,11 @@ public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
         Now = now,
         Rules = shop.Sending,
         Calendar = shop.Calendar,
-        EarlierMarketing = due.Purpose == Purpose.Marketing && shop.Sending.Cap is not null ? [.. MarketingOf(state)] : [],
+        EarlierMarketing = IsCapped(due) ? [.. MarketingOf(state)] : [],
+        WaitingBefore = IsCapped(due) ? WaitingOf(state, now).Count(r => IsBefore(r, due)) : 0,
     };
+
+    private bool IsCapped(DueSend due) => due.Purpose == Purpose.Marketing && shop.Sending.Cap is not null;
 
     /// <summary>When marketing went out to the customer, or is about to, by whatever journey.</summary>
     private static IEnumerable<DateTimeOffset> MarketingOf(CustomerState state)
@@ -37,4 +43,16 @@ public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
             }
         }
     }
+
+    /// <summary>Deferred messages whose moment has come a short while ago; only marketing is deferred.</summary>
+    private static IEnumerable<SendRow> WaitingOf(CustomerState state, DateTimeOffset now) => state.Sends.Values
+        .Select(SendRows.Row)
+        .Where(r => r is { State: SendState.Planned, DeferredUntil: { } until } && until <= now && until > now - WaitedForMax)
+        .Where(r => state.Enrollment(r.Key.EnrollmentId) is { IsActive: true });
+
+    /// <summary>Within an enrollment its cursor keeps the order.</summary>
+    private static bool IsBefore(SendRow waiting, DueSend due) =>
+        waiting.Key.EnrollmentId != due.Enrollment.EnrollmentId
+        && (waiting.DueAt < due.DueAt
+            || (waiting.DueAt == due.DueAt && string.CompareOrdinal(waiting.Key.EnrollmentId, due.Enrollment.EnrollmentId) < 0));
 }

@@ -89,4 +89,39 @@ public sealed class SendDecisionTests
         SendRules rules = new() { QuietHours = DueCases.Times(quiet), Window = DueCases.Times(window) };
         Assert.Equal(new SendDecision.Defer(DueCases.Noon.AddMinutes(minutes), reason), SendDecision.Of(Due with { Rules = rules }));
     }
+
+    /// <summary>Two a day: at noon one has gone, or none, and others wait that were due before.</summary>
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(0, 1, false)]
+    [InlineData(0, 2, true)]
+    public void Of_RoomForThoseOnlyWhoWaitBefore_LetsThemGoFirst(int gone, int waiting, bool givesWay)
+    {
+        SendCase due = Due with
+        {
+            Rules = new SendRules { QuietHours = null, Cap = new FrequencyCap(2, 1) },
+            EarlierMarketing = [.. Enumerable.Repeat(DueCases.Noon.AddHours(-1), gone)],
+            WaitingBefore = waiting,
+        };
+        SendDecision expected = givesWay ? new SendDecision.Defer(DueCases.Noon.AddMinutes(1), DeferReason.FrequencyCap) : Sent;
+        Assert.Equal(expected, SendDecision.Of(due));
+        Assert.Equal(Sent, SendDecision.Of(due with { Purpose = Purpose.Transactional }));
+    }
+
+    /// <summary>It is never too late because of others: neither for its own time, nor for the shop's hours.</summary>
+    [Theory]
+    [InlineData(60, "13:00-14:00", true)]
+    [InlineData(59, "13:00-14:00", false)]
+    [InlineData(60, "12:01-14:00", false)]
+    public void Of_NoTimeToLetOthersGoFirst_Goes(int seconds, string quiet, bool givesWay)
+    {
+        SendCase due = Due.With(new PlanTime.Exactly(TimeSpan.FromSeconds(seconds))) with
+        {
+            Rules = new SendRules { QuietHours = DueCases.Times(quiet), Cap = new FrequencyCap(1, 1) },
+            WaitingBefore = 1,
+        };
+        Assert.Equal(givesWay, SendDecision.Of(due) is SendDecision.Defer);
+        Assert.Equal(!givesWay, SendDecision.Of(due) == Sent);
+    }
 }
