@@ -25,7 +25,7 @@ public sealed class ApiTests(RunningShop shop)
         Assert.Equal("new", Text(await GetAsync($"/api/customers/{id}/rank"), "held.rank"));
         Assert.Contains(Items(await GetAsync($"/api/customers/{id}/timeline")), e => Text(e, "kind") == "order" && Text(e, "subject") == order.Id);
 
-        JsonElement enrollment = Assert.Single(Items(await GetAsync("/api/enrollments?customer=" + id)));
+        JsonElement enrollment = Assert.Single(Items(await GetAsync("/api/enrollments?customer=" + id)), e => Text(e, "journeyId") == "thank-you");
         Assert.Equal(mail.EnrollmentId, Text(enrollment, "enrollmentId"));
         Assert.Contains(await AllAsync("/api/enrollments"), e => Text(e, "enrollmentId") == mail.EnrollmentId);
         JsonElement sent = Assert.Single(Items(await GetAsync($"/api/sends?state=sent&customer={id}")));
