@@ -18,7 +18,7 @@ namespace FollowUpFlows.Cli.Simulation;
 /// how many there are.</summary>
 internal sealed class SimulatedShop : IAsyncDisposable
 {
-    /// <summary>More would wait for the garbage collector.</summary>
+    /// <summary>Nothing is known of machines with more processors; each lane has caches of its own.</summary>
     private const int LanesMax = 4;
 
     private readonly ConcurrentDictionary<string, ShopLane> homes = new(StringComparer.Ordinal);

@@ -7,7 +7,7 @@ namespace FollowUpFlows.Storage.InMemory;
 
 /// <summary>The rows of one partition by key, encoded: objects of their own for every property would take several times the memory,
 /// and the garbage collector would visit them all.</summary>
-/// <remarks>A list in order, because partitions are small: a new row moves those behind it, which takes 10 µs among 50,000.</remarks>
+/// <remarks>A list in order, because partitions are small: a new row moves all that lie behind it.</remarks>
 internal sealed class Partition
 {
     private readonly List<StoredRow> rows = [];

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FollowUpFlows.Pipeline.State;
 
-/// <summary>Properties of a row, in the order in which they were added. Rows have few, and every customer has many rows: looking
-/// through a short list is faster than hashing, and takes a third of a dictionary's memory.</summary>
+/// <summary>Properties of a row, in the order in which they were added. A row has few and every customer has many rows, so they lie in a
+/// short list without buckets and hashes.</summary>
 /// <remarks>Once handed out nobody adds to it any more; stores may keep it as it is.</remarks>
 public sealed class PropertyDictionary : IReadOnlyDictionary<string, object>
 {
