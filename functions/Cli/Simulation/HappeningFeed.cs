@@ -7,62 +7,73 @@ namespace FollowUpFlows.Cli.Simulation;
 internal sealed class HappeningFeed
 {
     private readonly SimulatedShop shop;
-    private readonly Dictionary<ShopLane, Queue<(int Index, Happening Item)>> waiting;
-    private readonly Dictionary<ShopLane, HashSet<string>> named;
+    private readonly Part[] parts;
 
     /// <param name="happenings">By time. Those of customers who may be one are of one lane.</param>
     public HappeningFeed(SimulatedShop shop, IReadOnlyList<Happening> happenings)
     {
         this.shop = shop;
-        IReadOnlyList<IReadOnlyList<(int Index, Happening Item)>> groups = BuyerGroups.Of(shop.Source.IdentityKind, happenings.Index(), h => h.Item.Customer);
-        ILookup<int, (int Index, Happening Item)> parts = groups.Index().SelectMany(g => g.Item.Select(h => (Lane: g.Index % shop.Lanes.Count, Item: h))).ToLookup(h => h.Lane, h => h.Item);
-        waiting = shop.Lanes.Index().ToDictionary(l => l.Item, l => new Queue<(int, Happening)>(parts[l.Index].OrderBy(h => h.Index)));
-        named = shop.Lanes.ToDictionary(l => l, _ => new HashSet<string>(StringComparer.Ordinal));
+        List<(int Index, Happening Item)>[] mine = [.. shop.Lanes.Select(_ => new List<(int, Happening)>())];
+        int lane = 0;
+        foreach (IReadOnlyList<(int Index, Happening Item)> group in BuyerGroups.Of(shop.Source.IdentityKind, happenings.Index(), h => h.Item.Customer))
+        {
+            mine[lane++ % mine.Length].AddRange(group);
+        }
+
+        parts = [.. shop.Lanes.Zip(mine, (l, m) => new Part(l, new Queue<(int, Happening)>(m.OrderBy(h => h.Index))))];
     }
 
     /// <summary>Goes on where it stood, as long as the next one is due. What lies before the shop's clock is entered now.</summary>
     /// <returns>In the order given.</returns>
     public async Task<IReadOnlyList<EnteredHappening>> EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
-        if (!waiting.Values.Any(w => w.TryPeek(out var next) && isDue(next.Item)))
+        if (!parts.Any(p => p.Waiting.TryPeek(out var next) && isDue(next.Item)))
         {
             return [];
         }
 
-        List<EnteredHappening>[] entered = [.. shop.Lanes.Select(_ => new List<EnteredHappening>())];
-        await shop.SideBySideAsync(lane => EnterAsync(lane, isDue, entered[shop.Lanes.Index().First(l => l.Item == lane).Index], cancellationToken));
-        return [.. entered.SelectMany(e => e).OrderBy(e => e.Index)];
+        await shop.SideBySideAsync(lane => EnterAsync(parts.First(p => p.Lane == lane), isDue, cancellationToken));
+        List<EnteredHappening> entered = [.. parts.SelectMany(p => p.Entered).OrderBy(e => e.Index)];
+        Array.ForEach(parts, p => p.Entered.Clear());
+        return entered;
     }
 
-    private async Task EnterAsync(ShopLane lane, Func<Happening, bool> isDue, List<EnteredHappening> entered, CancellationToken cancellationToken)
+    private async Task EnterAsync(Part part, Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = lane.Now;
-        Queue<(int Index, Happening Item)> mine = waiting[lane];
-        while (mine.TryPeek(out (int Index, Happening Item) next) && isDue(next.Item))
+        DateTimeOffset now = part.Lane.Now;
+        while (part.Waiting.TryPeek(out (int Index, Happening Item) next) && isDue(next.Item))
         {
-            mine.Dequeue();
+            part.Waiting.Dequeue();
             if (next.Item.At > now)
             {
                 now = next.Item.At;
-                await lane.RunUntilAsync(now, cancellationToken);
+                await part.Lane.RunUntilAsync(now, cancellationToken);
             }
 
-            ImportReport report = await next.Item.EnterAsync(lane, cancellationToken);
-            entered.Add(new EnteredHappening(next.Index, next.Item, report, await SettleAsync(lane, next.Item, cancellationToken)));
+            ImportReport report = await next.Item.EnterAsync(part.Lane, cancellationToken);
+            part.Entered.Add(new EnteredHappening(next.Index, next.Item, report, await SettleAsync(part, next.Item, cancellationToken)));
         }
     }
 
     /// <returns>The customer when the name is told for the first time.</returns>
-    private async Task<string?> SettleAsync(ShopLane lane, Happening happening, CancellationToken cancellationToken)
+    private async Task<string?> SettleAsync(Part part, Happening happening, CancellationToken cancellationToken)
     {
-        if (happening.CustomerName is not { } name || !named[lane].Add(name)
-            || await lane.Get<CustomerAliases>().LookUpAsync(lane.Source.IdentityKind, happening.Customer, cancellationToken) is not { } customerId)
+        if (happening.CustomerName is not { } name || !part.Named.Add(name)
+            || await part.Lane.Get<CustomerAliases>().LookUpAsync(part.Lane.Source.IdentityKind, happening.Customer, cancellationToken) is not { } customerId)
         {
             return null;
         }
 
-        shop.Settle(customerId, lane);
+        shop.Settle(customerId, part.Lane);
         return customerId;
+    }
+
+    /// <summary>What one lane has to enter, and has entered since it was last asked.</summary>
+    private sealed record Part(ShopLane Lane, Queue<(int Index, Happening Item)> Waiting)
+    {
+        public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
+
+        public List<EnteredHappening> Entered { get; } = [];
     }
 }
 
