@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace FollowUpFlows.Storage.Entities;
 
 /// <summary>Reads encoded properties from the first byte to the last.</summary>
@@ -26,7 +29,9 @@ internal ref struct PropertyBytes(ReadOnlySpan<byte> bytes)
     /// <exception cref="InvalidDataException">More than any row has.</exception>
     public int Length() => Number() is var length and <= int.MaxValue ? (int)length : throw new InvalidDataException("A property is longer than any row.");
 
-    /// <summary>Seven bits a byte, the lowest first; the eighth says that there is more.</summary>
+    public string Text() => PropertyWriting.Utf8.GetString(Bytes(Length()));
+
+    /// <summary>As <see cref="PropertyWriting.WriteNumber"/> writes it.</summary>
     public ulong Number()
     {
         ulong number = 0;
@@ -41,5 +46,29 @@ internal ref struct PropertyBytes(ReadOnlySpan<byte> bytes)
         }
 
         throw new InvalidDataException("A number has more than 64 bits.");
+    }
+}
+
+/// <summary>Writes what <see cref="PropertyBytes"/> reads.</summary>
+internal static class PropertyWriting
+{
+    internal static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static void WriteText(this ArrayBufferWriter<byte> bytes, string text)
+    {
+        int length = Utf8.GetByteCount(text);
+        bytes.WriteNumber((ulong)length);
+        bytes.Advance(Utf8.GetBytes(text, bytes.GetSpan(length)));
+    }
+
+    /// <summary>Seven bits a byte, the lowest first; the eighth says that there is more.</summary>
+    public static void WriteNumber(this ArrayBufferWriter<byte> bytes, ulong number)
+    {
+        for (; number > 0x7F; number >>= 7)
+        {
+            bytes.Write([(byte)(number | 0x80)]);
+        }
+
+        bytes.Write([(byte)number]);
     }
 }

@@ -1,20 +1,19 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Storage.Entities;
 
 /// <summary>The properties of a row as bytes: a form number, then name, kind and value of each.</summary>
-internal static class PropertyCode
+/// <typeparam name="TNames">How names are written.</typeparam>
+internal static class PropertyCode<TNames>
+    where TNames : IPropertyNames
 {
     /// <summary>Of all that is written today. A reader refuses forms that it does not know.</summary>
     private const byte Form = 1;
 
     /// <summary>Of most rows.</summary>
     private const int ExpectedCount = 12;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Properties of one row after the other, by each thread in its own.</summary>
     [ThreadStatic]
@@ -40,7 +39,7 @@ internal static class PropertyCode
         {
             if (value is not null)
             {
-                WriteText(bytes, name);
+                TNames.Write(bytes, name);
                 Write(bytes, value);
             }
         }
@@ -62,8 +61,7 @@ internal static class PropertyCode
         PropertyDictionary properties = new(ExpectedCount);
         while (!reader.IsAtEnd)
         {
-            string name = PropertyNames.Of(reader.Bytes(reader.Length()));
-            properties.Add(name, Read(ref reader));
+            properties.Append(TNames.Read(ref reader), Read(ref reader));
         }
 
         return properties;
@@ -75,11 +73,11 @@ internal static class PropertyCode
         {
             case string text:
                 bytes.Write([(byte)Kind.Text]);
-                WriteText(bytes, text);
+                bytes.WriteText(text);
                 break;
             case long number:
                 bytes.Write([(byte)Kind.Number]);
-                WriteNumber(bytes, (ulong)((number << 1) ^ (number >> 63))); // small negative numbers stay short as well
+                bytes.WriteNumber((ulong)((number << 1) ^ (number >> 63))); // small negative numbers stay short as well
                 break;
             case bool flag:
                 bytes.Write([(byte)(flag ? Kind.Yes : Kind.No)]);
@@ -91,30 +89,12 @@ internal static class PropertyCode
                 break;
             case byte[] content:
                 bytes.Write([(byte)Kind.Bytes]);
-                WriteNumber(bytes, (ulong)content.Length);
+                bytes.WriteNumber((ulong)content.Length);
                 bytes.Write(content);
                 break;
             default:
                 throw new ArgumentException($"{value.GetType().Name} cannot be stored.", nameof(value));
         }
-    }
-
-    private static void WriteText(ArrayBufferWriter<byte> bytes, string text)
-    {
-        int length = Utf8.GetByteCount(text);
-        WriteNumber(bytes, (ulong)length);
-        bytes.Advance(Utf8.GetBytes(text, bytes.GetSpan(length)));
-    }
-
-    /// <summary>Seven bits a byte, the lowest first; the eighth says that there is more.</summary>
-    private static void WriteNumber(ArrayBufferWriter<byte> bytes, ulong number)
-    {
-        for (; number > 0x7F; number >>= 7)
-        {
-            bytes.Write([(byte)(number | 0x80)]);
-        }
-
-        bytes.Write([(byte)number]);
     }
 
     private static object Read(ref PropertyBytes reader)
@@ -123,7 +103,7 @@ internal static class PropertyCode
         switch (kind)
         {
             case Kind.Text:
-                return Utf8.GetString(reader.Bytes(reader.Length()));
+                return reader.Text();
             case Kind.Number:
                 ulong folded = reader.Number();
                 return (long)(folded >> 1) ^ -(long)(folded & 1);

@@ -98,7 +98,7 @@ internal sealed class Partition
             return null;
         }
 
-        StoredRow row = new(key, PropertyCode.Encode(entity.Properties), nextETag());
+        StoredRow row = new(key, PropertyCode<NumberedNames>.Encode(entity.Properties), nextETag());
         if (index >= 0)
         {
             rows[index] = row;
@@ -139,6 +139,6 @@ internal sealed class Partition
     private readonly record struct StoredRow(byte[] Key, byte[] Properties, long ETag)
     {
         public Entity ToEntity(string partitionKey, string rowKey) =>
-            new(partitionKey, rowKey) { ETag = Partition.ETag(ETag), Properties = PropertyCode.Decode(Properties) };
+            new(partitionKey, rowKey) { ETag = Partition.ETag(ETag), Properties = new StoredProperties(Properties) };
     }
 }

@@ -78,7 +78,7 @@ internal sealed class EncodedBatch
     private sealed record Row(byte[] Key, byte[]? Properties, bool MustBeMissing, string? Expected)
     {
         public Row(Entity entity, bool MustBeMissing = false, string? Expected = null)
-            : this(KeyCode.Encode(entity.RowKey), PropertyCode.Encode(entity.Properties), MustBeMissing, Expected)
+            : this(KeyCode.Encode(entity.RowKey), PropertyCode<SpelledNames>.Encode(entity.Properties), MustBeMissing, Expected)
         {
         }
     }

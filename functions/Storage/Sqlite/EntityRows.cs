@@ -32,5 +32,5 @@ internal static class EntityRows
     public static string ETag(long number) => number.ToString("x16", CultureInfo.InvariantCulture);
 
     private static Entity Entity(string partitionKey, string rowKey, long etag, ReadOnlySpan<byte> properties) =>
-        new(partitionKey, rowKey) { ETag = ETag(etag), Properties = PropertyCode.Decode(properties) };
+        new(partitionKey, rowKey) { ETag = ETag(etag), Properties = PropertyCode<SpelledNames>.Decode(properties) };
 }

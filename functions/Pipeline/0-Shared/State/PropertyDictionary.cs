@@ -36,6 +36,12 @@ public sealed class PropertyDictionary : IReadOnlyDictionary<string, object>
             throw new ArgumentException($"The row has a property '{name}' already.", nameof(name));
         }
 
+        Append(name, value);
+    }
+
+    /// <summary>Adds a property to those of a stored row, where no name stands twice.</summary>
+    public void Append(string name, object value)
+    {
         if (Count == items.Length)
         {
             Array.Resize(ref items, Math.Max(4, Count * 2));

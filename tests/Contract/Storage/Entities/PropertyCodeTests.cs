@@ -31,9 +31,37 @@ public sealed class PropertyCodeTests
     public void Decode_AnyProperties_GivesThemBack() => Law.Holds(Gen.ListOf(Values), values =>
     {
         Dictionary<string, object> properties = values.Index().ToDictionary(v => $"p{v.Index}", v => v.Item);
-        Assert.Equal(properties, PropertyCode.Decode(PropertyCode.Encode(properties)));
+        Assert.Equal(properties, PropertyCode<SpelledNames>.Decode(PropertyCode<SpelledNames>.Encode(properties)));
         return true;
     });
+
+    [Fact]
+    public void Decode_NumberedNames_GivesThemBack() => Law.Holds(Gen.ListOf(Values), values =>
+    {
+        Dictionary<string, object> properties = values.Index().ToDictionary(v => $"n{v.Index}", v => v.Item);
+        byte[] encoded = PropertyCode<NumberedNames>.Encode(properties);
+        Assert.Equal(properties, PropertyCode<NumberedNames>.Decode(encoded));
+        return true;
+    });
+
+    [Fact]
+    public async Task Encode_NewNamesFromManyThreads_GivesEachANumberOfItsOwn()
+    {
+        using Barrier together = new(4);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                for (int i = 0; i < 500; i++)
+                {
+                    Dictionary<string, object> row = new() { [$"shared{i}"] = (long)i, [$"shared{i + 1}"] = (long)-i };
+                    Assert.Equal(row, PropertyCode<NumberedNames>.Decode(PropertyCode<NumberedNames>.Encode(row)));
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+    }
 
     [Fact]
     public void Decode_BytesThatAShopHasStored_GivesTheirProperties()
@@ -48,15 +76,15 @@ public sealed class PropertyCodeTests
             ["i"] = new DateTimeOffset(1, TimeSpan.Zero),
             ["b"] = new byte[] { 0, 255 },
         };
-        Assert.Equal(properties, PropertyCode.Decode(Convert.FromHexString(Stored)));
-        Assert.Equal(Stored, Convert.ToHexString(PropertyCode.Encode(properties)));
+        Assert.Equal(properties, PropertyCode<SpelledNames>.Decode(Convert.FromHexString(Stored)));
+        Assert.Equal(Stored, Convert.ToHexString(PropertyCode<SpelledNames>.Encode(properties)));
     }
 
     [Theory]
     [InlineData("02")] // a form of the future
     [InlineData("01016E09")] // a kind of the future
     public void Decode_WhatALaterReleaseWrote_IsRefused(string stored) =>
-        Assert.Throws<InvalidDataException>(() => PropertyCode.Decode(Convert.FromHexString(stored)));
+        Assert.Throws<InvalidDataException>(() => PropertyCode<SpelledNames>.Decode(Convert.FromHexString(stored)));
 
     [Theory]
     [InlineData("")]
@@ -64,5 +92,5 @@ public sealed class PropertyCodeTests
     [InlineData("0101740105E4BC")]
     [InlineData("010162060500")]
     public void Decode_WhatIsCutShort_IsRefused(string stored) =>
-        Assert.Throws<EndOfStreamException>(() => PropertyCode.Decode(Convert.FromHexString(stored)));
+        Assert.Throws<EndOfStreamException>(() => PropertyCode<SpelledNames>.Decode(Convert.FromHexString(stored)));
 }

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 
 namespace FollowUpFlows.Storage.Entities;
 
-/// <summary>The names of properties, each once: a row has the same names as thousands of others.</summary>
-internal static class PropertyNames
+/// <summary>Names spelled out, for files that later releases read.</summary>
+internal abstract class SpelledNames : IPropertyNames
 {
     /// <summary>The product has a few hundred; whatever else a file holds must not fill the memory.</summary>
     private const int CountMax = 4096;
@@ -16,8 +17,11 @@ internal static class PropertyNames
     private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Known.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static string Of(ReadOnlySpan<byte> utf8)
+    public static void Write(ArrayBufferWriter<byte> bytes, string name) => bytes.WriteText(name);
+
+    public static string Read(ref PropertyBytes bytes)
     {
+        ReadOnlySpan<byte> utf8 = bytes.Bytes(bytes.Length());
         if (utf8.Length > LengthMax)
         {
             return Encoding.UTF8.GetString(utf8);
