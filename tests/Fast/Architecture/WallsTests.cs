@@ -9,6 +9,22 @@ public sealed class WallsTests
 {
     private const string AspNetCore = "Microsoft.AspNetCore.App";
 
+    private const string DurableExtension = "Microsoft.Azure.Functions.Worker.Extensions.DurableTask";
+
+    /// <summary>Of the Azure build, where they stand in place of Compat.</summary>
+    private static readonly string[] StoragePackages = ["Azure.Data.Tables", "Azure.Storage.Queues"];
+
+    /// <inheritdoc cref="StoragePackages"/>
+    private static readonly string[] WorkerPackages =
+    [
+        "Microsoft.Azure.Functions.Worker",
+        "Microsoft.Azure.Functions.Worker.Extensions.EventGrid",
+        "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore",
+        "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues",
+        "Microsoft.Azure.Functions.Worker.Extensions.Timer",
+        "Microsoft.Azure.Functions.Worker.Sdk",
+    ];
+
     private static readonly string[] ReferenceKinds = ["PackageReference", "FrameworkReference", "Reference"];
 
     /// <summary>Own projects, packages and frameworks that each project may name; a project that is not listed may not exist.</summary>
@@ -16,16 +32,20 @@ public sealed class WallsTests
     {
         ["functions/Domain"] = ["NodaTime"],
         ["functions/Pipeline"] = ["Domain", "YamlDotNet", "Handlebars.Net", "Markdig"],
-        ["functions/Journeys"] = ["Domain", "Compat/DurableTask"],
+        ["functions/Journeys"] = ["Domain", "Compat/DurableTask", DurableExtension],
         ["functions/Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
-        ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Sqlite"],
+        ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Sqlite", .. StoragePackages],
         ["functions/Channels"] = ["Pipeline"],
         ["functions/Sources"] = ["Pipeline", "CsvHelper"],
         ["functions/Compat/Functions"] = [AspNetCore],
         ["functions/Compat/DurableTask"] = ["Compat/Functions"],
         ["functions/Compat/Storage"] = ["Azure.Core", "Azure.Identity"],
         ["functions/Runtime"] = ["Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Sqlite", AspNetCore],
-        ["functions/App"] = [AspNetCore, "Microsoft.AspNetCore.OpenApi", "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources", "Compat/Functions", "Compat/DurableTask", "Compat/Storage"],
+        ["functions/App"] =
+        [
+            AspNetCore, "Microsoft.AspNetCore.OpenApi", "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources",
+            "Compat/Functions", "Compat/DurableTask", "Compat/Storage", DurableExtension, .. StoragePackages, .. WorkerPackages,
+        ],
         ["functions/Cli"] = ["App", "Runtime", "CsvHelper", "Spectre.Console", "System.CommandLine"],
     };
 
@@ -45,6 +65,8 @@ public sealed class WallsTests
     [InlineData("functions/Domain", "<FrameworkReference Include=\"Microsoft.AspNetCore.App\" />")]
     [InlineData("functions/Sqlite", "<ProjectReference Include=\"../Domain/FollowUpFlows.Domain.csproj\" />")]
     [InlineData("functions/Storage", "<PackageReference Include=\"Microsoft.Data.Sqlite\" />")]
+    [InlineData("functions/Journeys", "<PackageReference Include=\"Azure.Data.Tables\" />")]
+    [InlineData("functions/Pipeline", "<PackageReference Include=\"Microsoft.Azure.Functions.Worker\" />")]
     [InlineData("functions/Domain", "<Reference Include=\"Some.Library\" />")]
     [InlineData("functions/Newcomer", "<ProjectReference Include=\"../Domain/FollowUpFlows.Domain.csproj\" />")]
     public void Wall_ReferenceThatIsNotAllowed_IsABreach(string folder, string reference) =>
