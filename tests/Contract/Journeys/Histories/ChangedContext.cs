@@ -13,6 +13,9 @@ internal sealed class ChangedContext(TaskOrchestrationContext inner, string chan
     public const string NeverCancels = "leaves timers behind";
     public const string BeginsAnewElsewhere = "begins anew with another cursor";
 
+    /// <summary>As Azure Storage does, whose queues count in whole seconds; what is due within the second is on time.</summary>
+    public const string FiresEarly = "lets timers fire early";
+
     public override TaskName Name => inner.Name;
 
     public override string InstanceId => inner.InstanceId;
@@ -34,6 +37,7 @@ internal sealed class ChangedContext(TaskOrchestrationContext inner, string chan
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => change switch
     {
         WaitsLonger => inner.CreateTimer(fireAt.AddSeconds(1), cancellationToken),
+        FiresEarly when fireAt - CurrentUtcDateTime > TimeSpan.FromSeconds(1) => inner.CreateTimer(fireAt.AddSeconds(-1), cancellationToken),
         NeverCancels => inner.CreateTimer(fireAt, CancellationToken.None),
         _ => inner.CreateTimer(fireAt, cancellationToken),
     };

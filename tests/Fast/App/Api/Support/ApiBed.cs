@@ -28,7 +28,8 @@ internal sealed class ApiBed : IDisposable
 
     /// <param name="tables">In place of the world's.</param>
     /// <param name="isDocumented">False for requests that only ask for the document itself.</param>
-    public ApiBed(TestWorld world, IEntityTables? tables = null, bool isDocumented = true)
+    /// <param name="accessor">Null: the host has none.</param>
+    public ApiBed(TestWorld world, IEntityTables? tables = null, bool isDocumented = true, IHttpContextAccessor? accessor = null)
     {
         ServiceCollection all = new();
         all.AddLogging();
@@ -40,6 +41,11 @@ internal sealed class ApiBed : IDisposable
         StageServices.Add(all, TestShop.Settings);
         FollowUpServices.AddCertificates(all, new CertificateSettings(CertifiedShop.Key(1)));
         ApiServices.Add(all, new AccessRule(new ApiKeys([]), isBehindAnother: false));
+        if (accessor is not null)
+        {
+            all.AddSingleton(accessor);
+        }
+
         services = all.BuildServiceProvider();
         pipeline = new ConsolePipeline(services);
         IsDocumented = isDocumented;
