@@ -37,7 +37,7 @@ param insightsConnectionString string
 @description('Address of the Durable Task Scheduler. Empty: histories are kept in the storage account.')
 param schedulerEndpoint string
 
-@description('Address of the topic that tells what happened. Empty: it is not told.')
+@description('Address of the topic that tells what happened. Empty: Event Grid is not used, in neither direction.')
 param eventTopicEndpoint string
 
 @description('Host name under which customers reach this system. Empty: the name that Azure gives.')
@@ -106,7 +106,9 @@ var accessSettings = empty(accessKeyHash) ? {} : {
 }
 var eventSettings = empty(eventTopicEndpoint) ? {} : {
   Events__TopicEndpoint: eventTopicEndpoint
+  Sources__eventgrid__Kind: 'event-grid'
 }
+var ownSettings = loadJsonContent('../settings.json')
 var alwaysReady = [
   { name: 'http', instanceCount: alwaysReadyInstances }
   { name: 'durable', instanceCount: alwaysReadyInstances }
@@ -165,7 +167,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, durableSettings, shopSettings, accessSettings, eventSettings)
+  properties: union(ownSettings, hostSettings, durableSettings, shopSettings, accessSettings, eventSettings)
 }
 
 resource basicPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {

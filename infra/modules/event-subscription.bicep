@@ -29,7 +29,7 @@ resource orders 'Microsoft.EventGrid/topics/eventSubscriptions@2022-06-15' = {
       endpointType: 'AzureFunction'
       properties: {
         resourceId: functionId
-        maxEventsPerBatch: 1
+        maxEventsPerBatch: 50
         preferredBatchSizeInKilobytes: 64
       }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Tests.Contract.Infra.Bicep;
 using FollowUpFlows.Tests.Fast.Support;
@@ -12,8 +13,8 @@ public sealed class AppSettingsTests
     private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private const string Reference = "@Microsoft.KeyVault(SecretUri=*secrets/";
 
-    /// <summary>The store and the topic on Azure, which the application reads together with their adapters.</summary>
-    private static readonly string[] OfAdapters = ["Storage:Provider", "Storage:AccountName", "Storage:ClientId", "Events:TopicEndpoint"];
+    /// <summary>The store and the topics on Azure, which the application reads together with their adapters.</summary>
+    private static readonly string[] OfAdapters = ["Storage:Provider", "Storage:AccountName", "Storage:ClientId", "Events:TopicEndpoint", "Sources:eventgrid:Kind"];
 
     /// <summary>Read by the Functions host and the Azure libraries.</summary>
     private static readonly string[] OfTheHost =
@@ -46,6 +47,14 @@ public sealed class AppSettingsTests
     [InlineData("'Sources__${sourceName}__Kind':", "'Sources__${sourceName}__Type':", "Sources:shop:Type")]
     public async Task SettingThatNothingReads_IsSeen(string place, string replacement, string expected) =>
         Assert.Equal([expected], Unread(SettingsOf(await BicepTree.AlteredAsync(App, place, replacement))));
+
+    [Fact]
+    public void EverySettingOfTheShopsOwn_IsReadByTheApplication() =>
+        Assert.Empty(Unread(Own(File.ReadAllText(Repository.PathOf("infra", "settings.json")))));
+
+    [Fact]
+    public void SettingOfTheShopsOwn_ThatNothingReads_IsSeen() => Assert.Equal(
+        ["Sending:Quiet"], Unread(Own("""{ "Sending__QuietHours": "22:00-09:00", "Sending__Cap__Count": "2", "Sending__Quiet": "22:00-09:00" }""")));
 
     [BicepFact]
     public async Task SettingsInBicep_MakeAShopThatLacksNothing() => Assert.Empty(Lacks(SettingsOf(await BicepTree.ReadAsync())));
@@ -92,6 +101,9 @@ public sealed class AppSettingsTests
                 p => p.Key.Replace("__", ":", StringComparison.Ordinal).Replace("*", "shop", StringComparison.Ordinal),
                 p => p.Value.Type == "string" ? p.Value.Literal() : p.Value.Text,
                 StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Own(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json)!
+        .ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => s.Value, StringComparer.Ordinal);
 
     private static IEnumerable<string> Unread(Dictionary<string, string> settings)
     {

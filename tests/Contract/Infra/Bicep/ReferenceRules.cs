@@ -5,7 +5,7 @@ internal static class ReferenceRules
 {
     private static readonly HashSet<string> Functions =
     [
-        "concat", "contains", "empty", "guid", "items", "join", "length", "replace", "resourceGroup", "resourceId", "subscription",
+        "concat", "contains", "empty", "guid", "items", "join", "length", "loadJsonContent", "replace", "resourceGroup", "resourceId", "subscription",
         "subscriptionResourceId", "tenant", "toLower", "union", "uniqueString",
     ];
 
