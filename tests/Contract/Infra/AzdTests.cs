@@ -10,8 +10,6 @@ namespace FollowUpFlows.Tests.Contract.Infra;
 /// <summary>What the Azure Developer CLI needs: <c>azure.yaml</c>, the parameters, the tags by which it finds things, the outputs that hooks use.</summary>
 public sealed partial class AzdTests
 {
-    private static readonly string[] Hooks = ["prepackage", "postprovision", "postdeploy"];
-
     /// <summary>What azd itself puts into the environment, and what a hook may be told besides.</summary>
     private static readonly string[] Given = ["AZURE_SUBSCRIPTION_ID", "FunctionsRuntime", "SECRETS_WAIT_SECONDS"];
 
@@ -24,8 +22,8 @@ public sealed partial class AzdTests
         YamlNode app = services["app"];
         Assert.Equal(("dotnet", "function"), (app["language"].ToString(), app["host"].ToString()));
         Assert.True(File.Exists(Repository.PathOf(app["project"].ToString(), "FollowUpFlows.App.csproj")));
-        Assert.Equal(Hooks, ((YamlMappingNode)azure["hooks"]).Children.Keys.Select(k => k.ToString()));
-        Assert.All(Hooks, h => Assert.True(IsExecutable(azure["hooks"][h]["run"].ToString()), h));
+        Assert.Equal(["make-secrets.sh", "package.sh", "subscribe-events.sh"], Hooks().Select(h => Path.GetFileName(h)).Order(StringComparer.Ordinal));
+        Assert.All(Hooks(), h => Assert.True(IsExecutable(h), h));
         Assert.True(File.Exists(Repository.PathOf(azure["infra"]["path"].ToString(), azure["infra"]["module"] + ".bicep")));
     }
 
@@ -62,9 +60,7 @@ public sealed partial class AzdTests
     {
         BicepFile main = (await BicepTree.ReadAsync()).File(BicepTree.Main);
         string[] known = [.. main.Outputs.Select(o => o.Name), .. Parameters().Values.Select(v => Variable().Match(v).Groups[1].Value), .. Given];
-        IEnumerable<string> used = Directory.EnumerateFiles(Repository.PathOf("infra", "hooks"), "*.sh")
-            .Where(f => Hooks.Any(h => Yaml()["hooks"][h]["run"].ToString().EndsWith(Path.GetFileName(f), StringComparison.Ordinal)))
-            .SelectMany(f => EnvironmentUse().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value);
+        IEnumerable<string> used = Hooks().SelectMany(h => EnvironmentUse().Matches(File.ReadAllText(h))).Select(m => m.Groups[1].Value);
         Assert.NotEmpty(used);
         Assert.Empty(used.Except(known));
         Assert.All(["AZURE_LOCATION", "AZURE_TENANT_ID", "AZURE_RESOURCE_GROUP"], n => Assert.Contains(n, main.Outputs.Select(o => o.Name)));
@@ -94,8 +90,18 @@ public sealed partial class AzdTests
             .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetString()!, StringComparer.Ordinal);
     }
 
+    /// <summary>The scripts that azd runs: those of the whole, and those of the app, whose paths begin at its project.</summary>
+    private static IEnumerable<string> Hooks()
+    {
+        YamlNode app = Yaml()["services"]["app"];
+        return Scripts(Yaml()["hooks"], "").Concat(Scripts(app["hooks"], app["project"].ToString()));
+    }
+
+    private static IEnumerable<string> Scripts(YamlNode hooks, string folder) =>
+        ((YamlMappingNode)hooks).Children.Values.Select(h => Path.GetFullPath(Repository.PathOf(folder, h["run"].ToString())));
+
     private static bool IsExecutable(string path) =>
-        File.Exists(Repository.PathOf(path)) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(Repository.PathOf(path)) & UnixFileMode.UserExecute) != 0);
+        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0);
 
     [GeneratedRegex(@"^\$\{([A-Z_]+)(?:=(.*))?\}$")]
     private static partial Regex Variable();
