@@ -13,8 +13,11 @@ public sealed class AppSettingsTests
     private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private const string Reference = "@Microsoft.KeyVault(SecretUri=*secrets/";
 
-    /// <summary>The store and the topics on Azure, which the application reads together with their adapters.</summary>
+    /// <summary>Read together with the adapters of the store and of the topics, and not by the application alone.</summary>
     private static readonly string[] OfAdapters = ["Storage:Provider", "Storage:AccountName", "Storage:ClientId", "Events:TopicEndpoint", "Sources:eventgrid:Kind"];
+
+    /// <summary>Without them the application or its host would use another store than this one.</summary>
+    private static readonly string[] OfTheStore = ["Storage:Provider", "Storage:AccountName", "Storage:ClientId", "AzureWebJobsStorage:accountName"];
 
     /// <summary>Read by the Functions host and the Azure libraries.</summary>
     private static readonly string[] OfTheHost =
@@ -36,6 +39,9 @@ public sealed class AppSettingsTests
         ["Links:Key"] = Key,
         ["Certificates:Key"] = Key,
         ["Access:KeyHashes:0"] = new string('a', 64),
+        ["Storage:AccountName"] = "sthana",
+        ["Storage:ClientId"] = "00000000-0000-0000-0000-000000000001",
+        ["Events:TopicEndpoint"] = "https://evgt-out.japaneast-1.eventgrid.azure.net/api/events",
     };
 
     [BicepFact]
@@ -114,7 +120,7 @@ public sealed class AppSettingsTests
 
     private static IEnumerable<string> Lacks(Dictionary<string, string> settings)
     {
-        IEnumerable<string> missing = OfAdapters.Append("AzureWebJobsStorage:accountName").Where(n => !settings.ContainsKey(n));
+        IEnumerable<string> missing = OfTheStore.Where(n => !settings.ContainsKey(n));
         try
         {
             AppSettings read = new RecordedSettings(Values(settings)).Read();

@@ -39,6 +39,10 @@ public sealed class InfraTests
     [InlineData(Storage, "[for role in appRoles:", "[for role in roles:", "nothing is called roles")]
     [InlineData(App, "param planName string", "param planName string\n\n@description('x')\nparam extra string = ''", "extra is never used")]
     [InlineData(App, "@description('Name of the plan.')", "", "planName has no description")]
+    [InlineData(BicepTree.Main, "  name: 'storage'\n", "", "storage needs a name and a scope")]
+    [InlineData(BicepTree.Main, "  name: 'storage'\n  scope: group\n", "  name: 'storage'\n", "storage needs a name and a scope")]
+    [InlineData(Storage, "  name: name\n", "", "account needs a name")]
+    [InlineData(BicepTree.Main, "events!.outputs.outboundEndpoint", "events.outputs.outboundEndpoint", "events is conditional: write events!.outputs, where the condition holds")]
     public async Task Infra_ThatNamesWhatDoesNotExist_IsSeen(string path, string place, string replacement, string expected) => Assert.Contains(
         ReferenceRules.Findings(await BicepTree.AlteredAsync(path, place, replacement)),
         f => f.StartsWith(path + ":", StringComparison.Ordinal) && f.EndsWith(expected, StringComparison.Ordinal));

@@ -14,7 +14,7 @@ internal static class ReferenceRules
     public static IEnumerable<string> Findings(BicepTree tree) => tree.Files.SelectMany(f =>
         f.Root.Descendants().Any(n => n.IsFault)
             ? [.. f.Root.Descendants().Where(n => n.IsFault).Take(1).Select(n => Say(f, n, "cannot be read from here on"))]
-            : Modules(tree, f).Concat(Outputs(tree, f)).Concat(Names(f)).Concat(Unused(f)).Concat(Parameters(f)));
+            : Modules(tree, f).Concat(Outputs(tree, f)).Concat(Names(f)).Concat(Unused(f)).Concat(Parameters(f)).Concat(Shapes(f)));
 
     private static IEnumerable<string> Modules(BicepTree tree, BicepFile file)
     {
@@ -60,6 +60,27 @@ internal static class ReferenceRules
 
     private static IEnumerable<string> Parameters(BicepFile file) =>
         file.Parameters.Where(p => !p.IsDescribed).Select(p => Say(file, p.Node, $"{p.Name} has no description"));
+
+    /// <summary>Modules are all for the one resource group, and what is conditional is only used where it is there.</summary>
+    private static IEnumerable<string> Shapes(BicepFile file)
+    {
+        foreach (BicepFile.Module module in file.Modules.Where(m => m.Body?.Properties().ContainsKey("name") != true || !m.Body.Properties().ContainsKey("scope")))
+        {
+            yield return Say(file, module.Node, $"{module.Symbol} needs a name and a scope");
+        }
+
+        foreach (BicepFile.Resource resource in file.Resources.Where(r => r.Body?.Properties().ContainsKey("name") != true))
+        {
+            yield return Say(file, resource.Node, $"{resource.Symbol} needs a name");
+        }
+
+        HashSet<string> conditional = [.. file.Modules.Where(m => m.Node.Children.Any(c => c.Type == "if_statement")).Select(m => m.Symbol)];
+        foreach (BicepNode use in file.Root.Descendants().Where(n =>
+            n.Type == "member_expression" && n.Children[^1].Text == "outputs" && conditional.Contains(n.Children[0].Text) && !n.Text.Contains("!.", StringComparison.Ordinal)))
+        {
+            yield return Say(file, use, $"{use.Children[0].Text} is conditional: write {use.Children[0].Text}!.outputs, where the condition holds");
+        }
+    }
 
     /// <summary>Every name that an expression uses, and whether it is known there.</summary>
     private static IEnumerable<(BicepNode Node, bool IsKnown)> Uses(BicepNode node, HashSet<string> known)
