@@ -10,7 +10,7 @@ if [ "${FunctionsRuntime:-}" != Azure ]; then
   exit 1
 fi
 
-package=artifacts/azure/package
+package=artifacts/azure/checked-package
 rm -rf "$package"
 dotnet publish functions/App -c Release --nologo -v quiet --output "$package"
 "$hooks/check-package.sh" "$package"

@@ -23,11 +23,13 @@ param monthlyBudget int
 @description('First day of a month, such as 2026-12-01, from which the budget counts.')
 param budgetStartOn string
 
-// No metric counts the messages of one queue. GiveUpWebhook empties the poison queue and logs each; where it cannot, its calls fail.
+// No metric counts the messages of one queue. GiveUpWebhook empties the poison queue and logs each; where it cannot, its calls
+// fail, which the host logs with its name.
 var poisonQuery = '''
 union
   (AppTraces | where Message has "failed again and again"),
-  (AppRequests | where Name == "GiveUpWebhook" and Success == false)
+  (AppTraces | where SeverityLevel >= 3 and Message has "Functions.GiveUpWebhook"),
+  (AppRequests | where Name has "GiveUpWebhook" and Success == false)
 '''
 var certificateQuery = '''
 AppTraces

@@ -114,7 +114,7 @@ public sealed class HookTests : IDisposable
         Directory.CreateDirectory(folder.PathOf("copy/infra/hooks"));
         File.Copy(Repository.PathOf("infra", "hooks", "package.sh"), folder.PathOf("copy/infra/hooks/package.sh"));
         Script("dotnet", "#!/usr/bin/env bash\necho \"$*\" >> \"$FAKE/calls\"\n");
-        Script("copy/infra/hooks/check-package.sh", $"#!/usr/bin/env bash\n[ \"$1\" = artifacts/azure/package ] || exit 9\n{check}\n");
+        Script("copy/infra/hooks/check-package.sh", $"#!/usr/bin/env bash\n[ \"$1\" = artifacts/azure/checked-package ] || exit 9\n{check}\n");
         (int exitCode, string text) = await RunAsync(folder.PathOf("copy/infra/hooks/package.sh"), ("FunctionsRuntime", runtime));
         Assert.Equal(expected, exitCode);
         Assert.Contains(call, Calls(), StringComparison.Ordinal);
