@@ -96,7 +96,7 @@ internal static class FollowUpServices
 
     private static void AddApi(IServiceCollection services, AppSettings settings, string? urls)
     {
-        bool isHosted = Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is not null;
+        bool isHosted = FunctionsHost.IsPresent(Environment.GetEnvironmentVariable);
         bool isPublic = !settings.Links.BaseUrl.IsLoopback  // a proxy brings the public in, and may not say so in its headers
             || !AccessRule.IsThisMachineAlone(urls);
         ApiServices.Add(services, new AccessRule(settings.ApiKeys, isHosted || isPublic));
