@@ -43,7 +43,7 @@ internal static class FollowUpServices
         StageServices.Add(services, settings.Shop);
         AddOutside(services, settings);
         AddCertificates(services, settings.Certificates);
-        AddApi(services, settings, builder.Configuration["urls"]);
+        AddApi(services, settings, builder.Configuration);
         services.AddHostedService<StartUp>();
         services.AddSingleton(TemplateFolder.Shipped);
     }
@@ -94,11 +94,12 @@ internal static class FollowUpServices
         services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>();
     }
 
-    private static void AddApi(IServiceCollection services, AppSettings settings, string? urls)
+    private static void AddApi(IServiceCollection services, AppSettings settings, ConfigurationManager configuration)
     {
         bool isHosted = FunctionsHost.IsPresent(Environment.GetEnvironmentVariable);
         bool isPublic = !settings.Links.BaseUrl.IsLoopback  // a proxy brings the public in, and may not say so in its headers
-            || !AccessRule.IsThisMachineAlone(urls);
+            || !AccessRule.IsThisMachineAlone(configuration["urls"]);
+        configuration["Runtime:Exposed"] = isPublic ? "true" : "false";  // events need a key then, too
         ApiServices.Add(services, new AccessRule(settings.ApiKeys, isHosted || isPublic));
     }
 }

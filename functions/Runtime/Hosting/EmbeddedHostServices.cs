@@ -24,6 +24,7 @@ internal static class EmbeddedHostServices
         services.AddSingleton(s => new SettingText(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(s => new FunctionInvoker(s.GetRequiredService<IServiceScopeFactory>(), middleware));
         services.AddSingleton<HttpFunctions>();
+        services.AddSingleton(s => EventGridAccess.Read(s.GetRequiredService<IConfiguration>(), options)).AddSingleton<EventGridEndpoint>();
         services.AddRuntimeStores(options).AddDurableEngine(catalog);
         services.AddSingleton<ListenerFactory>();
         services.AddSingleton(s => new TriggerListeners(

@@ -31,6 +31,7 @@ internal sealed class EmbeddedRuntime : IEmbeddedRuntime
         WebApplication application = builder.Web.Build();
         LeaveSignInToTheFunctions(application);
         application.Services.GetRequiredService<TaskRegistry>(); // refuses two orchestrators of one name now rather than at the first call
+        ((IApplicationBuilder)application).Map(EventGridEndpoint.Path, a => a.Run(application.Services.GetRequiredService<EventGridEndpoint>().HandleAsync));
         application.Run(application.Services.GetRequiredService<HttpFunctions>().HandleAsync);
         return new EmbeddedHost(application, catalog, options);
     }

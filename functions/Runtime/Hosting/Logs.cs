@@ -40,4 +40,10 @@ internal static partial class Logs
 
     [LoggerMessage(9533, LogLevel.Warning, "The hold on message {MessageId} of {Queue} was lost; it may be delivered twice")]
     public static partial void LeaseLost(ILogger logger, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(9540, LogLevel.Error, "Event function {Function} failed; the delivery will be repeated")]
+    public static partial void EventFunctionFailed(ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(9541, LogLevel.Warning, "A delivery of events was refused. Configure the SHA-256 of a key under {Setting} and add 'code=KEY' to the subscription's address")]
+    public static partial void EventsRefused(ILogger logger, string setting);
 }

@@ -8,6 +8,7 @@ internal static class TriggerKinds
         new HttpTriggerKind(isWebApplication),
         new QueueTriggerKind(settings),
         new TimerTriggerKind(settings),
+        new EventGridTriggerKind(),
         new OrchestrationTriggerKind(),
         new ActivityTriggerKind(),
     ];

@@ -33,6 +33,9 @@ public sealed class DiscoveryTests
     [InlineData(typeof(BadFunctions.MissingSetting), "the setting 'Rank:Schedule' is missing")]
     [InlineData(typeof(BadFunctions.TimerWithText), "the parameter 'String timer'")]
     [InlineData(typeof(BadFunctions.OrchestratorWithText), "the parameter 'String context'")]
+    [InlineData(typeof(BadFunctions.EventsInsteadOfOne), "set IsBatched")]
+    [InlineData(typeof(BadFunctions.OneInsteadOfEvents), "make it an array")]
+    [InlineData(typeof(BadFunctions.EventAsNumber), "the parameter 'Int32 told'")]
     public void Function_ThatCannotRun_IsRefusedWithItsPlace(Type functions, string fault)
     {
         InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() => HostedApp.Build(_ => { }, functions));

@@ -51,6 +51,30 @@ public static class BadFunctions
         }
     }
 
+    public static class EventsInsteadOfOne
+    {
+        [Function("run")]
+        public static void Run([EventGridTrigger] string[] told)
+        {
+        }
+    }
+
+    public static class OneInsteadOfEvents
+    {
+        [Function("run")]
+        public static void Run([EventGridTrigger(IsBatched = true)] string told)
+        {
+        }
+    }
+
+    public static class EventAsNumber
+    {
+        [Function("run")]
+        public static void Run([EventGridTrigger] int told)
+        {
+        }
+    }
+
     public static class NoTrigger
     {
         [Function("run")]
