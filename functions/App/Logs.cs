@@ -21,6 +21,9 @@ internal static partial class Logs
     [LoggerMessage(1005, LogLevel.Warning, "{Count} webhooks were stuck and are processed again (late: {IsPastDue})")]
     public static partial void StuckWebhooks(this ILogger logger, int count, bool isPastDue);
 
+    [LoggerMessage(1006, LogLevel.Debug, "Event {Id} accepted; new: {IsNew}")]
+    public static partial void EventAccepted(this ILogger logger, InboxId id, bool isNew);
+
     [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
     public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
 

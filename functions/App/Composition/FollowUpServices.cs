@@ -10,6 +10,7 @@ using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Sources.EventGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -23,7 +24,7 @@ namespace FollowUpFlows.App.Composition;
 /// <summary>Puts the product together.</summary>
 internal static class FollowUpServices
 {
-    private static readonly IShopSource[] SourceKinds = [new ShopifySource(), new StandardSource()];
+    private static readonly IShopSource[] SourceKinds = [new EventGridSource(), new ShopifySource(), new StandardSource()];
 
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddFollowUpFlows(this FunctionsApplicationBuilder builder)

@@ -28,7 +28,7 @@ internal static class StageServices
 
     private static void AddIntake(IServiceCollection services)
     {
-        services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
+        services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<AcceptEvents>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
         services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
         services.AddSingleton<AnswerPrivacy>().AddSingleton<EraseCustomer>().AddSingleton<ExportCustomer>();
     }

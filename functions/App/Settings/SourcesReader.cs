@@ -21,7 +21,7 @@ internal static class SourcesReader
             IReadOnlyList<string> secrets = ReadSecrets(settings, id, kinds.FirstOrDefault(k => k.Kind == kind));
             if (kinds.FirstOrDefault(k => k.Kind == kind) is { } source)
             {
-                sources.Add(new SourceSettings(id, source, secrets));
+                sources.Add(new SourceSettings(id, source, secrets) { Topics = ReadTopics(settings, id, source, sources) });
             }
             else
             {
@@ -36,6 +36,16 @@ internal static class SourcesReader
     {
         string name = $"Sources:{id}:Secrets";
         IReadOnlyList<string> secrets = settings.Texts(name);
+        if (source is { HasSecrets: false })
+        {
+            if (secrets.Count > 0)
+            {
+                settings.Refuse(name, "is not for this kind: the key of the address proves its messages; remove it");
+            }
+
+            return [];
+        }
+
         if (secrets.Count == 0)
         {
             settings.Refuse(name, "is missing: without it nobody can tell the shop's webhooks from others'");
@@ -50,6 +60,37 @@ internal static class SourcesReader
         }
 
         return secrets;
+    }
+
+    /// <summary>Every event has one source that takes it.</summary>
+    private static IReadOnlyList<string> ReadTopics(SettingsReader settings, string id, IShopSource source, IReadOnlyList<SourceSettings> others)
+    {
+        string name = $"Sources:{id}:Topics";
+        IReadOnlyList<string> topics = settings.Texts(name);
+        if (source is not IEventSource)
+        {
+            if (topics.Count > 0)
+            {
+                settings.Refuse(name, "is only for sources whose messages are events; remove it");
+            }
+
+            return [];
+        }
+
+        foreach (SourceSettings other in others.Where(o => o.Source is IEventSource))
+        {
+            if (topics.Count == 0 && other.Topics.Count == 0)
+            {
+                settings.Refuse(name, $"is missing, as it is for '{other.SourceId}': only one source can take what no other names");
+            }
+
+            foreach (string topic in topics.Intersect(other.Topics, StringComparer.OrdinalIgnoreCase))
+            {
+                settings.Refuse(name, $"'{topic}' is a topic of '{other.SourceId}', too; give each topic to one source");
+            }
+        }
+
+        return topics;
     }
 
     private static bool IsId(string id) =>

@@ -23,18 +23,25 @@ public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues 
             case WebhookCheck.Refused refused:
                 return new Acceptance.Refused(refused.Reason);
             case WebhookCheck.Authentic authentic:
-                InboxId id = Inbox.IdOf(sourceId, authentic.DedupeKey);
-                bool isNew = await inbox.AddAsync(id, Kept(request, source.Source), now, cancellationToken);
-                if (isNew || await inbox.FindAsync(id, cancellationToken) is { State: InboxState.Received })
-                {
-                    // If the process ends here, the sender has no answer and repeats; should it not, the sweep finds the open row.
-                    await queues.SendAsync(Queue, id.ToString(), TimeSpan.Zero, cancellationToken);
-                }
-
-                return new Acceptance.Accepted(id, isNew);
+                return await KeepAsync(sourceId, authentic.DedupeKey, Kept(request, source.Source), now, cancellationToken);
             default:
                 throw new InvalidOperationException("A check is authentic or refused.");
         }
+    }
+
+    /// <summary>Stores a message that is proven, and hands it to the queue. Safe to repeat.</summary>
+    internal async Task<Acceptance.Accepted> KeepAsync(
+        string sourceId, string dedupeKey, WebhookRequest request, Moment now, CancellationToken cancellationToken)
+    {
+        InboxId id = Inbox.IdOf(sourceId, dedupeKey);
+        bool isNew = await inbox.AddAsync(id, request, now, cancellationToken);
+        if (isNew || await inbox.FindAsync(id, cancellationToken) is { State: InboxState.Received })
+        {
+            // If the process ends here, the sender has no answer and repeats; should it not, the sweep finds the open row.
+            await queues.SendAsync(Queue, id.ToString(), TimeSpan.Zero, cancellationToken);
+        }
+
+        return new Acceptance.Accepted(id, isNew);
     }
 
     /// <summary>The request with only the headers that reading needs: the others may hold secrets.</summary>

@@ -15,6 +15,9 @@ public interface IShopSource
     /// <summary>Headers that <see cref="Read"/> needs, stored with the body; no signature and no secret is among them.</summary>
     IReadOnlyList<string> KeptHeaders { get; }
 
+    /// <summary>Whether secrets prove its webhooks. Where they do not, none are configured, and messages come by another door.</summary>
+    bool HasSecrets => true;
+
     /// <summary>What is wrong with a secret, in words that name no part of it; null when it can be used.</summary>
     string? FaultOfSecret(string secret);
 
@@ -27,6 +30,18 @@ public interface IShopSource
     /// <param name="receivedAt">Stands in where the source gives no time of its own.</param>
     WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt);
 }
+
+/// <summary>A kind of source whose messages are events of topics. The host proves where they come from before they are handed in.</summary>
+public interface IEventSource : IShopSource
+{
+    /// <summary>What is on the outside of an event. Never throws, whatever the body holds.</summary>
+    EventEnvelope Open(ReadOnlyMemory<byte> body);
+}
+
+/// <summary>What is on the outside of an event.</summary>
+/// <param name="Topic">Where it comes from; null when it does not say.</param>
+/// <param name="DedupeKey">The same for every delivery of one event; any text.</param>
+public sealed record EventEnvelope(string? Topic, string DedupeKey);
 
 /// <summary>Whether a webhook is the shop's.</summary>
 public abstract record WebhookCheck

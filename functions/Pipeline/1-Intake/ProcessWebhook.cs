@@ -41,12 +41,15 @@ public sealed class ProcessWebhook(
 
     private async Task<(InboxState State, string? Reason)> ApplyAsync(InboxMessage message, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        if (sources.Find(message.Id.SourceId) is not { } source)
+        WebhookRequest request = await inbox.RequestAsync(message.Id, cancellationToken);
+        if ((sources.Find(message.Id.SourceId) ?? AcceptEvents.TakerOf(sources, message.Id, request)) is not { } source)
         {
-            return (InboxState.Review, $"the source '{message.Id.SourceId}' is no longer configured");
+            return (InboxState.Review, AcceptEvents.IsUnrouted(message.Id)
+                ? "no source takes events of this topic; name the topic under Sources:NAME:Topics"
+                : $"the source '{message.Id.SourceId}' is no longer configured");
         }
 
-        switch (source.Source.Read(await inbox.RequestAsync(message.Id, cancellationToken), message.ReceivedAt))
+        switch (source.Source.Read(request, message.ReceivedAt))
         {
             case WebhookReading.Ignored ignored:
                 return (InboxState.Ignored, ignored.Reason);

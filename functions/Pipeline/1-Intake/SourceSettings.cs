@@ -6,6 +6,9 @@ namespace FollowUpFlows.Pipeline.Intake;
 /// <param name="Secrets">The newest first; an older one stays while the shop system still signs with it.</param>
 public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOnlyList<string> Secrets)
 {
+    /// <summary>Topics whose events it takes, compared without regard to case; empty: those that no other source names.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
     /// <summary>Within what a customer's external id is unique; part of identities, kept for ever.</summary>
     public string IdentityKind => Source.HasGlobalIds ? Source.Kind : $"{Source.Kind}:{SourceId}";
 }
@@ -17,6 +20,16 @@ public sealed class ShopSources(IEnumerable<SourceSettings> sources)
 
     /// <summary>Each of them, in no order that means anything.</summary>
     public IReadOnlyCollection<SourceSettings> All => byId.Values;
+
+    /// <summary>The sources that take events, by id.</summary>
+    public IReadOnlyList<SourceSettings> OfEvents { get; } =
+        [.. sources.Where(s => s.Source is IEventSource).OrderBy(s => s.SourceId, StringComparer.Ordinal)];
+
+    /// <summary>The source that takes events of the topic; null when none does.</summary>
+    /// <param name="topic">Null for an event that does not say.</param>
+    public SourceSettings? TakerOf(string? topic) =>
+        OfEvents.FirstOrDefault(s => topic is not null && s.Topics.Contains(topic, StringComparer.OrdinalIgnoreCase))
+        ?? OfEvents.FirstOrDefault(s => s.Topics.Count == 0);
 
     /// <summary>The source of that id; null when none is configured.</summary>
     public SourceSettings? Find(string sourceId) => byId.GetValueOrDefault(sourceId);

@@ -1,4 +1,3 @@
-using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Sources.Json;
 
@@ -29,27 +28,6 @@ public sealed class StandardSource : IShopSource
         StandardSignature.Check(request, secrets, now);
 
     /// <inheritdoc/>
-    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => JsonBody.Read(request.Body, Read);
-
-    private static WebhookReading Read(JsonObject body)
-    {
-        string type = body.RequiredText("type");
-        return type switch
-        {
-            "order.created" or "order.updated" or "order.paid" or "order.cancelled" =>
-                Told(StandardOrders.Changed(type, Data(body), WrittenAt(body))),
-            "order.refunded" => Told(StandardOrders.Refunded(Data(body), WrittenAt(body))),
-            "customer.created" or "customer.updated" =>
-                Told(new ShopEvent.CustomerChanged(StandardCustomers.Required(Data(body), WrittenAt(body)))),
-            "customer.event" => Told(StandardEvents.Told(Data(body), WrittenAt(body))),
-            "customer.erased" => Told(new ShopEvent.CustomerErased(StandardCustomers.Required(Data(body), WrittenAt(body)), [])),
-            _ => new WebhookReading.Ignored($"a type {Words.Quoted(type)} is not used"),
-        };
-    }
-
-    private static JsonObject Data(JsonObject body) => body.RequiredObject("data");
-
-    private static DateTimeOffset WrittenAt(JsonObject body) => body.RequiredMoment("timestamp");
-
-    private static WebhookReading.Understood Told(params IReadOnlyList<ShopEvent> events) => new(events);
+    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => JsonBody.Read(
+        request.Body, body => StandardMessages.Read(body.RequiredText("type"), body, b => b.RequiredMoment("timestamp")));
 }

@@ -10,6 +10,8 @@ internal sealed class ShopFolder : IDisposable
 {
     public const string StandardSource = "shop";
     public const string ShopifySource = "shopify-main";
+    public const string EventSource = "counter";
+    public const string EventTopic = "/subscriptions/s/resourceGroups/g/providers/Microsoft.EventGrid/topics/counter";
     public const string ApiKey = "key-of-the-end-to-end-tests";
     public const string ShopName = "茶の間";
 
@@ -23,6 +25,7 @@ internal sealed class ShopFolder : IDisposable
             ["Sources"] = new Dictionary<string, object>
             {
                 [StandardSource] = new { Kind = "standard", Secrets = (string[])[Webhook.StandardSecret] },
+                [EventSource] = new { Kind = "event-grid", Topics = (string[])[EventTopic] },
                 [ShopifySource] = new { Kind = "shopify", Secrets = (string[])[Webhook.ShopifySecret] },
             },
             ["Access"] = new { KeyHashes = (string[])[Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey)))] },

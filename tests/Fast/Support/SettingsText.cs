@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Settings;
+using FollowUpFlows.Sources.EventGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,7 @@ namespace FollowUpFlows.Tests.Fast.Support;
 internal static class SettingsText
 {
     public static AppSettings Read(params (string Name, string? Value)[] settings) =>
-        AppSettings.Read(Reader(settings), [new ShopifySource(), new StandardSource()]);
+        AppSettings.Read(Reader(settings), [new EventGridSource(), new ShopifySource(), new StandardSource()]);
 
     /// <summary>The faults of settings that must be refused.</summary>
     public static IReadOnlyList<string> Faults(params (string Name, string? Value)[] settings) =>

@@ -69,6 +69,7 @@ internal sealed class TestShop
         BeginDay = new BeginDay(tables, Library, nightly, new LastOrderIndex(tables, roll, Customers, facts, settings, clocks), React, Drop, settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
+        Events = new AcceptEvents(sources, Accept, clocks);
         CustomerTraces traces = new(tables);
         Copies = new OutboxMessages(tables);
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Payloads, [Copies], Inbox, clocks);
@@ -138,6 +139,8 @@ internal sealed class TestShop
     public AdvanceEnrollment Advance { get; }
 
     public AcceptWebhook Accept { get; }
+
+    public AcceptEvents Events { get; }
 
     public ProcessWebhook Process { get; }
 
