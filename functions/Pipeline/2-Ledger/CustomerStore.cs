@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Ledger;
@@ -6,7 +7,8 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// <summary>Reads and writes customers, each in one partition.</summary>
 /// <remarks>Every write of a customer changes the profile's row. So a customer who was read before is still the same when that row is:
 /// one look at that row's ETag then takes the place of reading and understanding all rows.</remarks>
-public sealed class CustomerStore(IEntityTables tables)
+/// <param name="events">Tells others of changes; null in a shop that tells nobody.</param>
+public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events = null)
 {
     /// <summary>Somebody else may write the same customer now and then, but not all the time.</summary>
     private const int AttemptsMax = 20;
@@ -108,9 +110,20 @@ public sealed class CustomerStore(IEntityTables tables)
     {
         Entity profile = ReferenceEquals(customer, state.Customer) && state.Profile is { } same ? same : CustomerRows.Profile(customer, state.Profile?.ETag);
         EntityChange change = state.Profile is null ? new EntityChange.Insert(profile) : new EntityChange.Replace(profile);
-        if (await tables.WriteAsync(Tables.Customers, state.CustomerId, [change, .. rows], cancellationToken) is not WriteOutcome.Written { ETags: [var etag, ..] })
+        IReadOnlyList<EntityChange> batch = [change, .. rows];
+        if (events is not null)
+        {
+            batch = [.. batch, .. await events.BesideAsync(state, customer, rows, cancellationToken)];
+        }
+
+        if (await tables.WriteAsync(Tables.Customers, state.CustomerId, batch, cancellationToken) is not WriteOutcome.Written { ETags: [var etag, ..] })
         {
             return null;
+        }
+
+        if (batch.Count > rows.Count + 1)
+        {
+            events!.Tell(new EventPlace(Tables.Customers, state.CustomerId));
         }
 
         CustomerState? after = new StateAfter(state).Take(customer, profile with { ETag = etag }, rows);

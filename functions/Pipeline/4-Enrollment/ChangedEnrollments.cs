@@ -9,8 +9,8 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 /// <summary>What is written of enrollments that change. Of a customer with very many that is more than one write takes.</summary>
 internal sealed class ChangedEnrollments(EnrollmentDraft draft, ShopCalendar calendar)
 {
-    /// <summary>Beside the profile.</summary>
-    private const int RowsMax = EntityLimits.BatchMax - 1;
+    /// <summary>Beside the profile and the row of events.</summary>
+    private const int RowsMax = EntityLimits.BatchMax - 2;
 
     private readonly (Enrollment Enrollment, IReadOnlyList<EntityChange> Rows)[] all = [.. draft.Changed.Select(e => (e, RowsOf(draft, e, calendar)))];
 

@@ -187,7 +187,7 @@ public sealed class ReactToChange(
             planned.AddRange(await plans.PlanAsync(draft.State, enrollment, visits, cancellationToken));
         }
 
-        rows.AddRange(planned.Take(Math.Min(PlannedMax, EntityLimits.BatchMax - 1 - rows.Count)));  // what is not planned ahead gets its row when it is due
+        rows.AddRange(planned.Take(Math.Min(PlannedMax, EntityLimits.BatchMax - 2 - rows.Count)));  // what is not planned ahead gets its row when it is due
         int starting = draft.All.Count(e => e.State == EnrollmentState.Starting);
         return new CustomerChange<Reaction>(new Reaction(starting > 0, Woken(draft, cause)) { Leads = leads, IsAllNew = starting == leads.Count }, null, rows);
     }

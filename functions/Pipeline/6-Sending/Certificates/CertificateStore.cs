@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending.Certificates;
 
 /// <summary>The links of the chain, each written once, and the annexes, which are kept under their hash.</summary>
-public sealed class CertificateStore(IEntityTables tables)
+/// <param name="events">Tells others of certificates; null in a shop that tells nobody.</param>
+public sealed class CertificateStore(IEntityTables tables, OutgoingEvents? events = null)
 {
     private const string Chain = "chain";
     private const string HeadRow = "head";
@@ -31,6 +33,7 @@ public sealed class CertificateStore(IEntityTables tables)
             .Set("Hash", link.Hash)
             .Set("LastDay", lastDay)
             .Row(Chain, HeadRow, head?.ETag);
+        EventPlace place = new(Tables.Certificates, Chain);
         EntityChange[] changes =
         [
             head is null ? new EntityChange.Insert(next) : new EntityChange.Replace(next),
@@ -40,8 +43,15 @@ public sealed class CertificateStore(IEntityTables tables)
                 .Set("Signature", link.Signature)
                 .Row(Chain, KeyOf(certificate.Number))),
             new EntityChange.Insert(new EntityProperties().Set("Number", certificate.Number).Row(Chain, DayKey(certificate.Day) + Text(certificate.Number))),
+            .. events is null ? [] : await events.BesideAsync(place, [CertificateEvents.Issued(link)], cancellationToken),
         ];
-        return await tables.WriteAsync(Tables.Certificates, Chain, changes, cancellationToken) is WriteOutcome.Written;
+        bool isWritten = await tables.WriteAsync(Tables.Certificates, Chain, changes, cancellationToken) is WriteOutcome.Written;
+        if (isWritten)
+        {
+            events?.Tell(place);
+        }
+
+        return isWritten;
     }
 
     /// <summary>The last link of the day; null when the day was never certified.</summary>

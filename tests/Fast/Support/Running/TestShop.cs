@@ -6,6 +6,7 @@ using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
+using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
@@ -38,7 +39,9 @@ internal sealed class TestShop
         ShopSources sources = new(world.Sources);
         Orchestrations = world.Orchestrations.Seen(until);
         Inbox = new Inbox(tables);
-        Customers = new CustomerStore(tables);
+        Outgoing = world.Topic is null ? null : new OutgoingEvents(tables, clocks);
+        Publishing = world.Topic is null ? null : new PublishEvents(tables, world.Topic, clocks);
+        Customers = new CustomerStore(tables, Outgoing);
         Aliases = new CustomerAliases(tables);
         Ledger = new RecordOrder(Customers, Aliases, new OrderAliases(tables), Settings);
         Withdraw = new WithdrawConsent(Customers, clocks);
@@ -90,6 +93,11 @@ internal sealed class TestShop
 
     /// <summary>What the outbox keeps.</summary>
     public OutboxMessages Copies { get; }
+
+    /// <summary>Null when the world has no topic; so is <see cref="Publishing"/>.</summary>
+    public OutgoingEvents? Outgoing { get; }
+
+    public PublishEvents? Publishing { get; }
 
     public IOrchestrations Orchestrations { get; }
 

@@ -36,6 +36,9 @@ internal sealed class TestWorld
 
     public TestProvider Line { get; } = new(Channel.Line);
 
+    /// <summary>Where events go; null: nobody is told.</summary>
+    public TestTopic? Topic { get; init; }
+
     public ScriptedSource Source { get; } = new();
 
     public TestExports Exports { get; } = new();
