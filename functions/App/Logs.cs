@@ -51,6 +51,18 @@ internal static partial class Logs
     [LoggerMessage(6003, LogLevel.Error, "{Day:yyyy-MM-dd} is no longer as it was certified: {Fault}")]
     public static partial void CertificateContradicted(this ILogger logger, DateOnly day, string fault);
 
+    [LoggerMessage(8001, LogLevel.Debug, "Published {Count} events")]
+    public static partial void EventsPublished(this ILogger logger, int count);
+
+    [LoggerMessage(8002, LogLevel.Warning, "Events wait: they are published again in {Wait} (failures in a row: {Failures}). {Reason}")]
+    public static partial void EventsWait(this ILogger logger, TimeSpan wait, int failures, string reason);
+
+    [LoggerMessage(8003, LogLevel.Error, "Events cannot be published until Events:TopicEndpoint, Events:TopicKey or the role 'EventGrid Data Sender' is mended; none is lost. {Reason}")]
+    public static partial void EventsRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(8004, LogLevel.Error, "Events wait: publishing them failed unexpectedly, and is tried again in {Wait}")]
+    public static partial void EventsFailed(this ILogger logger, TimeSpan wait, Exception exception);
+
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 

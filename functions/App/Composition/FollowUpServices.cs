@@ -44,6 +44,7 @@ internal static class FollowUpServices
         StageServices.Add(services, settings.Shop);
         AddOutside(services, settings);
         AddCertificates(services, settings.Certificates);
+        EventServices.Add(services, settings.Events);
         AddApi(services, settings, builder.Configuration);
         services.AddHostedService<StartUp>();
         services.AddSingleton(TemplateFolder.Shipped);

@@ -5,6 +5,7 @@ using FollowUpFlows.Pipeline.Intake;
 namespace FollowUpFlows.App.Settings;
 
 /// <summary>Every setting, read and checked once at start.</summary>
+/// <param name="Events">Null for a shop that tells no other system.</param>
 /// <param name="Links">Where customers reach this system, and the key that signs their links.</param>
 internal sealed record AppSettings(
     ShopSettings Shop,
@@ -13,6 +14,7 @@ internal sealed record AppSettings(
     ClockSettings Clock,
     LinkSettings Links,
     CertificateSettings Certificates,
+    EventSettings? Events,
     ApiKeys ApiKeys)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; all of it is named.</exception>
@@ -25,6 +27,7 @@ internal sealed record AppSettings(
             ClockSettings.Read(settings),
             LinkSettings.Read(settings),
             CertificateSettings.Read(settings),
+            EventSettings.Read(settings),
             ApiKeys.Read(settings));
         settings.ThrowIfRefused();
         return read;

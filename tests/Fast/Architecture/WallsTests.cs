@@ -35,7 +35,7 @@ public sealed class WallsTests
         ["functions/Journeys"] = ["Domain", "Compat/DurableTask", DurableExtension],
         ["functions/Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Sqlite", .. StoragePackages],
-        ["functions/Channels"] = ["Pipeline"],
+        ["functions/Channels"] = ["Pipeline", "Azure.Messaging.EventGrid", "Azure.Identity"],
         ["functions/Sources"] = ["Pipeline", "CsvHelper"],
         ["functions/Compat/Functions"] = [AspNetCore],
         ["functions/Compat/DurableTask"] = ["Compat/Functions"],
