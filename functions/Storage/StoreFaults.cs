@@ -16,9 +16,10 @@ internal static class StoreFaults
     public static StorageException Unreadable(Exception fault) =>
         new($"The store holds what this release cannot read: {fault.Message}", isTemporary: false, innerException: fault);
 
-    public static StorageException From(RequestFailedException fault) => fault.InnerException is SqliteFileException local
+    /// <param name="service">Table or Queue.</param>
+    public static StorageException From(RequestFailedException fault, string service) => fault.InnerException is SqliteFileException local
         ? From(local)
-        : new($"The queue service failed ({fault.Status} {fault.ErrorCode}).", IsTemporary(fault.Status), RetryAfter(fault), fault);
+        : new($"The {service.ToLowerInvariant()} service failed ({fault.Status} {fault.ErrorCode}).", IsTemporary(fault.Status), RetryAfter(fault), fault);
 
     /// <summary>Status 0: no answer at all.</summary>
     private static bool IsTemporary(int status) => status is 0 or RequestTimeout or TooManyRequests or >= ServerErrors;

@@ -13,7 +13,11 @@ internal static class EntityRules
     private const int TextCharactersMax = 32_768;
     private const int BytesMax = 65_536;
     private const int EntityBytesMax = 1024 * 1024;
-    private const int BatchBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>A property of the store on Azure: which write the row comes from.</summary>
+    public const string WriteId = "WriteId";
+
+    private const int WriteIdBytes = 8 + (2 * 7) + 16;
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
@@ -72,11 +76,15 @@ internal static class EntityRules
             }
         }
 
-        if (size > BatchBytesMax)
+        if (RequestSize.AtMost(size, changes.Count) > RequestSize.Max && RequestSize.Of(changes) is var sent and > RequestSize.Max)
         {
-            throw new ArgumentException($"A batch has at most {BatchBytesMax} bytes, this one {size}.", nameof(changes));
+            throw new ArgumentException($"A batch has at most {RequestSize.Max} bytes as it is sent, this one {sent}.", nameof(changes));
         }
     }
+
+    /// <summary>A row that is filled to the brim goes without.</summary>
+    public static bool HasRoomForWriteId(Entity entity) =>
+        entity.Properties.Count < PropertiesMax && CheckEntity(entity.PartitionKey, entity) <= EntityBytesMax - WriteIdBytes;
 
     private static int CheckChange(string partitionKey, EntityChange change)
     {
@@ -123,7 +131,7 @@ internal static class EntityRules
 
     private static int CheckProperty(string name, object value)
     {
-        if (name.Length is 0 or > 255 || !IsName(name) || name is "PartitionKey" or "RowKey" or "Timestamp")
+        if (name.Length is 0 or > 255 || !IsName(name) || name is "PartitionKey" or "RowKey" or "Timestamp" or WriteId)
         {
             throw new ArgumentException(
                 $"'{name}' is no property name: 1 to 255 ASCII letters, digits and _, no digit first, none of the store's own.",

@@ -26,6 +26,11 @@ internal static class QueueRules
 
     public static void CheckName(string name)
     {
+        if (name.Length is < 3 or > 63)
+        {
+            throw Refusal(400, "OutOfRangeInput", $"A queue's name has 3 to 63 characters, not {name.Length}.");
+        }
+
         if (!IsName(name))
         {
             throw Refusal(400, "InvalidResourceName", $"'{name}' is no queue name: 3 to 63 lower-case letters, digits and single hyphens.");

@@ -2,6 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using FollowUpFlows.Pipeline.Queues;
+using FollowUpFlows.Storage.Azure;
 
 namespace FollowUpFlows.Storage.Queues;
 
@@ -46,13 +47,9 @@ public sealed class WorkQueues(QueueServiceClient service) : IWorkQueues
                 await client.SendMessageAsync(message, delay, Forever, cancellationToken);
             }
         }
-        catch (RequestFailedException fault)
+        catch (Exception fault) when (AccountFaults.Of(fault, "Queue", cancellationToken) is { } known)
         {
-            throw StoreFaults.From(fault);
-        }
-        catch (AggregateException faults) when (faults.InnerExceptions[^1] is RequestFailedException fault) // of all tries of the pipeline
-        {
-            throw StoreFaults.From(fault);
+            throw known;
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class WallsTests
         ["functions/Pipeline"] = ["Domain", "YamlDotNet", "Handlebars.Net", "Markdig"],
         ["functions/Journeys"] = ["Domain", "Compat/DurableTask", DurableExtension],
         ["functions/Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
-        ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Sqlite", .. StoragePackages],
+        ["functions/Storage"] = ["Pipeline", "Compat/Storage", "Sqlite", "Azure.Identity", .. StoragePackages],
         ["functions/Channels"] = ["Pipeline", "Azure.Messaging.EventGrid", "Azure.Identity"],
         ["functions/Sources"] = ["Pipeline", "CsvHelper"],
         ["functions/Compat/Functions"] = [AspNetCore],

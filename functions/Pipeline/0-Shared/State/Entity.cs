@@ -13,8 +13,8 @@ public sealed record Entity(string PartitionKey, string RowKey)
     /// <summary>By name: <see cref="string"/> (at most 32,768 characters), <see cref="long"/>, <see cref="bool"/>,
     /// <see cref="DateTimeOffset"/> (UTC, 1601 or later) or <c>byte[]</c> (at most 65,536 bytes); a null is
     /// left out. At most 252, 1 MiB together.</summary>
-    /// <remarks>Names are 1–255 ASCII letters, digits and <c>_</c>, no digit first, not <c>PartitionKey</c>, <c>RowKey</c> or
-    /// <c>Timestamp</c>; case counts. Text is well-formed UTF-16: half of a surrogate pair is refused.</remarks>
+    /// <remarks>Names are 1–255 ASCII letters, digits and <c>_</c>, no digit first, not <c>PartitionKey</c>, <c>RowKey</c>,
+    /// <c>Timestamp</c> or <c>WriteId</c>; case counts. Text is well-formed UTF-16: half of a surrogate pair is refused.</remarks>
     public IReadOnlyDictionary<string, object> Properties { get; init; } = FrozenDictionary<string, object>.Empty;
 
     /// <summary>The text; null when the row has no such property.</summary>

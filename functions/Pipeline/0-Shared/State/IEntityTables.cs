@@ -17,7 +17,8 @@ public interface IEntityTables
     Task<EntityPage> QueryAsync(EntityQuery query, CancellationToken cancellationToken);
 
     /// <summary>All or nothing, within one partition; durable when it returns.</summary>
-    /// <param name="changes">1–100, each row at most once, 4 MiB together.</param>
+    /// <param name="changes">1–100, each row at most once, 4 MiB together as a request to Azure: a kibibyte for each, bytes as base64,
+    /// and six bytes for every character that is not plain ASCII.</param>
     Task<WriteOutcome> WriteAsync(string table, string partitionKey, IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken);
 }
 

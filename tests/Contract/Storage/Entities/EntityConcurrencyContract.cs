@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using Xunit;
 using static FollowUpFlows.Pipeline.State.EntityChange;
 
@@ -51,3 +52,7 @@ public abstract class EntityConcurrencyContract<TStore> : EntityTests<TStore>
 public sealed class InMemoryEntityConcurrencyTests : EntityConcurrencyContract<InMemoryStore>;
 
 public sealed class SqliteEntityConcurrencyTests : EntityConcurrencyContract<SqliteStore>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureEntityConcurrencyTests : EntityConcurrencyContract<AzureEntityStore>;

@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using Xunit;
 using static FollowUpFlows.Pipeline.State.EntityChange;
 
@@ -89,6 +90,7 @@ public abstract class EntityLimitsContract<TStore> : EntityTests<TStore>
     [InlineData("PartitionKey", false)]
     [InlineData("RowKey", false)]
     [InlineData("Timestamp", false)]
+    [InlineData("WriteId", false)]
     public Task PropertyName_IsAnIdentifierAndNotTheStoresOwn(string name, bool isFine) =>
         CheckAsync(isFine, () => WriteAsync(new Insert(Row("a", (name, 1L)))));
 
@@ -125,17 +127,24 @@ public abstract class EntityLimitsContract<TStore> : EntityTests<TStore>
     public Task Batch_Has1To100Changes(int count, bool isFine) =>
         CheckAsync(isFine, () => WriteAsync([.. Enumerable.Range(0, count).Select(i => new Insert(Row($"r{i}")))]));
 
-    /// <summary>64 rows of 4 + 2 × (2 + 3) + 8 + 2 + 4 + length bytes.</summary>
+    /// <summary>64 rows of 65,536 bytes as they are sent: 1024 + 2 × (2 + 3) for the row, 64 + 2 for the property, 64,436 of base64.</summary>
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
     public async Task Batch_HasAtMostFourMebibytes(int more, bool isFine)
     {
         IEnumerable<int> rows = Enumerable.Range(10, 64);
-        Put[] changes = [.. rows.Select(i => new Put(Row($"r{i}", ("b", new byte[65_536 - 28 + (i == 10 ? more : 0)]))))];
+        Put[] changes = [.. rows.Select(i => new Put(Row($"r{i}", ("b", new byte[48_327 + (i == 10 ? more : 0)]))))];
         await CheckAsync(isFine, () => WriteAsync(changes));
         Assert.Equal(isFine ? 64 : 0, (await QueryAsync()).Entities.Count);
     }
+
+    /// <summary>1024 + 2 × (2 + 3) + 64 + 2 + 6 × 32,768 bytes a row.</summary>
+    [Theory]
+    [InlineData(21, true)]
+    [InlineData(22, false)]
+    public Task Batch_OfJapanese_CountsSixBytesACharacter(int rows, bool isFine) => CheckAsync(
+        isFine, () => WriteAsync([.. Enumerable.Range(10, rows).Select(i => new Put(Row($"r{i}", ("b", new string('雪', 32_768)))))]));
 
     [Fact]
     public async Task Batch_ThatBreaksARule_IsRefusedAndWritesNothing()
@@ -163,3 +172,7 @@ public abstract class EntityLimitsContract<TStore> : EntityTests<TStore>
 public sealed class InMemoryEntityLimitsTests : EntityLimitsContract<InMemoryStore>;
 
 public sealed class SqliteEntityLimitsTests : EntityLimitsContract<SqliteStore>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureEntityLimitsTests : EntityLimitsContract<AzureEntityStore>;

@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -93,3 +94,7 @@ public abstract class EntityModelContract<TStore> : EntityTests<TStore>
 public sealed class InMemoryEntityModelTests : EntityModelContract<InMemoryStore>;
 
 public sealed class SqliteEntityModelTests : EntityModelContract<SqliteStore>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureEntityModelTests : EntityModelContract<AzureEntityStore>;

@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using Xunit;
 using static FollowUpFlows.Pipeline.State.EntityChange;
 
@@ -85,3 +86,7 @@ public abstract class EntityQueryContract<TStore> : EntityTests<TStore>
 public sealed class InMemoryEntityQueryTests : EntityQueryContract<InMemoryStore>;
 
 public sealed class SqliteEntityQueryTests : EntityQueryContract<SqliteStore>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureEntityQueryTests : EntityQueryContract<AzureEntityStore>;

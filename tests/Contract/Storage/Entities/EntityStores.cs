@@ -1,6 +1,8 @@
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Storage.Azure;
 using FollowUpFlows.Storage.InMemory;
 using FollowUpFlows.Storage.Sqlite;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using FollowUpFlows.Tests.Fast.Support;
 
 namespace FollowUpFlows.Tests.Contract.Storage.Entities;
@@ -34,4 +36,12 @@ public sealed class SqliteStore : IEntityStore
         await storage.DisposeAsync();
         folder.Dispose();
     }
+}
+
+/// <summary>Tables in an account of their own.</summary>
+public sealed class AzureEntityStore : IEntityStore
+{
+    public IEntityTables Tables { get; } = AzureStorage.Connect(AzureAccount.OfConnectionString(SharedAzurite.Running.NewAccount().ConnectionString)).Tables;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using Xunit;
 using static FollowUpFlows.Pipeline.State.EntityChange;
 
@@ -187,3 +188,7 @@ public abstract class EntityWritingContract<TStore> : EntityTests<TStore>
 public sealed class InMemoryEntityWritingTests : EntityWritingContract<InMemoryStore>;
 
 public sealed class SqliteEntityWritingTests : EntityWritingContract<SqliteStore>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureEntityWritingTests : EntityWritingContract<AzureEntityStore>;

@@ -37,14 +37,14 @@ public sealed class QueueAgreementTests
 
     private static async Task<List<string>> AnswersAsync(IQueueStore store, string name, Call[] calls)
     {
-        store.Clock.Now = new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
+        store.Now = new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
         QueueClient queue = store.Queues.GetQueueClient(name);
         await queue.CreateIfNotExistsAsync();
         List<string> answers = [];
         List<(string Id, string Receipt)> held = [];
         foreach ((int index, Call call) in calls.Index())
         {
-            store.Clock.Now += call.Kind == "pass" ? call.Time : TimeSpan.Zero;
+            store.Now += call.Kind == "pass" ? call.Time : TimeSpan.Zero;
             answers.Add(await AnswerAsync(queue, call, index, held));
         }
 

@@ -10,7 +10,6 @@ public abstract class QueueTests<TStore> : IAsyncLifetime
     where TStore : IQueueStore, new()
 {
     private protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private protected static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly TStore store = new();
 
@@ -18,7 +17,11 @@ public abstract class QueueTests<TStore> : IAsyncLifetime
 
     private protected QueueClient Queue { get; private set; } = null!;
 
-    private protected DateTimeOffset Now => store.Clock.Now;
+    private protected DateTimeOffset Now => store.Now;
+
+    private protected TimeSpan Tick => store.Tick;
+
+    private protected int TextBytesMax => store.TextBytesMax;
 
     public async Task InitializeAsync()
     {
@@ -28,7 +31,7 @@ public abstract class QueueTests<TStore> : IAsyncLifetime
 
     public async Task DisposeAsync() => await store.DisposeAsync();
 
-    private protected void Pass(TimeSpan time) => store.Clock.Now += time;
+    private protected void Pass(TimeSpan time) => store.Now += time;
 
     private protected async Task<QueueMessage> ReceiveOneAsync(TimeSpan? visibilityTimeout = null) =>
         Assert.Single((await Queue.ReceiveMessagesAsync(32, visibilityTimeout)).Value);

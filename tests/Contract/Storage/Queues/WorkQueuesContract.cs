@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using FollowUpFlows.Storage.Queues;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Contract.Storage.Queues;
@@ -57,3 +58,7 @@ public abstract class WorkQueuesContract<TStore> : QueueTests<TStore>
 public sealed class InMemoryWorkQueuesTests : WorkQueuesContract<InMemoryQueueStore>;
 
 public sealed class SqliteWorkQueuesTests : WorkQueuesContract<SqliteQueueStore>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureWorkQueuesTests : WorkQueuesContract<AzureQueueStore>;
