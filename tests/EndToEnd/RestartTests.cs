@@ -1,11 +1,13 @@
 using System.Net;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using FollowUpFlows.Tests.EndToEnd.Support;
 using Xunit;
 
 namespace FollowUpFlows.Tests.EndToEnd;
 
 /// <summary>What was accepted survives the process, however it ends, and leads to one message.</summary>
-public sealed class RestartTests : IDisposable
+public abstract class RestartContract<TStore> : IDisposable
+    where TStore : IShopStore, new()
 {
     private const int OrderCount = 60;
     private const int Senders = 8;
@@ -22,9 +24,13 @@ public sealed class RestartTests : IDisposable
 
         """;
 
-    private readonly ShopFolder folder = new();
+    private readonly ShopFolder folder = new TStore().NewFolder();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Kill_RightAfterWebhooksWereAccepted_LosesNoOrderAndRepeatsNoMessage()
@@ -110,3 +116,9 @@ public sealed class RestartTests : IDisposable
         }
     }
 }
+
+public sealed class RestartTests : RestartContract<SqliteShop>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureRestartTests : RestartContract<AzureShop>;

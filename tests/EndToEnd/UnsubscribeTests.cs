@@ -1,4 +1,5 @@
 using System.Net;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using FollowUpFlows.Tests.EndToEnd.Support;
 using Xunit;
 
@@ -6,7 +7,8 @@ namespace FollowUpFlows.Tests.EndToEnd;
 
 /// <summary>The link of a delivered e-mail, and what becomes of the next messages. Besides the shipped thank-you there is a journey
 /// that needs consent: by it one sees what the customer's word is.</summary>
-public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
+public abstract class UnsubscribeContract<TStore> : IAsyncLifetime, IDisposable
+    where TStore : IShopStore, new()
 {
     private const string News = """
         id: news
@@ -19,7 +21,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
 
         """;
 
-    private readonly ShopFolder folder = new();
+    private readonly ShopFolder folder = new TStore().NewFolder();
     private ProgramCopy program = null!;
     private FollowUpServer server = null!;
     private int orders;
@@ -36,7 +38,11 @@ public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
         program.Dispose();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Link_OfADeliveredMail_StopsMarketingAndNothingElse()
@@ -128,3 +134,9 @@ public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 }
+
+public sealed class UnsubscribeTests : UnsubscribeContract<SqliteShop>;
+
+[Collection(AzuriteTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureUnsubscribeTests : UnsubscribeContract<AzureShop>;

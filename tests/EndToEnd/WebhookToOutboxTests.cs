@@ -1,12 +1,12 @@
 using System.Net;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using FollowUpFlows.Tests.EndToEnd.Support;
 using Xunit;
 
 namespace FollowUpFlows.Tests.EndToEnd;
 
 /// <summary>The whole way: a signed webhook over HTTP, the ledger, the journey, the message.</summary>
-[Collection(RunningShopTests.Name)]
-public sealed class WebhookToOutboxTests(RunningShop shop)
+public abstract class WebhookToOutboxContract(RunningShop shop)
 {
     [Fact]
     public async Task StandardOrder_Paid_SendsTheThankYou()
@@ -140,3 +140,10 @@ public sealed class WebhookToOutboxTests(RunningShop shop)
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 }
+
+[Collection(RunningShopTests.Name)]
+public sealed class WebhookToOutboxTests(RunningShop shop) : WebhookToOutboxContract(shop);
+
+[Collection(RunningAzureShopTests.Name)]
+[Trait(AzuriteTests.Needs, AzuriteTests.Name)]
+public sealed class AzureWebhookToOutboxTests(RunningAzureShop shop) : WebhookToOutboxContract(shop);

@@ -2,6 +2,7 @@ using Azure.Storage.Queues;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Pipeline.Queues;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Storage.Azure;
 using FollowUpFlows.Storage.InMemory;
 using FollowUpFlows.Storage.Queues;
 using FollowUpFlows.Storage.Sqlite;
@@ -14,18 +15,25 @@ internal static class StorageServices
 {
     public static void Add(IServiceCollection services, StorageSettings settings)
     {
-        if (settings.Provider == StorageProvider.InMemory)
+        switch (settings.Provider)
         {
-            services.AddSingleton<IEntityTables, InMemoryEntityTables>();
-            services.AddSingleton<QueueServiceClient>(new InMemoryQueueServiceClient(TimeProvider.System));
-        }
-        else
-        {
-            services.AddSingleton(_ => SqliteStorage.Open(settings.Directory, TimeProvider.System));
-            services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().Tables);
-            services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().Queues);
+            case StorageProvider.InMemory:
+                services.AddSingleton<IEntityTables, InMemoryEntityTables>();
+                services.AddSingleton<QueueServiceClient>(new InMemoryQueueServiceClient(TimeProvider.System));
+                break;
+            case StorageProvider.Azure:
+                services.AddSingleton(_ => AzureStorage.Connect(settings.Account!));
+                services.AddSingleton(s => s.GetRequiredService<AzureStorage>().Tables);
+                services.AddSingleton(s => s.GetRequiredService<AzureStorage>().Queues);
+                break;
+            default:
+                services.AddSingleton(_ => SqliteStorage.Open(settings.Directory, TimeProvider.System));
+                services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().Tables);
+                services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().Queues);
+                break;
         }
 
+        services.AddSingleton(settings);
         services.AddSingleton<IWorkQueues, WorkQueues>();
     }
 }

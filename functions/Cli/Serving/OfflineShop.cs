@@ -24,9 +24,10 @@ internal static class OfflineShop
     {
         try
         {
-            if (!mayBeNew && !File.Exists(Path.Combine(dataFolder, SqliteStorage.FileName)))
+            bool isThere = File.Exists(Path.Combine(dataFolder, SqliteStorage.FileName));
+            if (!mayBeNew && !isThere && !File.Exists(Path.Combine(dataFolder, FirstStart.SettingsFile)))
             {
-                return terminal.Refuse($"{dataFolder} is no data folder: it has no {SqliteStorage.FileName}. Name the folder of 'followup up' with --data.");
+                return terminal.Refuse(NoFolder(dataFolder));
             }
 
             if (mayBeNew && FirstStart.Prepare(dataFolder))
@@ -37,7 +38,7 @@ internal static class OfflineShop
             EmbeddedRuntime.Register();
             IHost host = FollowUpApp.Build(Arguments(dataFolder));
             await using IAsyncDisposable stores = (IAsyncDisposable)host;  // files close only asynchronously
-            return Refusal(host.Services, dataFolder) is { } refusal
+            return Refusal(host.Services, dataFolder, mayBeNew || isThere) is { } refusal
                 ? terminal.Refuse(refusal)
                 : await work(host.Services, cancellationToken);
         }
@@ -52,13 +53,22 @@ internal static class OfflineShop
     }
 
     /// <summary>Opens the store: a server that holds it refuses now, before anything is half done.</summary>
-    private static string? Refusal(IServiceProvider services, string dataFolder)
+    private static string? Refusal(IServiceProvider services, string dataFolder, bool mayOpenFile)
     {
+        StorageProvider provider = services.GetRequiredService<StorageSettings>().Provider;
+        if (provider == StorageProvider.Sqlite && !mayOpenFile)
+        {
+            return NoFolder(dataFolder);
+        }
+
         services.GetRequiredService<IEntityTables>();
-        return services.GetService<SqliteStorage>() is null
+        return provider == StorageProvider.InMemory
             ? $"the settings of {dataFolder} keep nothing (Storage:Provider is InMemory), so there is nothing to work on"
             : null;
     }
+
+    private static string NoFolder(string dataFolder) =>
+        $"{dataFolder} is no data folder: it has no {SqliteStorage.FileName}. Name the folder of 'followup up' with --data.";
 
     /// <summary>The engine's own file stays closed, and what is logged stays out of the result.</summary>
     private static string[] Arguments(string dataFolder) =>

@@ -1,13 +1,14 @@
 using System.Globalization;
+using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using Xunit;
 
 namespace FollowUpFlows.Tests.EndToEnd.Support;
 
 /// <summary>One server for tests that can share it: each uses orders and customers of its own.</summary>
-public sealed class RunningShop : IAsyncLifetime, IDisposable
+public class RunningShop : IAsyncLifetime, IDisposable
 {
-    private readonly ShopFolder folder = new();
     private static int orders;
+    private ShopFolder? folder;
 
     internal FollowUpServer Server { get; private set; } = null!;
 
@@ -28,11 +29,41 @@ public sealed class RunningShop : IAsyncLifetime, IDisposable
         }
     }
 
-    async Task IAsyncLifetime.InitializeAsync() => Server = await FollowUpServer.StartAsync(folder.Path);
+    public virtual async Task InitializeAsync()
+    {
+        folder = NewFolder();
+        Server = await FollowUpServer.StartAsync(folder.Path);
+    }
 
-    async Task IAsyncLifetime.DisposeAsync() => await Server.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Server.DisposeAsync();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual ShopFolder NewFolder() => new();
+}
+
+/// <summary>The same on an account of Azure Storage.</summary>
+public sealed class RunningAzureShop : RunningShop
+{
+    private Azurite? azurite;
+
+    public override async Task InitializeAsync()
+    {
+        azurite = await Azurite.StartAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await azurite!.DisposeAsync();
+    }
+
+    private protected override ShopFolder NewFolder() => new(AzureShop.Settings(azurite!.NewAccount()));
 }
 
 /// <summary>The tests that share one server.</summary>
@@ -40,4 +71,11 @@ public sealed class RunningShop : IAsyncLifetime, IDisposable
 public sealed class RunningShopTests : ICollectionFixture<RunningShop>
 {
     public const string Name = "running shop";
+}
+
+/// <summary>The tests that share one server on Azure Storage.</summary>
+[CollectionDefinition(Name)]
+public sealed class RunningAzureShopTests : ICollectionFixture<RunningAzureShop>
+{
+    public const string Name = "running shop on Azure";
 }

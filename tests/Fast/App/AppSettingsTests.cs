@@ -97,4 +97,33 @@ public sealed class AppSettingsTests
     public void Read_Storage_IsAsSet() => Assert.Equal(
         new StorageSettings(StorageProvider.InMemory, "data"),
         SettingsText.Read(("Storage:Provider", "inmemory"), ("Storage:Directory", "data")).Storage);
+
+    [Theory]
+    [InlineData("Storage:ConnectionString", "UseDevelopmentStorage=true", "an account by connection string")]
+    [InlineData("Storage:AccountName", "shop123", "shop123")]
+    [InlineData("AzureWebJobsStorage", "UseDevelopmentStorage=true", "an account by connection string")]
+    [InlineData("AzureWebJobsStorage:accountName", "host123", "host123")]
+    public void Read_StorageOnAzure_HasTheAccountOfTheSectionOrOfTheHost(string name, string text, string account)
+    {
+        StorageSettings storage = SettingsText.Read(("Storage:Provider", "azure"), (name, text)).Storage;
+        Assert.Equal((StorageProvider.Azure, account), (storage.Provider, storage.Account!.ToString()));
+        Assert.Null(SettingsText.Read((name, text)).Storage.Account);
+    }
+
+    [Theory]
+    [InlineData("Storage:ConnectionString", "missing")]
+    [InlineData("Storage:ConnectionString", "no connection string", "AccountName=shop;AccountKey=c2VjcmV0!")]
+    [InlineData("Storage:AccountName", "'Shop_1' is no name", null, "Shop_1")]
+    [InlineData("Storage:AccountName", "not both", "UseDevelopmentStorage=true", "shop123")]
+    [InlineData("Storage:EndpointSuffix", "'https://x' is no host name", null, "shop123", "https://x")]
+    public void Read_StorageOnAzure_ThatCannotBeUsed_IsRefusedByItsName(
+        string name, string reason, string? connection = null, string? account = null, string? suffix = null)
+    {
+        SettingsException refusal = Assert.Throws<SettingsException>(() => SettingsText.Read(
+            ("Storage:Provider", "Azure"), ("Storage:ConnectionString", connection ?? ""), ("Storage:AccountName", account ?? ""), ("Storage:EndpointSuffix", suffix ?? "")));
+        string fault = Assert.Single(refusal.Faults);
+        Assert.StartsWith(name, fault, StringComparison.Ordinal);
+        Assert.Contains(reason, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", fault, StringComparison.Ordinal);
+    }
 }

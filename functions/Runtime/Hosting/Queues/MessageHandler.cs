@@ -15,6 +15,9 @@ internal sealed class MessageHandler(
     TimeProvider clock,
     ILogger logger)
 {
+    /// <summary>What failed on a queue of poison comes back then: made visible at once it would go round and round.</summary>
+    private static readonly TimeSpan PoisonPause = TimeSpan.FromMinutes(10);
+
     /// <summary>Never throws: what cannot be settled is delivered again.</summary>
     public async Task HandleAsync(QueueMessage message, CancellationToken aborting)
     {
@@ -64,7 +67,7 @@ internal sealed class MessageHandler(
         }
         else if (poison is null)
         {
-            return; // it stays hidden for its lease: made visible at once it would go round and round
+            await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: PoisonPause, cancellationToken: CancellationToken.None);
         }
         else if (message.DequeueCount >= settings.MaxDequeueCount)
         {

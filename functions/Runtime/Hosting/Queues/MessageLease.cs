@@ -8,8 +8,8 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <summary>Keeps a message hidden from other receivers for as long as its function runs.</summary>
 internal sealed class MessageLease : IDisposable
 {
-    /// <summary>As on a real host: a message of a process that died comes back after this long.</summary>
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
+    /// <summary>A message of a process that died comes back after this long, where no store knows that it has died.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RenewEvery = Length / 2;
 

@@ -26,7 +26,7 @@ internal sealed class QueueListener(
         TimeSpan pause = FirstPause;
         while (!stopping.IsCancellationRequested)
         {
-            QueueMessage[]? messages = await ReceiveAsync(stopping);
+            QueueMessage[]? messages = await ReceiveAsync(aborting);
             inWork.AddRange((messages ?? []).Select(m => handler.HandleAsync(m, aborting)));
             if (messages is { Length: > 0 })
             {
@@ -44,18 +44,19 @@ internal sealed class QueueListener(
     }
 
     /// <summary>Null when the queue could not be asked; a queue that nobody has created yet is empty.</summary>
-    private async Task<QueueMessage[]?> ReceiveAsync(CancellationToken stopping)
+    /// <param name="aborting">A mere stop waits for the answer: what a service has handed out unseen stays hidden for its lease.</param>
+    private async Task<QueueMessage[]?> ReceiveAsync(CancellationToken aborting)
     {
         try
         {
-            Response<QueueMessage[]> response = await queue.ReceiveMessagesAsync(settings.BatchSize, MessageLease.Length, stopping);
+            Response<QueueMessage[]> response = await queue.ReceiveMessagesAsync(settings.BatchSize, MessageLease.Length, aborting);
             return response.Value;
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueNotFound)
         {
             return [];
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
             return [];
         }
