@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FollowUpFlows.App.Access;
 using FollowUpFlows.Storage.Azure;
 
 namespace FollowUpFlows.App.Settings;
@@ -24,6 +25,7 @@ internal sealed partial record StorageSettings(StorageProvider Provider, string 
     public const string DirectoryName = "Storage:Directory";
     public const string DefaultDirectory = "followup-data";
 
+    private const string ProviderName = "Storage:Provider";
     private const string ConnectionName = "Storage:ConnectionString";
     private const string AccountName = "Storage:AccountName";
     private const string SuffixName = "Storage:EndpointSuffix";
@@ -34,7 +36,12 @@ internal sealed partial record StorageSettings(StorageProvider Provider, string 
 
     public static StorageSettings Read(SettingsReader settings)
     {
-        StorageProvider provider = settings.Word("Storage:Provider", StorageProvider.Sqlite);
+        StorageProvider provider = settings.Word(ProviderName, StorageProvider.Sqlite);
+        if (provider != StorageProvider.Azure && FunctionsHost.IsOnAzure(settings.Text))
+        {
+            settings.Refuse(ProviderName, $"{provider} would lose everything here: a disk on Azure Functions goes with its instance, and other instances do not see it; set Azure");
+        }
+
         return new StorageSettings(
             provider,
             settings.Text(DirectoryName) ?? DefaultDirectory,

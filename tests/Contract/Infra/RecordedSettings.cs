@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Settings;
+using FollowUpFlows.Sources.EventGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +25,7 @@ internal sealed class RecordedSettings(IEnumerable<KeyValuePair<string, string?>
     }
 
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
-    public AppSettings Read() => AppSettings.Read(new SettingsReader(this), [new ShopifySource(), new StandardSource()]);
+    public AppSettings Read() => AppSettings.Read(new SettingsReader(this), [new ShopifySource(), new StandardSource(), new EventGridSource()]);
 
     /// <summary>Whether it was asked for, by its name or as an item of a list.</summary>
     public bool WereAskedFor(string name) =>

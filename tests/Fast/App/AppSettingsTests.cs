@@ -99,6 +99,17 @@ public sealed class AppSettingsTests
         SettingsText.Read(("Storage:Provider", "inmemory"), ("Storage:Directory", "data")).Storage);
 
     [Theory]
+    [InlineData("Sqlite", 1)]
+    [InlineData("InMemory", 1)]
+    [InlineData("Azure", 0)]
+    public void Read_StorageThatGoesWithAnInstanceOnAzure_IsRefused(string provider, int faults)
+    {
+        (string, string?)[] settings = [("WEBSITE_SITE_NAME", "func-hana"), ("Storage:Provider", provider), ("AzureWebJobsStorage", "UseDevelopmentStorage=true")];
+        SettingsException? refusal = Record.Exception(() => SettingsText.Read(settings)) as SettingsException;
+        Assert.Equal(faults, refusal?.Faults.Count(f => f.StartsWith("Storage:Provider", StringComparison.Ordinal)) ?? 0);
+    }
+
+    [Theory]
     [InlineData("Storage:ConnectionString", "UseDevelopmentStorage=true", "an account by connection string")]
     [InlineData("Storage:AccountName", "shop123", "shop123")]
     [InlineData("AzureWebJobsStorage", "UseDevelopmentStorage=true", "an account by connection string")]
