@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using FollowUpFlows.App;
 using FollowUpFlows.Pipeline.Intake;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -122,23 +119,7 @@ internal static class IntakeWorkload
 
     private static async Task<double> SendAsync(HttpClient client, string source, string id, HttpStatusCode expected)
     {
-        string now = DateTimeOffset.UtcNow.ToString("O");
-        string body = JsonSerializer.Serialize(new
-        {
-            type = "order.paid",
-            timestamp = now,
-            data = new
-            {
-                order = new { id, currency = "JPY", total = 5980, created_at = now },
-                customer = new { id = "c-" + id, email = id + "@example.jp", name = "山田 花子" },
-            },
-        });
-        string time = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        string signature = Convert.ToBase64String(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes($"{id}.{time}.{body}")));
-        using HttpRequestMessage request = new(HttpMethod.Post, $"/api/webhooks/{source}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", time);
-        request.Headers.Add("webhook-signature", "v1," + signature);
+        using HttpRequestMessage request = SignedOrder.Request(Key, source, id);
         long start = Stopwatch.GetTimestamp();
         using HttpResponseMessage response = await client.SendAsync(request);
         return response.StatusCode == expected

@@ -5,6 +5,7 @@ Dictionary<string, Func<object>> workloads = new()
     ["intake"] = IntakeWorkload.Run,
     ["rank"] = RankWorkload.Run,
     ["simulate"] = SimulateWorkload.Run,
+    ["storage"] = StorageWorkload.Run,
 };
 
 string[] wanted = args.Length == 0 ? [.. workloads.Keys] : args;

@@ -10,11 +10,15 @@ public static class FollowUpApp
     /// <summary>Reads the settings and puts everything together; nothing has started yet.</summary>
     /// <param name="args">Settings as <c>--Section:Name value</c>.</param>
     /// <exception cref="Settings.SettingsException">A setting is missing or wrong.</exception>
-    public static IHost Build(string[] args)
+    public static IHost Build(string[] args) => Build(args, static _ => { });
+
+    /// <param name="change">Replaces parts before they are put together.</param>
+    internal static IHost Build(string[] args, Action<FunctionsApplicationBuilder> change)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.AddFollowUpFlows();
+        change(builder);
         return builder.Build();
     }
 }

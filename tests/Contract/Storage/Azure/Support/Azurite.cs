@@ -16,12 +16,14 @@ public sealed class Azurite : IAsyncDisposable
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ConcurrentDictionary<string, Uri> services = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<string>? log;
     private readonly Process process;
     private int accounts;
 
-    private Azurite(string program)
+    private Azurite(string program, Action<string>? log)
     {
-        process = new Process { StartInfo = StartOf(program), EnableRaisingEvents = true };
+        this.log = log;
+        process = new Process { StartInfo = StartOf(program, log is null), EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"Azurite has ended:\n{string.Join('\n', lines)}"));
@@ -57,7 +59,8 @@ public sealed class Azurite : IAsyncDisposable
     }
 
     /// <exception cref="InvalidOperationException">It is not installed: says how to, or what it printed.</exception>
-    public static async Task<Azurite> StartAsync()
+    /// <param name="log">Is told every line that it prints: one for each request. Null: it does not print requests.</param>
+    public static async Task<Azurite> StartAsync(Action<string>? log = null)
     {
         string program = Path.Combine(Tool, "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(program))
@@ -65,7 +68,7 @@ public sealed class Azurite : IAsyncDisposable
             throw new InvalidOperationException($"Azurite is missing: install Node.js 20 or later and run 'npm ci' in {Tool}.");
         }
 
-        Azurite azurite = new(program);
+        Azurite azurite = new(program, log);
         if (await Task.WhenAny(azurite.ready.Task, Task.Delay(Patience)) != azurite.ready.Task)
         {
             string printed = string.Join('\n', azurite.lines);
@@ -91,11 +94,11 @@ public sealed class Azurite : IAsyncDisposable
 
     private static string AccountName(int number) => string.Create(CultureInfo.InvariantCulture, $"account{number}");
 
-    private ProcessStartInfo StartOf(string program)
+    private ProcessStartInfo StartOf(string program, bool isSilent)
     {
         string[] arguments =
         [
-            "--require", Path.Combine(Tool, "preload.cjs"), program, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "--require", Path.Combine(Tool, "preload.cjs"), program, .. isSilent ? new[] { "--silent" } : [], "--disableTelemetry", "--skipApiVersionCheck",
             "--inMemoryPersistence", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         ];
         ProcessStartInfo start = new("node", arguments)
@@ -114,6 +117,12 @@ public sealed class Azurite : IAsyncDisposable
     {
         if (line is null)
         {
+            return;
+        }
+
+        if (ready.Task.IsCompleted)
+        {
+            log?.Invoke(line);
             return;
         }
 
