@@ -7,6 +7,7 @@ namespace FollowUpFlows.Storage;
 /// <summary>What a store's fault means for the ports, said once.</summary>
 internal static class StoreFaults
 {
+    private const int NoAnswer = 0;
     private const int TooManyRequests = 429;
     private const int RequestTimeout = 408;
     private const int ServerErrors = 500;
@@ -19,10 +20,15 @@ internal static class StoreFaults
     /// <param name="service">Table or Queue.</param>
     public static StorageException From(RequestFailedException fault, string service) => fault.InnerException is SqliteFileException local
         ? From(local)
-        : new($"The {service.ToLowerInvariant()} service failed ({fault.Status} {fault.ErrorCode}).", IsTemporary(fault.Status), RetryAfter(fault), fault);
+        : new(
+            fault.Status == NoAnswer
+                ? $"The {service.ToLowerInvariant()} service gave no answer that can be read."
+                : $"The {service.ToLowerInvariant()} service failed ({fault.Status} {fault.ErrorCode}).",
+            IsTemporary(fault.Status),
+            RetryAfter(fault),
+            fault);
 
-    /// <summary>Status 0: no answer at all.</summary>
-    private static bool IsTemporary(int status) => status is 0 or RequestTimeout or TooManyRequests or >= ServerErrors;
+    private static bool IsTemporary(int status) => status is NoAnswer or RequestTimeout or TooManyRequests or >= ServerErrors;
 
     private static TimeSpan? RetryAfter(RequestFailedException fault) =>
         fault.GetRawResponse() is { } response

@@ -71,6 +71,16 @@ public sealed class UnreliableServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NobodyThere_IsATemporaryFault()
+    {
+        IEntityTables tables = Tables;
+        await service.DisposeAsync();
+        StorageException fault = await Assert.ThrowsAsync<StorageException>(() => ReadAsync(tables));
+        Assert.True(fault.IsTemporary);
+        Assert.Contains("table service gave no answer", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancel_WhileTheServiceIsSilent_IsNoFaultOfTheStore()
     {
         using CancellationTokenSource cancellation = new();
