@@ -8,7 +8,7 @@ namespace FollowUpFlows.Pipeline.Ledger;
 public sealed class RecordHistory(CustomerStore customers, OrderAliases orders, ShopSettings shop, Clocks clocks)
 {
     /// <summary>Most orders in one write: the longest lists of goods must fit a batch.</summary>
-    private const int BatchMax = 25;
+    private const int BatchMax = 18;
 
     /// <summary>Enters the orders in the order given, which is that of their numbers.</summary>
     /// <param name="customerId">Whom the file names as the buyer of all.</param>

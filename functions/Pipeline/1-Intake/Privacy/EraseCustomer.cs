@@ -20,7 +20,7 @@ public sealed class EraseCustomer(
     Clocks clocks)
 {
     /// <summary>With the profile they must fit a batch, whatever the rows hold.</summary>
-    private const int BatchMax = 25;
+    private const int BatchMax = 18;
 
     /// <summary>Forgets the customer.</summary>
     public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
