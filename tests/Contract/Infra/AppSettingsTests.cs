@@ -142,7 +142,8 @@ public sealed class AppSettingsTests
             ("where customers reach it", !read.Links.BaseUrl.IsLoopback),
             ("a key for certificates", read.Certificates.Key is not null),
             ("a key for the API", read.ApiKeys.IsAny),
-            ("a source of orders", read.Sources.Count == 1),
+            ("a source of orders", read.Sources.Any(s => s.SourceId == "shop")),
+            ("orders by Event Grid", read.Sources.Any(s => s.SourceId == "eventgrid")),
         ];
         return needs.Where(n => !n.IsThere).Select(n => n.What);
     }

@@ -37,7 +37,7 @@ public sealed partial class DeployGuideTests
     {
         (int orders, int steps) = ((int)(5000 * 0.4), (int)(5000 * 0.4 * 6));
         Assert.Equal((2000, 12_000), (orders, steps));
-        Assert.Contains($"= {((orders * 60) + (steps * 40)) / 10_000 * 10,5} yen", Guide, StringComparison.Ordinal);
+        Assert.Contains($"= {((orders * 56) + (steps * 22)) / 10_000.0 * 10,5:F0} yen", Guide, StringComparison.Ordinal);
         Assert.Contains($"= {(orders + steps) * 3 * 0.2 * 2 * 0.005,5:F0} yen", Guide, StringComparison.Ordinal);
         Assert.Contains($"= {((2 * 1_296_000) + (9 * 259_200)) / 10_000.0 * 10:N0} yen", Guide, StringComparison.Ordinal);
     }
