@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
@@ -58,5 +59,6 @@ internal static class StageServices
         services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
+        services.AddSingleton<MessageIndex>().AddSingleton<RecordDelivery>();
     }
 }

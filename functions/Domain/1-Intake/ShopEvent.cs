@@ -1,3 +1,5 @@
+using FollowUpFlows.Domain.Deliveries;
+
 namespace FollowUpFlows.Domain.Intake;
 
 /// <summary>What a shop told us, in our own words. Each is safe to apply twice, and in any order.</summary>
@@ -19,6 +21,9 @@ public abstract record ShopEvent
 
     /// <summary>A customer did something other than buying.</summary>
     public sealed record EventTold(SourceCustomer Customer, SourceEvent Event) : ShopEvent;
+
+    /// <summary>A provider tells what became of a message.</summary>
+    public sealed record DeliveryTold(DeliveryEvent Event) : ShopEvent;
 
     /// <summary>The customer asks to be forgotten: identity, payloads and addresses go, enrollments end; amounts without a name stay.</summary>
     /// <param name="OrderIds">Orders that the source names; may be empty.</param>

@@ -58,7 +58,7 @@ public sealed record SendRow(SendKey Key, SendState State, DateTimeOffset DueAt)
     /// <summary>Of the journey; null while it is planned.</summary>
     public Purpose? Purpose { get; init; }
 
-    /// <summary>Until when it is deferred, UTC; null unless it is planned and was due before.</summary>
+    /// <summary>Until when it is deferred, or claimed and waits for what its provider tells, UTC; null where nothing of it waits.</summary>
     public DateTimeOffset? DeferredUntil { get; init; }
 
     /// <summary>The held rank when it was decided, under the journey's rank model; null before.</summary>

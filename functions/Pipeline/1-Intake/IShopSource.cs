@@ -18,6 +18,9 @@ public interface IShopSource
     /// <summary>Whether secrets prove its webhooks. Where they do not, none are configured, and messages come by another door.</summary>
     bool HasSecrets => true;
 
+    /// <summary>Whether a body is taken away as soon as it is applied, and only that it came is kept. One that a person must look at stays.</summary>
+    bool ForgetsBodies => false;
+
     /// <summary>What is wrong with a secret, in words that name no part of it; null when it can be used.</summary>
     string? FaultOfSecret(string secret);
 
@@ -67,7 +70,11 @@ public abstract record WebhookReading
     }
 
     /// <summary>Understood; one or more events, to be applied in this order.</summary>
-    public sealed record Understood(IReadOnlyList<ShopEvent> Events) : WebhookReading;
+    public sealed record Understood(IReadOnlyList<ShopEvent> Events) : WebhookReading
+    {
+        /// <summary>What else the message holds that cannot be understood: the events are applied, and a person looks at it. No personal data.</summary>
+        public string? Fault { get; init; }
+    }
 
     /// <summary>Nothing that a follow-up needs: a connectivity check, a topic that is not used.</summary>
     public sealed record Ignored(string Reason) : WebhookReading;

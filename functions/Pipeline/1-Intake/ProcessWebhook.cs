@@ -1,6 +1,7 @@
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
 
@@ -15,6 +16,7 @@ public sealed class ProcessWebhook(
     RecordEvents events,
     ReactToChange react,
     AnswerPrivacy privacy,
+    RecordDelivery deliveries,
     CustomerAliases aliases,
     CustomerTraces traces,
     ShopSettings shop,
@@ -35,6 +37,11 @@ public sealed class ProcessWebhook(
         }
 
         (InboxState state, string? reason) = await ApplyAsync(message, orchestrations, cancellationToken);
+        if (state != InboxState.Review && sources.Find(id.SourceId)?.Source.ForgetsBodies == true)
+        {
+            await inbox.ForgetAsync(id, state, cancellationToken);
+        }
+
         await inbox.SetAsync(id, state, reason, clocks.System.GetUtcNow(), cancellationToken);
         return state;
     }
@@ -60,7 +67,8 @@ public sealed class ProcessWebhook(
             case WebhookReading.Understood understood when understood.Events.Select(Objection).FirstOrDefault(o => o is not null) is { } objection:
                 return (InboxState.Review, objection);
             case WebhookReading.Understood understood:
-                return await ApplyAsync(message.Id, source, understood.Events, orchestrations, cancellationToken);
+                (InboxState State, string? Reason) applied = await ApplyAsync(message.Id, source, understood.Events, orchestrations, cancellationToken);
+                return understood.Fault is { } fault ? (InboxState.Review, fault) : applied;
             default:
                 throw new InvalidOperationException("A webhook is understood, ignored or unreadable.");
         }
@@ -112,6 +120,8 @@ public sealed class ProcessWebhook(
                 return await ReactAsync(known, cause, orchestrations, cancellationToken);
             case ShopEvent.EventTold told:
                 return await EnterEventAsync(source, told, orchestrations, cancellationToken);
+            case ShopEvent.DeliveryTold told:
+                return await deliveries.RunAsync(told.Event, cancellationToken);
             default:
                 return false;
         }

@@ -6,8 +6,9 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>Hands claimed messages to their provider, and settles them.</summary>
 /// <remarks>Whether a call was made for a claim is not written: that would cost every message one more durable write, for something
 /// that matters only after a crash. Instead a claim that somebody comes back to is handed over again only where the provider tells
-/// repeats apart and the customer may still be written to.</remarks>
-public sealed class HandOver(SendLedger ledger, SendCases cases, Payloads payloads, ChannelSenders senders, Suppressions suppressions, Clocks clocks)
+/// repeats apart and the customer may still be written to; else it waits for what the provider tells of it, and then for a person.</remarks>
+public sealed class HandOver(
+    SendLedger ledger, SendCases cases, Payloads payloads, ChannelSenders senders, Suppressions suppressions, DueIndex index, MessageIndex messages, Clocks clocks)
 {
     /// <summary>The call right after the claim.</summary>
     /// <exception cref="ChannelException">Temporarily not possible.</exception>
@@ -28,9 +29,13 @@ public sealed class HandOver(SendLedger ledger, SendCases cases, Payloads payloa
     /// <exception cref="ChannelException">Temporarily not possible.</exception>
     internal async Task<SendOutcome> AgainAsync(DueSend due, SendRow row, CancellationToken cancellationToken)
     {
-        if (!(clocks.System.GetUtcNow() - row.ClaimedAtSystem < senders.For(row.Key.Channel).RepeatableFor))
+        IChannelSender sender = senders.For(row.Key.Channel);
+        TimeSpan? age = clocks.System.GetUtcNow() - row.ClaimedAtSystem;
+        if (!(age < sender.RepeatableFor))
         {
-            return await SettleAsync(due, Held(row, "claimed, and whether the provider has it is not known"), cancellationToken);
+            return sender.ToldWithin - age is { } rest && rest > TimeSpan.Zero
+                ? await WaitAsync(due, row, rest, cancellationToken)
+                : await SettleAsync(due, Held(row, "claimed, and whether the provider has it is not known"), cancellationToken);
         }
 
         if (await AgainstAsync(due, row, cancellationToken) is { } reason)
@@ -43,13 +48,30 @@ public sealed class HandOver(SendLedger ledger, SendCases cases, Payloads payloa
             : await SettleAsync(due, Held(row, "the claimed payload is no longer there"), cancellationToken);
     }
 
+    /// <summary>Until an event tells. The rest is of the system clock: where the shop clock runs faster, each wait is as long as all before.</summary>
+    private async Task<SendOutcome> WaitAsync(DueSend due, SendRow row, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clocks.Shop.GetUtcNow();
+        TimeSpan waited = now - row.ClaimedAt!.Value;
+        SendRow waiting = row with { DeferredUntil = now + (waited > rest ? waited : rest), Reason = "waits for the provider to tell whether it has it" };
+        await index.AddAsync(due.CustomerId, [new DueLead(due.CustomerId, row.Key.EnrollmentId, row.Key.StepId, waiting.DeferredUntil.Value)], cancellationToken);
+        (SendRow kept, CustomerState state) = await ledger.WaitAsync(due.State, waiting, cancellationToken);
+        return kept.IsDone ? new SendOutcome.Settled(kept, state) : new SendOutcome.Deferred(waiting.DeferredUntil.Value, state);
+    }
+
     private async Task<SendOutcome> CallAsync(DueSend due, SendRow row, string payload, CancellationToken cancellationToken)
     {
         Moment claimedAt = new(row.ClaimedAt!.Value, row.ClaimedAtSystem!.Value);
         OutgoingMessage message = new(row.Key.MessageKey, row.Key.EnrollmentId, row.Key.StepId, row.Key.Channel, payload, row.PayloadHash!, claimedAt);
+        IChannelSender sender = senders.For(row.Key.Channel);
+        if (sender.ToldWithin is not null)
+        {
+            await messages.AddAsync(due.CustomerId, row.Key, cancellationToken);  // before the call: events may be faster than its answer
+        }
+
         try
         {
-            ChannelReceipt receipt = await senders.For(row.Key.Channel).SendAsync(message, cancellationToken);
+            ChannelReceipt receipt = await sender.SendAsync(message, cancellationToken);
             return await SettleAsync(due, Settled(row, SendState.Sent, null) with { ProviderId = receipt.ProviderId }, cancellationToken);
         }
         catch (ChannelException e) when (e.Failure != ChannelFailure.Temporary)
@@ -78,8 +100,8 @@ public sealed class HandOver(SendLedger ledger, SendCases cases, Payloads payloa
         return new SendOutcome.Settled(settled, state);
     }
 
-    private static SendRow Held(SendRow row, string reason) => row with { State = SendState.Held, Reason = reason };
+    private static SendRow Held(SendRow row, string reason) => row with { State = SendState.Held, DeferredUntil = null, Reason = reason };
 
     private SendRow Settled(SendRow row, SendState state, string? reason) =>
-        row with { State = state, Reason = reason, SettledAt = clocks.Shop.GetUtcNow() };
+        row with { State = state, DeferredUntil = null, Reason = reason, SettledAt = clocks.Shop.GetUtcNow() };
 }

@@ -9,8 +9,12 @@ public interface IChannelSender
     Channel Channel { get; }
 
     /// <summary>For how long after the claim the provider takes the same key and payload again without sending it twice, on the system clock;
-    /// null when it never does. What is open longer than that is held for a person.</summary>
+    /// null when it never does. What is open longer than that waits for <see cref="ToldWithin"/>, or is held for a person.</summary>
     TimeSpan? RepeatableFor { get; }
+
+    /// <summary>For how long after the claim the provider's events may still tell what became of a message without an answer, on the system
+    /// clock; null when it has none. Meanwhile the message is not sent again, and later steps go on; afterwards it is held for a person.</summary>
+    TimeSpan? ToldWithin => null;
 
     /// <summary>Hands the message over. Called again with the same key and the same bytes after a crash or a temporary failure.</summary>
     /// <exception cref="ChannelException">The provider did not take it.</exception>

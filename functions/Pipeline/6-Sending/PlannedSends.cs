@@ -65,7 +65,7 @@ public sealed class PlannedSends(DueIndex index)
     {
         SendState.Planned when row.DueAt > endedAt => new EntityChange.Delete(SendRows.KeyOf(row.Key)),
         SendState.Planned => Put(customerId, row with { State = SendState.Withheld, DeferredUntil = null, Reason = nameof(WithholdReason.EnrollmentEnded), SettledAt = endedAt }),
-        SendState.Claimed => Put(customerId, row with { State = SendState.Held, Reason = "the enrollment ended after the claim, and whether the provider has it is not known" }),
+        SendState.Claimed => Put(customerId, row with { State = SendState.Held, DeferredUntil = null, Reason = "the enrollment ended after the claim, and whether the provider has it is not known" }),
         _ => null,
     };
 

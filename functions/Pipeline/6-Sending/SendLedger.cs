@@ -48,6 +48,11 @@ public sealed class SendLedger(CustomerStore customers)
     public Task<(SendRow Row, CustomerState State)> SettleAsync(CustomerState seen, SendRow settled, CancellationToken cancellationToken) =>
         customers.ChangeAsync(seen, (state, _) => Task.FromResult(Settled(state, settled)), cancellationToken);
 
+    /// <summary>Notes until when a claimed row waits for what its provider tells. A row that is no longer claimed stays as it is.</summary>
+    /// <returns>The row as it stands.</returns>
+    public Task<(SendRow Row, CustomerState State)> WaitAsync(CustomerState seen, SendRow waiting, CancellationToken cancellationToken) =>
+        customers.ChangeAsync(seen, (state, _) => Task.FromResult(Waiting(state, waiting)), cancellationToken);
+
     /// <summary>Undoes a claim whose message surely did not go out: the step is decided anew; of an enrollment that has ended it is withheld.</summary>
     /// <param name="claimed">As the claim was written; another's stays.</param>
     /// <param name="planned">The row to come back, under the preferred channel.</param>
@@ -77,6 +82,14 @@ public sealed class SendLedger(CustomerStore customers)
         IReadOnlyList<EntityChange> removal = isTaken && known.Key != settled.Key ? [new EntityChange.Delete(SendRows.KeyOf(known.Key))] : [];
         return isOpen || isTaken
             ? new CustomerChange<SendRow>(settled, null, [new EntityChange.Put(SendRows.Row(state.CustomerId, settled)), .. removal])
+            : new CustomerChange<SendRow>(known, null, []);
+    }
+
+    private static CustomerChange<SendRow> Waiting(CustomerState state, SendRow waiting)
+    {
+        SendRow known = Find(state, waiting.Key) ?? throw new ArgumentException("The row was never claimed.", nameof(waiting));
+        return known.State == SendState.Claimed && known.Key == waiting.Key
+            ? new CustomerChange<SendRow>(waiting, null, [new EntityChange.Put(SendRows.Row(state.CustomerId, waiting))])
             : new CustomerChange<SendRow>(known, null, []);
     }
 

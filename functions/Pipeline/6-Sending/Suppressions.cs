@@ -52,6 +52,12 @@ public enum SuppressionReason
 
     /// <summary>A person of the shop put it there.</summary>
     Person,
+
+    /// <summary>Its owner called a message spam.</summary>
+    Complaint,
+
+    /// <summary>Its owner unsubscribed at the provider.</summary>
+    Unsubscribe,
 }
 
 /// <summary>An address on the list.</summary>

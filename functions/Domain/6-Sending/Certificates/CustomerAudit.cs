@@ -79,7 +79,7 @@ public sealed class CustomerAudit(ShopDay day, IReadOnlyDictionary<StepKey, Date
     {
         switch (row)
         {
-            case { State: SendState.Planned, DeferredUntil: { } until } when until >= day.Until:
+            case { State: SendState.Planned or SendState.Claimed, DeferredUntil: { } until } when until >= day.Until:
                 findings.Add(Finding.Of(FindingKind.Deferred, due, row.Reason ?? "deferred") with { Until = until });
                 break;
             case { State: SendState.Planned, DeferredUntil: { } until }:
@@ -115,7 +115,7 @@ public sealed class CustomerAudit(ShopDay day, IReadOnlyDictionary<StepKey, Date
             return;
         }
 
-        if (row is { State: SendState.Planned, DeferredUntil: { } until } && row.DueAt < day.From && until < day.Until)
+        if (row is { State: SendState.Planned or SendState.Claimed, DeferredUntil: { } until } && row.DueAt < day.From && until < day.Until)
         {
             findings.Add(Found(FindingKind.DeferralPassed, "was due on an earlier day, and its later moment has passed, too") with { Until = until });
         }

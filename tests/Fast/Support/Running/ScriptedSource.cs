@@ -16,6 +16,8 @@ internal sealed class ScriptedSource : IShopSource
 
     public bool HasGlobalIds { get; init; } = true;
 
+    public bool ForgetsBodies { get; set; }
+
     public IReadOnlyList<string> KeptHeaders { get; } = ["X-Topic"];
 
     public string? FaultOfSecret(string secret) => null;

@@ -17,6 +17,9 @@ internal sealed class TestProvider(Channel channel)
     /// <summary>Null is the provider that cannot tell repeats apart.</summary>
     public TimeSpan? RepeatableFor { get; set; } = TimeSpan.FromHours(23);
 
+    /// <summary>Null is the provider that tells nothing afterwards.</summary>
+    public TimeSpan? ToldWithin { get; set; }
+
     /// <summary>What the next calls throw; the message is not taken.</summary>
     public ConcurrentQueue<Exception> Refusals { get; } = new();
 
@@ -53,6 +56,8 @@ internal sealed class TestSender(TestProvider provider, Fuse fuse) : IChannelSen
     public Channel Channel => provider.Channel;
 
     public TimeSpan? RepeatableFor => provider.RepeatableFor;
+
+    public TimeSpan? ToldWithin => provider.ToldWithin;
 
     public Task<ChannelReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => fuse.SpendAsync(() => provider.TakeAsync(message));
 }

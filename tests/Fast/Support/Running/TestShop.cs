@@ -5,6 +5,7 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Intake;
@@ -53,12 +54,13 @@ internal sealed class TestShop
         Start = new StartEnrollments(Customers, Index, clocks);
         Payloads = new Payloads(tables);
         Sends = new SendLedger(Customers);
-        ChannelSenders senders = new([new TestSender(world.Email, until), new TestSender(world.Line, until)]);
+        ChannelSenders senders = new([world.EmailSender ?? new TestSender(world.Email, until), new TestSender(world.Line, until)]);
         Suppressions = new Suppressions(tables, clocks);
         SendCases cases = new(new CustomerReach(Suppressions), settings);
         Due = new DueIndex(tables, settings);
         Planned = new PlannedSends(Due);
-        HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, clocks);
+        MessageIndex messages = new(tables);
+        HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, Due, messages, clocks);
         Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links), handOver, clocks);
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         CustomerRoll roll = new(tables);
@@ -76,9 +78,10 @@ internal sealed class TestShop
         CustomerTraces traces = new(tables);
         Copies = new OutboxMessages(tables);
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Payloads, [Copies], Inbox, clocks);
+        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, clocks);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Process = new ProcessWebhook(
-            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Aliases, traces, Settings, clocks);
+            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Deliveries, Aliases, traces, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
@@ -143,6 +146,8 @@ internal sealed class TestShop
     public SendStep Sending { get; }
 
     public DropPayloads Drop { get; }
+
+    public RecordDelivery Deliveries { get; }
 
     public AdvanceEnrollment Advance { get; }
 

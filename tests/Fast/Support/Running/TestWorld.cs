@@ -2,6 +2,7 @@ using Azure.Storage.Queues;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Storage.InMemory;
 
 namespace FollowUpFlows.Tests.Fast.Support.Running;
@@ -33,6 +34,9 @@ internal sealed class TestWorld
     public TestOrchestrations Orchestrations { get; } = new();
 
     public TestProvider Email { get; } = new(Channel.Email);
+
+    /// <summary>Takes e-mails instead of <see cref="Email"/>; null leaves them there.</summary>
+    public IChannelSender? EmailSender { get; set; }
 
     public TestProvider Line { get; } = new(Channel.Line);
 
