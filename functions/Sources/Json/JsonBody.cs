@@ -12,7 +12,14 @@ internal static class JsonBody
 
     /// <summary>What <paramref name="read"/> makes of the body's object; Unreadable with the first fault that it met.</summary>
     /// <param name="read">Must not keep the object: it is closed afterwards.</param>
-    public static WebhookReading Read(ReadOnlyMemory<byte> body, Func<JsonObject, WebhookReading> read)
+    public static WebhookReading Read(ReadOnlyMemory<byte> body, Func<JsonObject, WebhookReading> read) => ReadAny(body, (root, fault) =>
+    {
+        WebhookReading reading = read(JsonObject.Open(root, "$", fault));
+        return fault.Text is { } text ? new WebhookReading.Unreadable(text) : reading;
+    });
+
+    /// <summary>The same for a body that is no object; what the faults mean is up to <paramref name="read"/>.</summary>
+    public static WebhookReading ReadAny(ReadOnlyMemory<byte> body, Func<JsonElement, FirstFault, WebhookReading> read)
     {
         if (!Utf8.IsValid(body.Span))
         {
@@ -22,9 +29,7 @@ internal static class JsonBody
         try
         {
             using JsonDocument document = JsonDocument.Parse(body, EachFieldOnce);
-            FirstFault fault = new();
-            WebhookReading reading = read(JsonObject.Open(document.RootElement, "$", fault));
-            return fault.Text is { } text ? new WebhookReading.Unreadable(text) : reading;
+            return read(document.RootElement, new FirstFault());
         }
         catch (JsonException)
         {

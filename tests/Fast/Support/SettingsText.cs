@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Sources.EventGrid;
+using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Extensions.Configuration;
@@ -11,7 +12,7 @@ namespace FollowUpFlows.Tests.Fast.Support;
 internal static class SettingsText
 {
     public static AppSettings Read(params (string Name, string? Value)[] settings) =>
-        AppSettings.Read(Reader(settings), [new EventGridSource(), new ShopifySource(), new StandardSource()]);
+        AppSettings.Read(Reader(settings), [new EventGridSource(), new SendGridSource(), new ShopifySource(), new StandardSource()]);
 
     /// <summary>The faults of settings that must be refused.</summary>
     public static IReadOnlyList<string> Faults(params (string Name, string? Value)[] settings) =>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Xunit;
@@ -18,6 +19,8 @@ internal static class Webhooks
     public static ShopifySource Shopify { get; } = new();
 
     public static StandardSource Standard { get; } = new();
+
+    public static SendGridSource SendGrid { get; } = new();
 
     /// <summary>When every message arrives that is not told otherwise.</summary>
     public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");

@@ -116,8 +116,12 @@ public sealed class SignatureVectorTests
     private static WebhookRequest RequestOf(JsonNode vector) => Request(
         (string)vector["body"]!, [.. vector["headers"]!.AsObject().Select(h => (h.Key, (string)h.Value!))]);
 
-    private static IShopSource SourceOf(JsonNode vector) =>
-        (string)vector["kind"]! == "shopify" ? Shopify : Standard;
+    private static IShopSource SourceOf(JsonNode vector) => (string)vector["kind"]! switch
+    {
+        "shopify" => Shopify,
+        "sendgrid" => SendGrid,
+        _ => Standard,
+    };
 
     private static DateTimeOffset At(JsonNode vector) => DateTimeOffset.FromUnixTimeSeconds((long)vector["at"]!);
 
