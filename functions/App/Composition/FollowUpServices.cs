@@ -11,6 +11,7 @@ using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.EventGrid;
+using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -24,7 +25,7 @@ namespace FollowUpFlows.App.Composition;
 /// <summary>Puts the product together.</summary>
 internal static class FollowUpServices
 {
-    private static readonly IShopSource[] SourceKinds = [new EventGridSource(), new ShopifySource(), new StandardSource()];
+    private static readonly IShopSource[] SourceKinds = [new EventGridSource(), new SendGridSource(), new ShopifySource(), new StandardSource()];
 
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddFollowUpFlows(this FunctionsApplicationBuilder builder)
@@ -82,10 +83,8 @@ internal static class FollowUpServices
         services.AddSingleton<IReaction, ReactWithoutStart>();
         services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<IMessageRendering, MessageRendering>();
         services.AddSingleton<OutboxMessages>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<OutboxMessages>());
-        foreach (Channel channel in Enum.GetValues<Channel>())
-        {
-            services.AddSingleton<IChannelSender>(s => new OutboxSender(channel, s.GetRequiredService<OutboxMessages>()));
-        }
+        EmailServices.Add(services, settings.Email, settings.Sources);
+        services.AddSingleton<IChannelSender>(s => new OutboxSender(Channel.Line, s.GetRequiredService<OutboxMessages>()));
     }
 
     internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)

@@ -15,7 +15,8 @@ internal sealed record AppSettings(
     LinkSettings Links,
     CertificateSettings Certificates,
     EventSettings? Events,
-    ApiKeys ApiKeys)
+    ApiKeys ApiKeys,
+    EmailSettings Email)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; all of it is named.</exception>
     public static AppSettings Read(SettingsReader settings, IReadOnlyList<IShopSource> kinds)
@@ -28,7 +29,8 @@ internal sealed record AppSettings(
             LinkSettings.Read(settings),
             CertificateSettings.Read(settings),
             EventSettings.Read(settings),
-            ApiKeys.Read(settings));
+            ApiKeys.Read(settings),
+            EmailReader.Read(settings));
         settings.ThrowIfRefused();
         return read;
     }
