@@ -10,6 +10,8 @@ namespace FollowUpFlows.Channels.Email.Smtp;
 /// text was on its way leaves open whether the message was taken.</summary>
 internal static partial class SmtpFaults
 {
+    /// <summary>After a sign-in that was refused the client goes on, until the server asks for one.</summary>
+    private const int SignInFirst = 530;
     private const int SignInRefusedFrom = 534;
     private const int SignInRefusedTo = 538;
 
@@ -20,7 +22,7 @@ internal static partial class SmtpFaults
         return status switch
         {
             // The sign-in comes before any message: once it is mended, what waits can go.
-            >= SignInRefusedFrom and <= SignInRefusedTo => new ChannelException(Channel.Email, ChannelFailure.Temporary, said, null, fault, isSurelyNotTaken: true),
+            SignInFirst or (>= SignInRefusedFrom and <= SignInRefusedTo) => new ChannelException(Channel.Email, ChannelFailure.Temporary, said, null, fault, isSurelyNotTaken: true),
             >= 400 and < 500 => new ChannelException(Channel.Email, ChannelFailure.Temporary, said, null, fault, isSurelyNotTaken: true),
             >= 500 and < 600 => new ChannelException(Channel.Email, IsGone(fault, status) ? ChannelFailure.RecipientGone : ChannelFailure.Rejected, said, null, fault),
             _ => Broken(said, hasBegun, fault),

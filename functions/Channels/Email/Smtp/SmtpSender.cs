@@ -47,7 +47,12 @@ public sealed class SmtpSender(SmtpOptions options, EmailFrom from) : IChannelSe
     /// <summary>One for each message: a connection that was left open may be closed by the server at any time.</summary>
     private SmtpClient NewClient()
     {
-        SmtpClient client = new(options.Host, options.Port) { EnableSsl = options.IsEncrypted, UseDefaultCredentials = false };
+        SmtpClient client = new(options.Host, options.Port)
+        {
+            EnableSsl = options.IsEncrypted,
+            UseDefaultCredentials = false,
+            Timeout = (int)options.Timeout.TotalMilliseconds,  // some of its waits know no token
+        };
         if (options.Login is { } login)
         {
             client.Credentials = new NetworkCredential(login.User, login.Password);
