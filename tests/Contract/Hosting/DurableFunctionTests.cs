@@ -8,6 +8,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
+using ManualClock = FollowUpFlows.Tests.Contract.Hosting.Support.ManualClock;
 
 namespace FollowUpFlows.Tests.Contract.Hosting;
 
