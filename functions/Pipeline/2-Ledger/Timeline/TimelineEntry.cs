@@ -52,6 +52,9 @@ public enum TimelineKind
     /// <summary>A message, at the moment of its latest state.</summary>
     Send,
 
+    /// <summary>What a provider told of a message after it was handed over; the reason is the provider's.</summary>
+    Delivery,
+
     /// <summary>The goal of a journey was reached.</summary>
     Goal,
 

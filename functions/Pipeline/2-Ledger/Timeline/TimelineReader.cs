@@ -2,6 +2,7 @@ using System.Globalization;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 
@@ -19,7 +20,7 @@ internal sealed class TimelineReader(ShopSettings shop)
         .. state.Sends.Values.Select(SendRows.Row).Select(Send),
     ];
 
-    /// <summary>What a state leaves out: every statement of consent, and the moves of ranks. Null for other rows.</summary>
+    /// <summary>What a state leaves out: every statement of consent, the moves of ranks and what became of messages. Null for other rows.</summary>
     public static TimelineEntry? OfRow(Entity row)
     {
         if (row.RowKey.StartsWith(RowKeys.Under("consent"), StringComparison.Ordinal))
@@ -28,10 +29,23 @@ internal sealed class TimelineReader(ShopSettings shop)
             return new TimelineEntry(consent.At, TimelineKind.Consent, consent.State.ToString(), consent.Source) { Channel = consent.Channel.ToString() };
         }
 
+        if (row.RowKey.StartsWith(RowKeys.Under(DeliveryRows.Kind), StringComparison.Ordinal))
+        {
+            return Delivery(DeliveryRows.Fact(row));
+        }
+
         return row.RowKey.StartsWith(RowKeys.Under("move"), StringComparison.Ordinal)
             ? new TimelineEntry(row.Instant("At")!.Value, TimelineKind.RankMove, Move(row.Text("From"), row.Text("To")!), row.Text("Cause")) { Subject = row.Text("ModelId") }
             : null;
     }
+
+    private static TimelineEntry Delivery(DeliveryFact fact) => new(fact.At, TimelineKind.Delivery, fact.Kind.ToString(), fact.Reason)
+    {
+        Subject = fact.MessageId,
+        EnrollmentId = fact.Key.EnrollmentId,
+        StepId = fact.Key.StepId,
+        Channel = fact.Key.Channel.ToString(),
+    };
 
     private static string Move(string? from, string to) => from is null ? to : $"{from} → {to}";
 

@@ -24,6 +24,8 @@ public static class TimelineWords
         TimelineKind.End => $"left {entry.Subject}: {Word(entry.Reason)}",
         TimelineKind.Choice => $"at step {entry.StepId} went {(entry.What == "None" ? "on, as no way was for them" : $"the way {entry.What["Arm".Length..]}")}",
         TimelineKind.Send => $"{Send(entry)} ({entry.Subject} on {entry.Channel}, step {entry.StepId})",
+        TimelineKind.Delivery =>
+            $"message {Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")} ({entry.Subject} on {entry.Channel}, step {entry.StepId})",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 

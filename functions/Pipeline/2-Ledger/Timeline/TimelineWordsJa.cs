@@ -45,6 +45,17 @@ public static class TimelineWordsJa
         ["QuietHours"] = "配信不可時間帯",
         ["Window"] = "配信可能時間帯の外",
         ["FrequencyCap"] = "配信頻度の上限",
+        ["Accepted"] = "配信事業者が受け付けました",
+        ["Delayed"] = "相手のサーバーが後回しにしました",
+        ["Delivered"] = "届きました",
+        ["Bounced"] = "不達（宛先がありません）",
+        ["Blocked"] = "不達（相手のサーバーが拒みました）",
+        ["Dropped"] = "配信事業者が送りませんでした",
+        ["Opened"] = "開封",
+        ["OpenedByMachine"] = "機械による開封",
+        ["Clicked"] = "クリック",
+        ["Complained"] = "迷惑メールの報告",
+        ["Unsubscribed"] = "配信停止（配信事業者で）",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>One line without a full stop.</summary>
@@ -61,6 +72,8 @@ public static class TimelineWordsJa
         TimelineKind.End => $"シナリオ {entry.Subject} を終了: {Word(entry.Reason)}",
         TimelineKind.Choice => $"ステップ {entry.StepId}: {(entry.What == "None" ? "どの道にも当てはまらず、先へ" : $"{entry.What["Arm".Length..]}番目の道へ")}",
         TimelineKind.Send => $"{Send(entry)}（{entry.Subject}、{Word(entry.Channel)}、ステップ {entry.StepId}）",
+        TimelineKind.Delivery =>
+            $"{Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")}（{entry.Subject}、{Word(entry.Channel)}、ステップ {entry.StepId}）",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 
