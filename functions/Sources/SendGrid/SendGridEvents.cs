@@ -70,7 +70,7 @@ internal static class SendGridEvents
         {
             ProviderId = MessageId(Text(item, "sg_message_id")),
             Address = email,
-            Reason = (Text(item, "reason") ?? Text(item, "response")) is { Length: > 0 } reason ? ProviderWords.Of(reason, email) : null,
+            Reason = ProviderWords.Of(Text(item, "reason") ?? Text(item, "response") ?? "", email) is { Length: > 0 } reason ? reason : null,
             Stop = StopOf(kind, Text(item, "reason")),
         };
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Tests.Fast.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -29,6 +30,7 @@ public sealed class WebhookLawsTests
         ("customers/data_request", "shopify-data-request"),
         ("shop/redact", "shopify-shop-redact"),
         (null, "standard-order"),
+        (SendGridSource.KindWord, "sendgrid-events"),
     ];
 
     private static readonly string[] Types =
@@ -47,7 +49,7 @@ public sealed class WebhookLawsTests
         "\"NaN\"", "\"-\"", "\".\"", "\"paid\"", "\"JPY\"", "\"KWD\"", "\"ſſſ\"",
     ];
 
-    private static readonly string[] Personal = ["jon@", "hanako", "taro@", "山田", "太郎", "佐藤", "花子", "8190", "090-1234", "U0123"];
+    private static readonly string[] Personal = ["jon@", "a@example", "hanako", "taro@", "山田", "太郎", "佐藤", "花子", "8190", "090-1234", "U0123"];
 
     private static readonly Gen<(string? Topic, string Body)> Sound =
         from body in Gen.Elements(Bodies)
@@ -76,9 +78,12 @@ public sealed class WebhookLawsTests
         c => Read(c.Topic, c.Body) is not WebhookReading.Unreadable { Reason: { } reason }
             || !Personal.Any(p => reason.Contains(p, StringComparison.Ordinal)));
 
-    private static WebhookReading Read(string? topic, byte[] body) => topic is null
-        ? Standard.Read(Request(body), ReceivedAt)
-        : Shopify.Read(Request(body, ("X-Shopify-Topic", topic)), ReceivedAt);
+    private static WebhookReading Read(string? topic, byte[] body) => topic switch
+    {
+        null => Standard.Read(Request(body), ReceivedAt),
+        SendGridSource.KindWord => SendGrid.Read(Request(body), ReceivedAt),
+        _ => Shopify.Read(Request(body, ("X-Shopify-Topic", topic)), ReceivedAt),
+    };
 
     /// <summary>One field taken away, replaced, moved or buried.</summary>
     private static string Break(string json, int seed)
@@ -145,7 +150,7 @@ public sealed class WebhookLawsTests
         _ => false,
     };
 
-    private static bool IsSound(ShopEvent told) => told switch
+    private static bool IsSound(ShopEvent each) => each switch
     {
         ShopEvent.OrderChanged { Order: { } order } changed =>
             order.OrderId.Length > 0 && IsAmount(order.TotalMinor) && IsAmount(order.DiscountMinor) && IsAmount(order.SubtotalMinor ?? 0)
@@ -158,6 +163,8 @@ public sealed class WebhookLawsTests
         ShopEvent.CustomerErased erased => IsSound(erased.Customer) && erased.OrderIds.All(i => i.Length > 0),
         ShopEvent.DataRequested asked => IsSound(asked.Customer) && asked.OrderIds.All(i => i.Length > 0),
         ShopEvent.ShopErased erased => erased.ShopName.Length > 0,
+        ShopEvent.DeliveryTold { Event: { } told } => told.EventId.Length > 0 && told.MessageKey != Guid.Empty && told.At.Offset == TimeSpan.Zero
+            && (told.Reason is null || (told.Reason.Length is > 0 and <= 300 && !told.Reason.Contains('@', StringComparison.Ordinal))) && told.ProviderId is null or { Length: > 0 },
         _ => false,
     };
 
