@@ -84,7 +84,10 @@ internal static class FollowUpServices
         services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<IMessageRendering, MessageRendering>();
         services.AddSingleton<OutboxMessages>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<OutboxMessages>());
         EmailServices.Add(services, settings.Email, settings.Sources);
-        services.AddSingleton<IChannelSender>(s => new OutboxSender(Channel.Line, s.GetRequiredService<OutboxMessages>()));
+        if (!LineServices.TryAdd(services, Channel.Line, settings.Line))
+        {
+            services.AddSingleton<IChannelSender>(s => new OutboxSender(Channel.Line, s.GetRequiredService<OutboxMessages>()));
+        }
     }
 
     internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)

@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Access;
+using FollowUpFlows.Channels.Line;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
 
@@ -18,6 +19,9 @@ internal sealed record AppSettings(
     ApiKeys ApiKeys,
     EmailSettings Email)
 {
+    /// <summary>The LINE channel that is connected; null while its messages stay in the outbox.</summary>
+    public LineSettings? Line { get; init; }
+
     /// <exception cref="SettingsException">Something is missing or wrong; all of it is named.</exception>
     public static AppSettings Read(SettingsReader settings, IReadOnlyList<IShopSource> kinds)
     {
@@ -30,7 +34,10 @@ internal sealed record AppSettings(
             CertificateSettings.Read(settings),
             EventSettings.Read(settings),
             ApiKeys.Read(settings),
-            EmailReader.Read(settings));
+            EmailReader.Read(settings))
+        {
+            Line = LineReader.Read(settings),
+        };
         settings.ThrowIfRefused();
         return read;
     }

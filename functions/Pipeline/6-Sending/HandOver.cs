@@ -62,7 +62,10 @@ public sealed class HandOver(
     private async Task<SendOutcome> CallAsync(DueSend due, SendRow row, string payload, CancellationToken cancellationToken)
     {
         Moment claimedAt = new(row.ClaimedAt!.Value, row.ClaimedAtSystem!.Value);
-        OutgoingMessage message = new(row.Key.MessageKey, row.Key.EnrollmentId, row.Key.StepId, row.Key.Channel, payload, row.PayloadHash!, claimedAt);
+        OutgoingMessage message = new(row.Key.MessageKey, row.Key.EnrollmentId, row.Key.StepId, row.Key.Channel, payload, row.PayloadHash!, claimedAt)
+        {
+            JourneyId = due.Enrollment.JourneyId,
+        };
         IChannelSender sender = senders.For(row.Key.Channel);
         if (sender.ToldWithin is not null)
         {

@@ -25,7 +25,11 @@ public interface IChannelSender
 /// <param name="Key">The same for every attempt, different for every other message.</param>
 /// <param name="Payload">The provider's input as JSON, address included; exactly these characters every time.</param>
 /// <param name="PayloadHash">SHA-256 of the payload in UTF-8, lower-case hex.</param>
-public sealed record OutgoingMessage(Guid Key, string EnrollmentId, string StepId, Channel Channel, string Payload, string PayloadHash, Moment ClaimedAt);
+public sealed record OutgoingMessage(Guid Key, string EnrollmentId, string StepId, Channel Channel, string Payload, string PayloadHash, Moment ClaimedAt)
+{
+    /// <summary>The journey whose step it is; providers count under it.</summary>
+    public string JourneyId { get; init; } = "";
+}
 
 /// <summary>The provider has taken the message; that it arrived is another matter.</summary>
 /// <param name="ProviderId">The provider's own id; null when it gives none.</param>

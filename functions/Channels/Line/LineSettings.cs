@@ -1,0 +1,14 @@
+namespace FollowUpFlows.Channels.Line;
+
+/// <summary>The shop's channel of LINE's Messaging API.</summary>
+/// <param name="Endpoint">Where the API is; another address than LINE's only to try things out.</param>
+/// <param name="ChannelId">With the secret, what tokens are asked for with; null with a token of the shop's own.</param>
+/// <param name="AccessToken">One that lives long, issued by a person; null where tokens are asked for.</param>
+public sealed record LineSettings(Uri Endpoint, string? ChannelId, string? ChannelSecret, string? AccessToken)
+{
+    /// <value>LINE's own address.</value>
+    public static Uri DefaultEndpoint { get; } = new("https://api.line.me/");
+
+    /// <summary>Without secret and token: texts of records end in logs.</summary>
+    public override string ToString() => $"LINE channel {ChannelId ?? "with a token of its own"} at {Endpoint}";
+}

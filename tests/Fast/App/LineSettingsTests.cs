@@ -1,0 +1,69 @@
+using FollowUpFlows.App.Composition;
+using FollowUpFlows.Channels.Line;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Tests.Fast.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Fast.App;
+
+/// <summary>Connecting LINE by settings.</summary>
+public sealed class LineSettingsTests
+{
+    private const string Secret = "0123456789abcdef0123456789abcdef";
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("outbox")]
+    public void Read_WithoutAProvider_StaysInTheOutbox(string? provider) =>
+        Assert.Null(SettingsText.Read(("Channels:Line:Provider", provider), ("Channels:Line:ChannelId", "1")).Line);
+
+    [Fact]
+    public void Read_WithIdAndSecret_AsksForTokens() => Assert.Equal(
+        new LineSettings(new Uri("https://api.line.me/"), "1234567890", Secret, null),
+        SettingsText.Read(("Channels:Line:Provider", "line"), ("Channels:Line:ChannelId", "1234567890"), ("Channels:Line:ChannelSecret", Secret)).Line);
+
+    [Fact]
+    public void Read_WithATokenOfItsOwn_NeedsNothingElse() => Assert.Equal(
+        new LineSettings(new Uri("http://127.0.0.1:8099/"), null, null, "abc/+=="),
+        SettingsText.Read(("Channels:Line:Provider", "Line"), ("Channels:Line:AccessToken", "abc/+=="), ("Channels:Line:Endpoint", "http://127.0.0.1:8099")).Line);
+
+    [Theory]
+    [InlineData("Provider", "sms", "Channels:Line:Provider: 'sms' cannot be used; write Outbox or Line")]
+    [InlineData("ChannelId", "abc", "Channels:Line:ChannelId: 'abc' cannot be used; write ")]
+    [InlineData("ChannelId", "", "Channels:Line:ChannelId: is missing: ")]
+    [InlineData("ChannelSecret", "", "Channels:Line:ChannelSecret: is missing: ")]
+    [InlineData("ChannelSecret", "two words", "Channels:Line:ChannelSecret: what is set cannot be used; ")]
+    [InlineData("AccessToken", "two words", "Channels:Line:AccessToken: what is set cannot be used; ")]
+    [InlineData("Endpoint", "http://api.line.me/", "Channels:Line:Endpoint: 'http://api.line.me/' cannot be used; ")]
+    [InlineData("Endpoint", "https://api.line.me/v2", "Channels:Line:Endpoint: 'https://api.line.me/v2' cannot be used; ")]
+    public void Read_BadSetting_IsNamed(string name, string value, string fault)
+    {
+        Dictionary<string, string?> line = new() { ["Provider"] = "line", ["ChannelId"] = "1234567890", ["ChannelSecret"] = Secret, [name] = value };
+        Assert.StartsWith(fault, Assert.Single(SettingsText.Faults([.. line.Select(s => ($"Channels:Line:{s.Key}", s.Value))])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_AsText_HoldNoSecret()
+    {
+        string text = new LineSettings(LineSettings.DefaultEndpoint, "1", Secret, "my-token").ToString();
+        Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("my-token", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Services_WithSettings_SendByLine()
+    {
+        ServiceCollection services = new();
+        LineSettings settings = new(LineSettings.DefaultEndpoint, "1", Secret, null);
+        Assert.False(LineServices.TryAdd(services, Channel.Email, settings));
+        Assert.False(LineServices.TryAdd(services, Channel.Line, null));
+        Assert.Empty(services);
+        Assert.True(LineServices.TryAdd(services, Channel.Line, settings));
+        services.AddSingleton(new Clocks(TimeProvider.System, TimeProvider.System));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.IsType<LineSender>(Assert.Single(provider.GetServices<IChannelSender>()));
+    }
+}
