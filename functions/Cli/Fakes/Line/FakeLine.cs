@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace FollowUpFlows.Cli.Fakes.Line;
+
+/// <summary>LINE's Messaging API as its documentation describes it, in memory: tokens, retry keys, quota, blocked people, and every
+/// refusal. A push reaches everybody who has not blocked the account. Safe to call from several threads.</summary>
+/// <param name="clock">By which tokens and retry keys age.</param>
+public sealed class FakeLine(TimeProvider clock)
+{
+    /// <summary>Of the one channel that it has.</summary>
+    public const string ChannelId = "1234567890";
+
+    /// <summary>Signs webhooks too.</summary>
+    public const string ChannelSecret = "0123456789abcdef0123456789abcdef";
+
+    private readonly Lock sync = new();
+    private readonly FakeLineTokens tokens = new(clock);
+    private readonly FakeLineMessages messages = new(clock);
+    private readonly Queue<LineFault> faults = new();
+    private int count;
+
+    /// <summary>Every message that reached somebody, in order.</summary>
+    public IReadOnlyList<FakeLineDelivery> Delivered => Locked(() => (IReadOnlyList<FakeLineDelivery>)[.. messages.Delivered]);
+
+    /// <summary>Retry keys that came again with another body, which LINE would have dropped without a word.</summary>
+    public IReadOnlyList<string> MisusedKeys => Locked(() => (IReadOnlyList<string>)[.. messages.MisusedKeys]);
+
+    /// <summary>Tokens that were issued so far.</summary>
+    public int TokenCount => Locked(() => tokens.Count);
+
+    /// <summary>The month's messages; null for no limit.</summary>
+    public int? Quota
+    {
+        get => Locked(() => messages.Quota);
+        set => Locked(() => messages.Quota = value);
+    }
+
+    /// <summary>The next so many calls that send go wrong like that.</summary>
+    public void Fail(LineFault fault, int times = 1) => Locked(() =>
+    {
+        for (int i = 0; i < times; i++)
+        {
+            faults.Enqueue(fault);
+        }
+
+        return times;
+    });
+
+    /// <summary>Tokens are asked for in vain.</summary>
+    public void FailTokens(int times = 1) => Locked(() => tokens.Failures = times);
+
+    /// <summary>The person blocks the account: nothing arrives any more, and LINE does not say so.</summary>
+    public void Block(string userId) => Locked(() => messages.Blocked.Add(userId));
+
+    /// <summary>The person lets messages through again.</summary>
+    public void Unblock(string userId) => Locked(() => messages.Blocked.Remove(userId));
+
+    /// <summary>The person becomes a friend, whom a broadcast reaches.</summary>
+    public void Befriend(string userId) => Locked(() => messages.Friends.Add(userId));
+
+    /// <summary>The person has written, and may be answered once.</summary>
+    public void Write(string userId, string replyToken) => Locked(() => messages.ReplyTokens.TryAdd(replyToken, userId));
+
+    /// <summary>Answers a call, and remembers what came of it.</summary>
+    public FakeLineAnswer Answer(FakeLineRequest request) => Locked(() =>
+    {
+        count++;
+        string id = string.Create(CultureInfo.InvariantCulture, $"request-{count}");
+        return Routed(request, id).With("x-line-request-id", id);
+    });
+
+    private FakeLineAnswer Routed(FakeLineRequest request, string requestId)
+    {
+        if (request.Path == "/oauth2/v3/token")
+        {
+            return tokens.Issue(request.Body);
+        }
+
+        if (!tokens.IsValid(request.Headers.GetValueOrDefault("authorization")))
+        {
+            return FakeLineAnswer.Error(401, "Authentication failed. Confirm that the access token in the authorization header is valid.");
+        }
+
+        return (request.Method, request.Path) switch
+        {
+            ("POST", "/v2/bot/message/push" or "/v2/bot/message/multicast" or "/v2/bot/message/broadcast" or "/v2/bot/message/reply") => Sent(request, requestId),
+            ("POST", "/v2/bot/message/validate/push") => FakeLineMessages.Validated(request.Body),
+            ("GET", "/v2/bot/message/quota") => FakeLineAnswer.Of(200, messages.Quota is { } limit ? $$"""{"type":"limited","value":{{limit}}}""" : """{"type":"none"}"""),
+            ("GET", "/v2/bot/message/quota/consumption") => FakeLineAnswer.Of(200, $$"""{"totalUsage":{{messages.Used}}}"""),
+            ("GET", var path) when path.StartsWith("/v2/bot/profile/", StringComparison.Ordinal) => messages.Profile(path["/v2/bot/profile/".Length..]),
+            _ => FakeLineAnswer.Error(404, "Not found"),
+        };
+    }
+
+    private FakeLineAnswer Sent(FakeLineRequest request, string requestId) => faults.TryDequeue(out LineFault fault)
+        ? fault switch
+        {
+            LineFault.RateLimit => FakeLineAnswer.Error(429, "The API rate limit has been exceeded. Try again later."),
+            LineFault.MonthlyLimit => FakeLineAnswer.Error(429, FakeLineMessages.MonthlyLimit),
+            LineFault.TooManyToOne => FakeLineAnswer.Error(429, "Sending was blocked because there were too many messages to the same user."),
+            LineFault.BadRequest => FakeLineAnswer.Of(400, """{"message":"The request body has 1 error(s)","details":[{"message":"May not be empty","property":"messages[0].text"}]}"""),
+            LineFault.NullMessage => FakeLineAnswer.Of(400, """{"message":null,"key":null,"stacktrace":null,"code":null}"""),
+            LineFault.TokensTakenBack => TakenBack(),
+            LineFault.Forbidden => FakeLineAnswer.Error(403, "Access to this API is not available for your account"),
+            LineFault.ConflictWithoutId => FakeLineAnswer.Error(409, "The retry key is already accepted"),
+            LineFault.ServerError => FakeLineAnswer.Error(500, "Internal server error"),
+            LineFault.TimeOut => FakeLineAnswer.Of(200, "{}") with { Break = AnswerBreak.Silence },
+            LineFault.ConnectionLost => FakeLineAnswer.Of(200, "{}") with { Break = AnswerBreak.Lost },
+            LineFault.ServerErrorAfterTaking => Taken(request, requestId, _ => FakeLineAnswer.Error(500, "Internal server error")),
+            LineFault.TimeOutAfterTaking => Taken(request, requestId, a => a with { Break = AnswerBreak.Silence }),
+            LineFault.HalfAnswerAfterTaking => Taken(request, requestId, a => a with { Break = AnswerBreak.Half }),
+            _ => throw new InvalidOperationException($"The fault {fault} is not known."),
+        }
+        : messages.Send(request, requestId);
+
+    private FakeLineAnswer Taken(FakeLineRequest request, string requestId, Func<FakeLineAnswer, FakeLineAnswer> told) => told(messages.Send(request, requestId));
+
+    private FakeLineAnswer TakenBack()
+    {
+        tokens.TakeBack();
+        return FakeLineAnswer.Error(401, "Authentication failed. Confirm that the access token in the authorization header is valid.");
+    }
+
+    private T Locked<T>(Func<T> act)
+    {
+        lock (sync)
+        {
+            return act();
+        }
+    }
+}
