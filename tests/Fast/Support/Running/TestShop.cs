@@ -54,7 +54,7 @@ internal sealed class TestShop
         Start = new StartEnrollments(Customers, Index, clocks);
         Payloads = new Payloads(tables);
         Sends = new SendLedger(Customers);
-        ChannelSenders senders = new([world.EmailSender ?? new TestSender(world.Email, until), new TestSender(world.Line, until)]);
+        ChannelSenders senders = new([world.EmailSender ?? new TestSender(world.Email, until), world.LineSender ?? new TestSender(world.Line, until)]);
         Suppressions = new Suppressions(tables, clocks);
         SendCases cases = new(new CustomerReach(Suppressions), settings);
         Due = new DueIndex(tables, settings);

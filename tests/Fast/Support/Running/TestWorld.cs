@@ -40,6 +40,9 @@ internal sealed class TestWorld
 
     public TestProvider Line { get; } = new(Channel.Line);
 
+    /// <summary>A sender of the product's own in place of the scripted one; null for that.</summary>
+    public IChannelSender? LineSender { get; set; }
+
     /// <summary>Where events go; null: nobody is told.</summary>
     public TestTopic? Topic { get; init; }
 
