@@ -36,7 +36,7 @@ public sealed class IntakeFunctions(AcceptWebhook accept, ProcessWebhook process
         {
             case Acceptance.Accepted accepted:
                 logger.WebhookAccepted(accepted.Id, accepted.IsNew);
-                return TypedResults.Accepted((string?)null);
+                return accepted.NeedsOk ? TypedResults.Ok() : TypedResults.Accepted((string?)null);
             case Acceptance.Refused refused:
                 logger.WebhookRefused(sourceId, refused.Reason);
                 return Problems.Unauthorized("The signature does not prove that the shop sent this.");

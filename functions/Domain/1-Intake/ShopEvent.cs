@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Deliveries;
+using FollowUpFlows.Domain.Ledger;
 
 namespace FollowUpFlows.Domain.Intake;
 
@@ -24,6 +25,11 @@ public abstract record ShopEvent
 
     /// <summary>A provider tells what became of a message.</summary>
     public sealed record DeliveryTold(DeliveryEvent Event) : ShopEvent;
+
+    /// <summary>A customer blocks the shop on a channel (ブロック), or no longer does.</summary>
+    /// <param name="Customer">With the address on the channel, or nothing can be done.</param>
+    /// <param name="Event">As what it is remembered; of several the latest holds.</param>
+    public sealed record BlockTold(SourceCustomer Customer, Channel Channel, SourceEvent Event, bool IsBlocked) : ShopEvent;
 
     /// <summary>The customer asks to be forgotten: identity, payloads and addresses go, enrollments end; amounts without a name stay.</summary>
     /// <param name="OrderIds">Orders that the source names; may be empty.</param>

@@ -23,7 +23,7 @@ public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues 
             case WebhookCheck.Refused refused:
                 return new Acceptance.Refused(refused.Reason);
             case WebhookCheck.Authentic authentic:
-                return await KeepAsync(sourceId, authentic.DedupeKey, Kept(request, source.Source), now, cancellationToken);
+                return await KeepAsync(sourceId, authentic.DedupeKey, Kept(request, source.Source), now, cancellationToken) with { NeedsOk = source.Source.NeedsOk };
             default:
                 throw new InvalidOperationException("A check is authentic or refused.");
         }
@@ -62,7 +62,11 @@ public abstract record Acceptance
 
     /// <summary>Durable.</summary>
     /// <param name="IsNew">False for a repeated delivery; of one that was settled before nothing more comes.</param>
-    public sealed record Accepted(InboxId Id, bool IsNew) : Acceptance;
+    public sealed record Accepted(InboxId Id, bool IsNew) : Acceptance
+    {
+        /// <summary>Whether the sender must be answered with 200.</summary>
+        public bool NeedsOk { get; init; }
+    }
 
     /// <summary>Not proven to come from the shop.</summary>
     public sealed record Refused(string Reason) : Acceptance;

@@ -12,6 +12,9 @@ public interface IShopSource
     /// may both have a customer <c>7</c>, who are two people.</summary>
     bool HasGlobalIds { get; }
 
+    /// <summary>Whether the sender takes no answer but 200 for a success; the others take all of 2xx.</summary>
+    bool NeedsOk => false;
+
     /// <summary>Headers that <see cref="Read"/> needs, stored with the body; no signature and no secret is among them.</summary>
     IReadOnlyList<string> KeptHeaders { get; }
 

@@ -4,6 +4,7 @@ using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Pipeline.Intake;
 
@@ -19,6 +20,7 @@ public sealed class ProcessWebhook(
     RecordDelivery deliveries,
     CustomerAliases aliases,
     CustomerTraces traces,
+    Suppressions suppressions,
     ShopSettings shop,
     Clocks clocks)
 {
@@ -119,22 +121,39 @@ public sealed class ProcessWebhook(
                 Cause cause = changed.Customer.RegisteredAt is { } registeredAt ? new Cause.Registered(registeredAt) : new Cause.Look();
                 return await ReactAsync(known, cause, orchestrations, cancellationToken);
             case ShopEvent.EventTold told:
-                return await EnterEventAsync(source, told, orchestrations, cancellationToken);
+                return await EnterEventAsync(source, told.Customer, told.Event, orchestrations, cancellationToken);
             case ShopEvent.DeliveryTold told:
                 return await deliveries.RunAsync(told.Event, cancellationToken);
+            case ShopEvent.BlockTold told:
+                return await EnterBlockAsync(source, told, orchestrations, cancellationToken);
             default:
                 return false;
         }
     }
 
-    private async Task<bool> EnterEventAsync(SourceSettings source, ShopEvent.EventTold told, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    /// <summary>First the suppression, which holds whoever the address belongs to. Somebody who blocks the shop and was never known to it
+    /// stays unknown.</summary>
+    private async Task<bool> EnterBlockAsync(SourceSettings source, ShopEvent.BlockTold told, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        if (await ledger.CustomerAsync(source.IdentityKind, told.Customer, cancellationToken) is not { } customerId)
+        if ((told.Channel == Channel.Email ? told.Customer.Email : told.Customer.LineUserId) is not { } address)
         {
             return false;
         }
 
-        CustomerEvent entered = CustomerEvent.Of(told.Event, shop.Calendar);
+        await suppressions.NoteBlockAsync(told.Channel, address, told.IsBlocked, told.Event.At, cancellationToken);
+        bool isStranger = told.IsBlocked && await aliases.LookUpAsync(source.IdentityKind, told.Customer, cancellationToken) is null;
+        return isStranger || await EnterEventAsync(source, told.Customer, told.Event, orchestrations, cancellationToken);
+    }
+
+    private async Task<bool> EnterEventAsync(
+        SourceSettings source, SourceCustomer customer, SourceEvent told, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (await ledger.CustomerAsync(source.IdentityKind, customer, cancellationToken) is not { } customerId)
+        {
+            return false;
+        }
+
+        CustomerEvent entered = CustomerEvent.Of(told, shop.Calendar);
         await events.RunAsync(customerId, [entered], cancellationToken);
         return await ReactAsync(customerId, new Cause.EventTold(entered), orchestrations, cancellationToken);
     }
@@ -165,6 +184,7 @@ public sealed class ProcessWebhook(
         ShopEvent.OrderChanged changed => changed.Customer,
         ShopEvent.CustomerChanged changed => changed.Customer,
         ShopEvent.EventTold told => told.Customer,
+        ShopEvent.BlockTold told => told.Customer,
         _ => null,
     };
 

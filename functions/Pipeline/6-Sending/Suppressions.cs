@@ -8,19 +8,28 @@ namespace FollowUpFlows.Pipeline.Sending;
 public sealed class Suppressions(IEntityTables tables, Clocks clocks)
 {
     private const string Row = "suppression";
+    private const string BlockSaidAt = "BlockSaidAt";
 
     /// <summary>Puts the address on the list; one that is on it keeps its first reason and time.</summary>
     /// <returns>False when it was on it.</returns>
-    public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken)
-    {
-        string partition = PartitionOf(channel, address);
-        Entity row = new EntityProperties()
-            .Set("Channel", channel)
-            .Set("Reason", reason)
-            .Set("At", clocks.Shop.GetUtcNow())
-            .Row(partition, Row);
-        return tables.WriteAsync(Tables.Suppressions, partition, new EntityChange.Insert(row), cancellationToken);
-    }
+    public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken) => ChangeAsync(
+        channel, address, known => ReasonOf(known) is null ? (reason, known?.Instant(BlockSaidAt)) : null, cancellationToken);
+
+    /// <summary>Puts the address on the list because its owner blocks the shop, or takes it off when they no longer do. Of several statements
+    /// the latest holds, in whichever order they arrive; of two of one instant, the block. Another reason for being on the list stays.</summary>
+    /// <param name="saidAt">When the owner did so, by the provider's clock.</param>
+    public Task NoteBlockAsync(Channel channel, string address, bool isBlocked, DateTimeOffset saidAt, CancellationToken cancellationToken) => ChangeAsync(
+        channel,
+        address,
+        known =>
+        {
+            DateTimeOffset? before = known?.Instant(BlockSaidAt);
+            SuppressionReason? reason = ReasonOf(known);
+            return saidAt < before || (saidAt == before && !isBlocked) ? null
+                : isBlocked ? (reason ?? SuppressionReason.Blocked, saidAt)
+                : (reason == SuppressionReason.Blocked ? null : reason, saidAt);
+        },
+        cancellationToken);
 
     /// <summary>Whether the address is on the list.</summary>
     public async Task<bool> IsSuppressedAsync(Channel channel, string address, CancellationToken cancellationToken) =>
@@ -28,13 +37,44 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
 
     /// <summary>Why and since when the address is on the list; null when it is not.</summary>
     public async Task<Suppression?> FindAsync(Channel channel, string address, CancellationToken cancellationToken) =>
-        await tables.ReadAsync(Tables.Suppressions, PartitionOf(channel, address), Row, cancellationToken) is { } row
-            ? new Suppression(row.Word<SuppressionReason>("Reason"), row.Instant("At")!.Value)
+        await tables.ReadAsync(Tables.Suppressions, PartitionOf(channel, address), Row, cancellationToken) is { } row && ReasonOf(row) is { } reason
+            ? new Suppression(reason, row.Instant("At")!.Value)
             : null;
 
     /// <summary>Takes the address off the list; nothing happens when it is not on it.</summary>
     public Task RemoveAsync(Channel channel, string address, CancellationToken cancellationToken) =>
         tables.WriteAsync(Tables.Suppressions, PartitionOf(channel, address), new EntityChange.Delete(Row), cancellationToken);
+
+    /// <summary>Writes what the change says of the row that is there, however many change it at once.</summary>
+    /// <param name="change">Null leaves it; a row without a reason only remembers when something was last said of a block.</param>
+    /// <returns>Whether it was changed.</returns>
+    private async Task<bool> ChangeAsync(
+        Channel channel, string address, Func<Entity?, (SuppressionReason? Reason, DateTimeOffset? BlockSaidAt)?> change, CancellationToken cancellationToken)
+    {
+        string partition = PartitionOf(channel, address);
+        while (true)
+        {
+            Entity? known = await tables.ReadAsync(Tables.Suppressions, partition, Row, cancellationToken);
+            if (change(known) is not { } next)
+            {
+                return false;
+            }
+
+            EntityProperties properties = new EntityProperties().Set("Channel", channel).Set("Reason", next.Reason?.ToString()).Set(BlockSaidAt, next.BlockSaidAt);
+            if (next.Reason is not null)
+            {
+                properties.Set("At", next.Reason == ReasonOf(known) ? known!.Instant("At") : clocks.Shop.GetUtcNow());
+            }
+
+            Entity row = properties.Row(partition, Row, known?.ETag);
+            if (await tables.WriteAsync(Tables.Suppressions, partition, known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row), cancellationToken))
+            {
+                return true;
+            }
+        }
+    }
+
+    private static SuppressionReason? ReasonOf(Entity? row) => row?.WordOrNull<SuppressionReason>("Reason");
 
     /// <summary>The same for every way of writing the address.</summary>
     private static string PartitionOf(Channel channel, string address)
@@ -58,6 +98,9 @@ public enum SuppressionReason
 
     /// <summary>Its owner unsubscribed at the provider.</summary>
     Unsubscribe,
+
+    /// <summary>Its owner blocks the shop (ブロック), as the provider told.</summary>
+    Blocked,
 }
 
 /// <summary>An address on the list.</summary>

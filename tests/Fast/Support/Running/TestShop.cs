@@ -81,7 +81,7 @@ internal sealed class TestShop
         Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, clocks);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Process = new ProcessWebhook(
-            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Deliveries, Aliases, traces, Settings, clocks);
+            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Deliveries, Aliases, traces, Suppressions, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
