@@ -11,6 +11,7 @@ using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.EventGrid;
+using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
@@ -25,7 +26,8 @@ namespace FollowUpFlows.App.Composition;
 /// <summary>Puts the product together.</summary>
 internal static class FollowUpServices
 {
-    private static readonly IShopSource[] SourceKinds = [new EventGridSource(), new SendGridSource(), new ShopifySource(), new StandardSource()];
+    private static readonly IShopSource[] SourceKinds =
+        [new EventGridSource(), new LineSource(), new SendGridSource(), new ShopifySource(), new StandardSource()];
 
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddFollowUpFlows(this FunctionsApplicationBuilder builder)

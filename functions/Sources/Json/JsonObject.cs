@@ -11,6 +11,8 @@ internal sealed class JsonObject
     private const int TextLengthMax = 1_000;
     private const int IdLengthMax = 200;
 
+    private const long MillisecondsEnd = 253_370_764_800_000;  // the year 9999, in which a change of zone leaves the calendar
+
     private const string AnObject = "an object";
     private const string AnId = "an id of at most 200 characters";
     private const string AnInstant = "an instant with its offset, such as 2026-01-31T19:30:00+09:00";
@@ -89,6 +91,12 @@ internal sealed class JsonObject
         Text(field) is { } text ? Instants.Parse(text) ?? Refuse<DateTimeOffset?>(field, AnInstant, null) : null;
 
     public DateTimeOffset RequiredMoment(string field) => Moment(field) ?? Refuse(field, AnInstant, default(DateTimeOffset));
+
+    /// <summary>UTC; written in milliseconds since 1970.</summary>
+    public DateTimeOffset? MomentOfMilliseconds(string field) => Text(field) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds < MillisecondsEnd
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : Refuse<DateTimeOffset?>(field, "milliseconds since 1970", null, "something else");
 
     /// <summary>False when the field is not there.</summary>
     public bool Flag(string field) => Value(field)?.ValueKind switch

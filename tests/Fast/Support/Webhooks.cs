@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
@@ -21,6 +22,8 @@ internal static class Webhooks
     public static StandardSource Standard { get; } = new();
 
     public static SendGridSource SendGrid { get; } = new();
+
+    public static LineSource Line { get; } = new();
 
     /// <summary>When every message arrives that is not told otherwise.</summary>
     public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");
@@ -40,6 +43,10 @@ internal static class Webhooks
         if (json is null)
         {
             Assert.True(parent.AsObject().Remove(parts[^1]), $"The body has no {path}.");
+        }
+        else if (parent is JsonArray items)
+        {
+            items[int.Parse(parts[^1], null)] = JsonNode.Parse(json);
         }
         else
         {

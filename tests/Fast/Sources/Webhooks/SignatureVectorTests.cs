@@ -120,6 +120,7 @@ public sealed class SignatureVectorTests
     {
         "shopify" => Shopify,
         "sendgrid" => SendGrid,
+        "line" => Line,
         _ => Standard,
     };
 
