@@ -17,7 +17,7 @@ public sealed class LineFaultTests
     [InlineData("messages:\n  - { text: x }\n", "2: 'type' is missing")]
     [InlineData("messages:\n  - { type: image, url: x }\n", "2: 'type' must be text or flex, not 'image'")]
     [InlineData("messages:\n  - type: text\n", "2: 'text' is missing")]
-    [InlineData("messages:\n  - type: text\n    text: x\n    tekst: y\n", "4: 'tekst' is not known here; expected text, type")]
+    [InlineData("messages:\n  - type: text\n    text: x\n    tekst: y\n", "4: 'tekst' is not known here; expected quickReply, text, type")]
     [InlineData("messages:\n  - type: text\n    text: [x]\n", "3: 'text' must be a text")]
     [InlineData("messages:\n  - type: flex\n    altText: x\n", "2: 'contents' is missing; a flex message needs a bubble or a carousel")]
     [InlineData("messages:\n  - type: flex\n    altText: x\n    contents: { type: box }\n", "4: 'type' must be bubble or carousel, not 'box'")]
@@ -38,6 +38,10 @@ public sealed class LineFaultTests
     [InlineData(Flex + "action: { type: uri, uri: \"{{#if order}}https://a.example{{/if}}\" }\n", "6: an address cannot hold {{#if}} or {{#each}}")]
     [InlineData(Flex + "hero: { type: image, url: \"http://a.example/g.jpg\" }\n", "6: a picture or video needs an address that begins with https:// ")]
     [InlineData(Flex + "hero: { type: image, url: \"{{shop.url}}/g.jpg\" }\n", "6: a picture or video needs an address that begins with https:// ")]
+    [InlineData(Text + "x\n    quickReply: x\n", "4: 'quickReply' must be a mapping")]
+    [InlineData(Text + "x\n    quickReply: { items: [] }\n", "4: a quick reply needs a list of actions under 'items'")]
+    [InlineData(Text + "x\n    quickReply: { items: [ { type: action, action: { type: message, text: x } } ] }\n", "4: an entry of a quick reply needs an 'action' with a 'label'")]
+    [InlineData(Text + "x\n    quickReply: { items: [ { type: action, action: { type: message, label: a, text: x } } ] }\n  - { type: text, text: x }\n", "4: LINE shows a quick reply under the last message alone; write it there")]
     public void File_WithAFault_IsRefusedWithItsLine(string text, string fault) =>
         Assert.StartsWith(fault, Assert.Single(MessageCases.LineFaults(text)), StringComparison.Ordinal);
 

@@ -116,6 +116,29 @@ public sealed class LineLimitTests
         Assert.Equal([$"0: 301 characters of '{key}'; LINE takes up to 300"], LineCases.Violations(template, LineCases.Named(301)));
     }
 
+    [Theory]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public void QuickReply_HasThirteenActionsAtMost(int count, bool isTaken)
+    {
+        string items = string.Join(", ", Enumerable.Repeat("{ type: action, action: { type: message, label: a, text: x } }", count));
+        string file = $"messages:\n  - {{ type: text, text: x, quickReply: {{ items: [ {items} ] }} }}\n";
+        string[] faults = [.. MessageReader.ReadLine("m.line.yaml", file).Faults.Select(f => f.ToString())];
+        Assert.Equal(isTaken ? [] : ["m.line.yaml:2: 14 quick replies; LINE takes up to 13"], faults);
+    }
+
+    /// <summary>Shorter than elsewhere, and counted as people count.</summary>
+    [Fact]
+    public void QuickReply_LabelIsBounded()
+    {
+        LineTemplate template = MessageCases.Line(
+            $"defaults: {{ customer.name: x }}\nmessages: [ {{ type: text, text: x, quickReply: {{ items: [ {{ type: action, action: {{ type: message, label: \"{Name}\", text: x }} }} ] }} }} ]\n");
+        string families = string.Concat(Enumerable.Repeat("👩‍👧‍👦", 20));
+        Assert.Empty(LineCases.Violations(template, MessageCases.Minimal.WithCustomer(families)));
+        AssertRefused("0: 21 characters of a label; LINE takes up to 20", template, MessageCases.Minimal.WithCustomer(families + "x"));
+        Assert.Contains("\"quickReply\":{\"items\":[{\"type\":\"action\"", MessageCases.LineJson(template, MessageCases.Minimal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void List_ThatGrowsWithTheOrder_IsMeasuredForEachCustomer()
     {

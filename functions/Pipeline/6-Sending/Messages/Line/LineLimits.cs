@@ -16,10 +16,13 @@ internal sealed class LineLimits
     public const int CarouselBytesMax = 50_000;
     public const int UriMax = 1000;
     public const int LabelMax = 40;
+    public const int QuickLabelMax = 20;
     public const int ActionTextMax = 300;
+    public const int QuickRepliesMax = 13;
 
     private readonly List<LineViolation> violations = [];
     private int message;
+    private int labelMax = LabelMax;
 
     /// <param name="json">An array of message objects.</param>
     public static IReadOnlyList<LineViolation> Check(string json)
@@ -50,6 +53,11 @@ internal sealed class LineLimits
                 CheckContainer(each.GetProperty("contents"));
             }
 
+            if (each.TryGetProperty("quickReply", out JsonElement quickReply))
+            {
+                CheckQuickReply(quickReply);
+            }
+
             message++;
         }
     }
@@ -70,6 +78,14 @@ internal sealed class LineLimits
         {
             TooMuch("bytes of a bubble", Bytes(bubble), BubbleBytesMax);
         }
+    }
+
+    private void CheckQuickReply(JsonElement quickReply)
+    {
+        TooMuch("quick replies", quickReply.GetProperty("items").GetArrayLength(), QuickRepliesMax);
+        labelMax = QuickLabelMax;
+        CheckParts(quickReply, isAction: false);
+        labelMax = LabelMax;
     }
 
     private void CheckParts(JsonElement part, bool isAction)
@@ -107,7 +123,7 @@ internal sealed class LineLimits
                 CheckText("uri", part, UriMax);
                 break;
             case "label":
-                TooMuch("characters of a label", new StringInfo(property.Value.GetString()!).LengthInTextElements, LabelMax);
+                TooMuch("characters of a label", new StringInfo(property.Value.GetString()!).LengthInTextElements, labelMax);
                 break;
             case "text" when !isAction:
                 CheckText("text", part, int.MaxValue);

@@ -18,7 +18,7 @@ internal static class LineTemplateReader
         MessageContent? declares = ContentReader.Read(root);
         LineValueReader values = new(file, new FieldScope(defaults, []));
         IReadOnlyList<TemplateMap> maps = root.MapList("messages");
-        List<LineValue> messages = [.. maps.Select(m => ReadMessage(values, m))];
+        List<LineValue> messages = [.. maps.Select((m, i) => ReadMessage(values, m, isLast: i == maps.Count - 1))];
         if (!root.Has("messages"))
         {
             file.Refuse(root.Line, "'messages' is missing");
@@ -40,7 +40,7 @@ internal static class LineTemplateReader
         return template;
     }
 
-    private static LineValue.Map ReadMessage(LineValueReader values, TemplateMap map)
+    private static LineValue.Map ReadMessage(LineValueReader values, TemplateMap map, bool isLast)
     {
         string type = map.RequiredText("type");
         List<(string, LineValue)> entries = [];
@@ -62,6 +62,7 @@ internal static class LineTemplateReader
                 return new LineValue.Map([]);
         }
 
+        Add("quickReply", IsQuickReply(map, isLast));
         map.RefuseOtherKeys();
         return new LineValue.Map([("type", new LineValue.Constant($"\"{type}\"")), .. entries]);
 
@@ -72,6 +73,35 @@ internal static class LineTemplateReader
                 entries.Add((key, value));
             }
         }
+    }
+
+    private static bool IsQuickReply(TemplateMap message, bool isLast)
+    {
+        if (message.OptionalMap("quickReply") is not { } quickReply)
+        {
+            return false;
+        }
+
+        if (!isLast)
+        {
+            message.Refuse("quickReply", "LINE shows a quick reply under the last message alone; write it there");
+        }
+
+        if (quickReply.Node("items") is not YamlSequenceNode { Children.Count: > 0 })
+        {
+            quickReply.Refuse("items", "a quick reply needs a list of actions under 'items'");
+            return false;
+        }
+
+        foreach (TemplateMap item in quickReply.MapList("items"))
+        {
+            if (item.OptionalMap("action")?.Has("label") != true)
+            {
+                item.Refuse("action", "an entry of a quick reply needs an 'action' with a 'label'");
+            }
+        }
+
+        return true;
     }
 
     private static bool IsContainer(TemplateMap message)
