@@ -25,11 +25,12 @@ internal static class LineReader
             return null;
         }
 
-        Uri endpoint = settings.Parse(Section + "Endpoint", LineSettings.DefaultEndpoint, Endpoint, "LINE's address https://api.line.me/, or one of this machine");
-        string? token = Secret(settings, Section + "AccessToken", "the channel access token as LINE shows it");
+        const string Address = "LINE's address https://api.line.me/, or one of this machine";
+        Uri endpoint = settings.Parse(Section + "Endpoint", LineSettings.DefaultEndpoint, Endpoint, Address);
         if (settings.Text(Section + "AccessToken") is not null)
         {
-            return new LineSettings(endpoint, null, null, token);
+            string own = settings.Parse(Section + "AccessToken", "", Token, "the channel access token as LINE shows it", isSecret: true);
+            return new LineSettings(endpoint, null, null, own);
         }
 
         string? id = Given(settings, "ChannelId", ChannelId, "the number that LINE calls Channel ID", isSecret: false);
@@ -41,15 +42,12 @@ internal static class LineReader
     {
         if (settings.Text(Section + name) is null)
         {
-            settings.Refuse(Section + name, $"is missing: LINE gives no access to its API without it; write {expected}, or set {Section}AccessToken");
+            settings.Refuse(Section + name, $"is missing: LINE lets nobody in without it; write {expected}, or set {Section}AccessToken");
             return null;
         }
 
         return settings.Parse(Section + name, "", parse, expected, isSecret);
     }
-
-    private static string? Secret(SettingsReader settings, string name, string expected) =>
-        settings.Text(name) is null ? null : settings.Parse(name, "", Token, expected, isSecret: true);
 
     private static string? ChannelId(string text) => text.All(char.IsAsciiDigit) ? text : null;
 
@@ -58,5 +56,8 @@ internal static class LineReader
 
     /// <summary>A token goes over the network only encrypted.</summary>
     private static Uri? Endpoint(string text) =>
-        ShopReader.WebAddress(text) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) ? address : null;
+        ShopReader.WebAddress(text) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } address
+        && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+            ? address
+            : null;
 }

@@ -36,7 +36,8 @@ public sealed class LineClient
 
     /// <summary>The same words to up to <see cref="RecipientsMax"/> people. LINE does not say who was left out.</summary>
     /// <exception cref="ArgumentException">Nobody, too many, or no user id: one wrong id would keep it from everybody.</exception>
-    public Task<string?> MulticastAsync(IReadOnlyList<string> to, JsonElement messages, string? unit, Guid key, CancellationToken cancellationToken)
+    public Task<string?> MulticastAsync(
+        IReadOnlyList<string> to, JsonElement messages, string? unit, Guid key, CancellationToken cancellationToken)
     {
         if (to.Count is 0 or > RecipientsMax || to.Any(t => CustomerIdentity.NormalizeLineUserId(t) is null))
         {
@@ -50,7 +51,8 @@ public sealed class LineClient
     public Task<string?> BroadcastAsync(JsonElement messages, Guid key, CancellationToken cancellationToken) =>
         TakenAsync("broadcast", LineRequest.Only(messages), key, cancellationToken);
 
-    /// <summary>Answers somebody's message, free of charge. LINE takes no retry key here: after a broken connection nobody can tell whether it went.</summary>
+    /// <summary>Answers somebody's message, free of charge. LINE takes no retry key here: after a broken connection nobody can tell whether
+    /// it went.</summary>
     /// <param name="replyToken">Of the webhook, within a minute and once.</param>
     public Task<string?> ReplyAsync(string replyToken, JsonElement messages, CancellationToken cancellationToken) =>
         TakenAsync("reply", LineRequest.Reply(replyToken, messages), null, cancellationToken);
@@ -58,7 +60,8 @@ public sealed class LineClient
     /// <summary>What LINE finds wrong with the message objects of a push; null when it would take them.</summary>
     public async Task<string?> ValidateAsync(JsonElement messages, CancellationToken cancellationToken)
     {
-        LineAnswer answer = await CallAsync(HttpMethod.Post, "v2/bot/message/validate/push", LineRequest.Only(messages), null, cancellationToken);
+        byte[] body = LineRequest.Only(messages);
+        LineAnswer answer = await CallAsync(HttpMethod.Post, "v2/bot/message/validate/push", body, null, cancellationToken);
         return answer.Status switch
         {
             HttpStatusCode.OK => null,
@@ -70,9 +73,12 @@ public sealed class LineClient
     /// <summary>How many messages the month has, and how many are used.</summary>
     public async Task<LineQuota> QuotaAsync(CancellationToken cancellationToken)
     {
-        long? limit = await ReadAsync("v2/bot/message/quota", r => r.GetProperty("type").GetString() == "limited" ? r.GetProperty("value").GetInt64() : (long?)null, cancellationToken);
+        long? limit = await ReadAsync("v2/bot/message/quota", LimitOf, cancellationToken);
         long used = await ReadAsync("v2/bot/message/quota/consumption", r => r.GetProperty("totalUsage").GetInt64(), cancellationToken);
         return new LineQuota(limit, used);
+
+        static long? LimitOf(JsonElement quota) =>
+            quota.GetProperty("type").GetString() == "limited" ? quota.GetProperty("value").GetInt64() : null;
     }
 
     /// <summary>How LINE knows the person; null for somebody who is no friend, or has blocked the account.</summary>
@@ -85,7 +91,9 @@ public sealed class LineClient
         }
 
         LineAnswer answer = await CallAsync(HttpMethod.Get, $"v2/bot/profile/{userId}", null, null, cancellationToken);
-        return answer.Status == HttpStatusCode.NotFound ? null : Read(answer, r => new LineProfile(r.GetProperty("displayName").GetString() ?? "", Text(r, "language")));
+        return answer.Status == HttpStatusCode.NotFound
+            ? null
+            : Read(answer, r => new LineProfile(r.GetProperty("displayName").GetString() ?? "", Text(r, "language")));
     }
 
     private async Task<string?> TakenAsync(string call, byte[] body, Guid? key, CancellationToken cancellationToken)
@@ -111,7 +119,8 @@ public sealed class LineClient
         return await SendAsync(method, path, body, key, await tokens.CurrentAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task<LineAnswer> SendAsync(HttpMethod method, string path, byte[]? body, Guid? key, string token, CancellationToken cancellationToken)
+    private async Task<LineAnswer> SendAsync(
+        HttpMethod method, string path, byte[]? body, Guid? key, string token, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -123,7 +132,8 @@ public sealed class LineClient
 
         if (key is { } retryKey)
         {
-            request.Headers.Add("X-Line-Retry-Key", retryKey.ToString("D"));  // on the first attempt too: without it a repeat is another message
+            // On the first attempt too: without it a repeat is another message.
+            request.Headers.Add("X-Line-Retry-Key", retryKey.ToString("D"));
         }
 
         return await http.SendAsync(request, cancellationToken);

@@ -31,12 +31,13 @@ internal sealed class LineHttp(HttpClient http)
         {
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new LineAnswer(
-                response.StatusCode, Header(response, "x-line-request-id"), Header(response, "x-line-accepted-request-id"), Encoding.UTF8.GetString(body));
+            string? acceptedId = Header(response, "x-line-accepted-request-id");
+            return new LineAnswer(response.StatusCode, Header(response, "x-line-request-id"), acceptedId, Encoding.UTF8.GetString(body));
         }
         catch (HttpRequestException e)
         {
-            bool neverLeft = e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+            bool neverLeft = e.HttpRequestError
+                is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
             throw Broken(neverLeft ? "LINE cannot be reached" : "the connection to LINE broke before the answer was whole", e, neverLeft);
         }
         catch (IOException e)
@@ -63,5 +64,7 @@ internal sealed class LineHttp(HttpClient http)
         new(Channel.Line, ChannelFailure.Temporary, words, innerException: cause, isSurelyNotTaken: neverLeft);
 
     private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 } value ? value : null;
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 } value
+            ? value
+            : null;
 }

@@ -20,13 +20,15 @@ internal static class LineRefusals
         string said = $"status {(int)answer.Status}{(words.Length > 0 ? ", " + words : "")}";
         return answer.Status switch
         {
-            HttpStatusCode.TooManyRequests when IsMonthly(answer) => NotTaken("the month's LINE messages are used up; buy more, or wait for the next month", ForQuota),
+            HttpStatusCode.TooManyRequests when IsMonthly(answer) =>
+                NotTaken("the month's LINE messages are used up; buy more, or wait for the next month", ForQuota),
             HttpStatusCode.TooManyRequests => NotTaken(said, ForRate),
             HttpStatusCode.Unauthorized => NotTaken($"LINE does not accept the access token; check Channels:Line ({said})", ForAccount),
             HttpStatusCode.Forbidden => NotTaken($"LINE does not allow the account to send this ({said})", ForAccount),
 
             // 409 without the id of what was taken: LINE knows the key, and nobody knows of what.
-            HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError or < HttpStatusCode.BadRequest =>
+            HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout
+                or >= HttpStatusCode.InternalServerError or < HttpStatusCode.BadRequest =>
                 new ChannelException(Channel.Line, ChannelFailure.Temporary, said),
             _ => new ChannelException(Channel.Line, ChannelFailure.Rejected, said),
         };
@@ -36,5 +38,6 @@ internal static class LineRefusals
     public static ChannelException NotTaken(string words, TimeSpan? retryAfter = null, Exception? cause = null) =>
         new(Channel.Line, ChannelFailure.Temporary, words, retryAfter, cause, isSurelyNotTaken: true);
 
-    private static bool IsMonthly(LineAnswer answer) => LineWords.MessageOf(answer.Body).Contains("monthly limit", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMonthly(LineAnswer answer) =>
+        LineWords.MessageOf(answer.Body).Contains("monthly limit", StringComparison.OrdinalIgnoreCase);
 }

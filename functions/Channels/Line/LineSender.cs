@@ -10,7 +10,8 @@ public sealed class LineSender(LineClient line) : IChannelSender
     /// <inheritdoc/>
     public Channel Channel => Channel.Line;
 
-    /// <summary>LINE knows a retry key for 24 hours from its first request, which comes a little after the claim; then it would send again.</summary>
+    /// <summary>LINE knows a retry key for 24 hours from its first request, which comes a little after the claim; then it would send
+    /// again.</summary>
     public TimeSpan? RepeatableFor { get; } = TimeSpan.FromHours(23);
 
     /// <inheritdoc/>
@@ -19,6 +20,7 @@ public sealed class LineSender(LineClient line) : IChannelSender
         using JsonDocument payload = JsonDocument.Parse(message.Payload);
         string to = payload.RootElement.GetProperty("to").GetString()!;
         string unit = LineUnits.Of(message.JourneyId, message.StepId);
-        return new ChannelReceipt(await line.PushAsync(to, payload.RootElement.GetProperty("messages"), unit, message.Key, cancellationToken));
+        JsonElement messages = payload.RootElement.GetProperty("messages");
+        return new ChannelReceipt(await line.PushAsync(to, messages, unit, message.Key, cancellationToken));
     }
 }

@@ -4,8 +4,8 @@ using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Channels.Line;
 
-/// <summary>The token that LINE's API wants with every call: one of fifteen minutes that is asked for with the channel's id and secret and kept
-/// until shortly before its end, or the shop's own.</summary>
+/// <summary>The token that LINE's API wants with every call: one of fifteen minutes that is asked for with the channel's id and secret and
+/// kept until shortly before its end, or the shop's own.</summary>
 internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvider clock)
 {
     /// <summary>Before the end of a token: calls take time, and clocks differ.</summary>
@@ -100,7 +100,8 @@ internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvi
         {
             using JsonDocument json = JsonDocument.Parse(body);
             JsonElement root = json.RootElement;
-            return root.GetProperty("access_token").GetString() is { Length: > 0 } token && root.GetProperty("expires_in").TryGetInt32(out int seconds) && seconds > 0
+            return root.GetProperty("access_token").GetString() is { Length: > 0 } token
+                && root.GetProperty("expires_in").TryGetInt32(out int seconds) && seconds > 0
                 ? new Issued(token, askedAt + Usable(TimeSpan.FromSeconds(seconds)))
                 : null;
         }

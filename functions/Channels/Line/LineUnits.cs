@@ -18,7 +18,8 @@ internal static class LineUnits
     }
 
     /// <summary>Hyphens alone become underscores: two such ids never give one name.</summary>
-    private static bool IsPlain(string id) => id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && !id.Contains("--", StringComparison.Ordinal)
+    private static bool IsPlain(string id) => id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        && !id.Contains("--", StringComparison.Ordinal)
         && !id.StartsWith('-') && !id.EndsWith('-');
 
     private static string Plain(string id) => string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));

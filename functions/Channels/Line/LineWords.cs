@@ -12,7 +12,8 @@ internal static partial class LineWords
     /// <summary>LINE's own message as it came, to tell refusals of one status apart; empty when there is none.</summary>
     public static string MessageOf(string body) => Read(body, root => Text(root, "message") ?? "");
 
-    /// <summary>Message and details for a person; nothing in it can be an address, a token or a customer's words. Empty when LINE said nothing.</summary>
+    /// <summary>Message and details for a person, without anything that could be an address, a token or a customer's words; empty when LINE
+    /// said nothing.</summary>
     public static string Of(string body)
     {
         string words = Stripped(Read(body, Join));
@@ -24,12 +25,15 @@ internal static partial class LineWords
         List<string?> parts = [Text(root, "message"), Text(root, "error"), Text(root, "error_description")];
         if (root.TryGetProperty("details", out JsonElement details) && details.ValueKind == JsonValueKind.Array)
         {
-            parts.AddRange(details.EnumerateArray().Where(d => d.ValueKind == JsonValueKind.Object).Take(DetailsMax)
-                .Select(d => string.Join(": ", new[] { Text(d, "property"), Text(d, "message") }.OfType<string>())));
+            IEnumerable<JsonElement> objects = details.EnumerateArray().Where(d => d.ValueKind == JsonValueKind.Object);
+            parts.AddRange(objects.Take(DetailsMax).Select(DetailOf));
         }
 
         return string.Join("; ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
     }
+
+    private static string DetailOf(JsonElement detail) =>
+        string.Join(": ", new[] { Text(detail, "property"), Text(detail, "message") }.OfType<string>());
 
     private static string Read(string body, Func<JsonElement, string> read)
     {

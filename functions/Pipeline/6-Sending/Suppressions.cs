@@ -49,7 +49,10 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     /// <param name="change">Null leaves it; a row without a reason only remembers when something was last said of a block.</param>
     /// <returns>Whether it was changed.</returns>
     private async Task<bool> ChangeAsync(
-        Channel channel, string address, Func<Entity?, (SuppressionReason? Reason, DateTimeOffset? BlockSaidAt)?> change, CancellationToken cancellationToken)
+        Channel channel,
+        string address,
+        Func<Entity?, (SuppressionReason? Reason, DateTimeOffset? BlockSaidAt)?> change,
+        CancellationToken cancellationToken)
     {
         string partition = PartitionOf(channel, address);
         while (true)
@@ -60,14 +63,18 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
                 return false;
             }
 
-            EntityProperties properties = new EntityProperties().Set("Channel", channel).Set("Reason", next.Reason?.ToString()).Set(BlockSaidAt, next.BlockSaidAt);
+            EntityProperties properties = new EntityProperties()
+                .Set("Channel", channel)
+                .Set("Reason", next.Reason?.ToString())
+                .Set(BlockSaidAt, next.BlockSaidAt);
             if (next.Reason is not null)
             {
                 properties.Set("At", next.Reason == ReasonOf(known) ? known!.Instant("At") : clocks.Shop.GetUtcNow());
             }
 
             Entity row = properties.Row(partition, Row, known?.ETag);
-            if (await tables.WriteAsync(Tables.Suppressions, partition, known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row), cancellationToken))
+            EntityChange write = known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
+            if (await tables.WriteAsync(Tables.Suppressions, partition, write, cancellationToken))
             {
                 return true;
             }

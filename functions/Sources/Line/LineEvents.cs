@@ -39,7 +39,7 @@ internal static class LineEvents
     {
         string? type = told.Word("type");
         if (type is not ("follow" or "unfollow" or "message" or "postback")
-            || (type != "unfollow" && told.Word("mode") == "standby")  // another system answers the person now: nothing may follow from it here
+            || (type != "unfollow" && told.Word("mode") == "standby")  // another system has the chat: nothing may be said from here
             || PersonOf(told) is not { } userId)
         {
             return null;
@@ -62,15 +62,19 @@ internal static class LineEvents
     /// <summary>Null in groups and rooms, and for somebody whom LINE does not name.</summary>
     private static string? PersonOf(JsonObject told)
     {
-        if (told.Object("source") is not { } source || source.Word("type") != "user" || source.Text("userId") is not { } userId)
+        if (told.Object("source") is not { } source
+            || source.Word("type") != "user"
+            || source.Text("userId") is not { } userId)
         {
             return null;
         }
 
-        return CustomerIdentity.NormalizeLineUserId(userId) ?? source.Refuse<string?>("userId", "U and 32 hexadecimal digits in small letters", null);
+        return CustomerIdentity.NormalizeLineUserId(userId)
+            ?? source.Refuse<string?>("userId", "U and 32 hexadecimal digits in small letters", null);
     }
 
-    /// <summary>Who adds the account as a friend wants its messages. Who only unblocks it says nothing new: what was withdrawn stays so.</summary>
+    /// <summary>Who adds the account as a friend wants its messages. Who only unblocks it says nothing new: what was withdrawn stays
+    /// so.</summary>
     private static IReadOnlyList<Consent> Consents(JsonObject told, DateTimeOffset at) =>
         told.Object("follow") is { } follow && follow.Has("isUnblocked") && !follow.Flag("isUnblocked")
             ? [new Consent(Channel.Line, ConsentState.Granted, at, LineSource.KindWord + ":follow")]

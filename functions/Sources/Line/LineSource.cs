@@ -43,9 +43,12 @@ public sealed class LineSource : IShopSource
     }
 
     /// <inheritdoc/>
-    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => JsonBody.Read(request.Body, body => LineEvents.Read(body, receivedAt));
+    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) =>
+        JsonBody.Read(request.Body, body => LineEvents.Read(body, receivedAt));
 
-    /// <summary>A call that comes again says so in its body: its events are the same by their ids. Of a body without them, the bytes.</summary>
-    private static string KeyOf(ReadOnlyMemory<byte> body) =>
-        LineEvents.IdsOf(body) is { Count: > 0 } ids ? "events:" + string.Join(',', ids) : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(body.Span))}";
+    /// <summary>A call that comes again says so in its body: its events are the same by their ids. Of a body without them, the
+    /// bytes.</summary>
+    private static string KeyOf(ReadOnlyMemory<byte> body) => LineEvents.IdsOf(body) is { Count: > 0 } ids
+        ? "events:" + string.Join(',', ids)
+        : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(body.Span))}";
 }

@@ -83,9 +83,11 @@ public sealed class FakeLine(TimeProvider clock)
 
         return (request.Method, request.Path) switch
         {
-            ("POST", "/v2/bot/message/push" or "/v2/bot/message/multicast" or "/v2/bot/message/broadcast" or "/v2/bot/message/reply") => Sent(request, requestId),
+            ("POST", "/v2/bot/message/push" or "/v2/bot/message/multicast") => Sent(request, requestId),
+            ("POST", "/v2/bot/message/broadcast" or "/v2/bot/message/reply") => Sent(request, requestId),
             ("POST", "/v2/bot/message/validate/push") => FakeLineMessages.Validated(request.Body),
-            ("GET", "/v2/bot/message/quota") => FakeLineAnswer.Of(200, messages.Quota is { } limit ? $$"""{"type":"limited","value":{{limit}}}""" : """{"type":"none"}"""),
+            ("GET", "/v2/bot/message/quota") => FakeLineAnswer.Of(
+                200, messages.Quota is { } limit ? $$"""{"type":"limited","value":{{limit}}}""" : """{"type":"none"}"""),
             ("GET", "/v2/bot/message/quota/consumption") => FakeLineAnswer.Of(200, $$"""{"totalUsage":{{messages.Used}}}"""),
             ("GET", var path) when path.StartsWith("/v2/bot/profile/", StringComparison.Ordinal) => messages.Profile(path["/v2/bot/profile/".Length..]),
             _ => FakeLineAnswer.Error(404, "Not found"),
@@ -98,7 +100,9 @@ public sealed class FakeLine(TimeProvider clock)
             LineFault.RateLimit => FakeLineAnswer.Error(429, "The API rate limit has been exceeded. Try again later."),
             LineFault.MonthlyLimit => FakeLineAnswer.Error(429, FakeLineMessages.MonthlyLimit),
             LineFault.TooManyToOne => FakeLineAnswer.Error(429, "Sending was blocked because there were too many messages to the same user."),
-            LineFault.BadRequest => FakeLineAnswer.Of(400, """{"message":"The request body has 1 error(s)","details":[{"message":"May not be empty","property":"messages[0].text"}]}"""),
+            LineFault.BadRequest => FakeLineAnswer.Of(400, """
+                {"message":"The request body has 1 error(s)","details":[{"message":"May not be empty","property":"messages[0].text"}]}
+                """),
             LineFault.NullMessage => FakeLineAnswer.Of(400, """{"message":null,"key":null,"stacktrace":null,"code":null}"""),
             LineFault.TokensTakenBack => TakenBack(),
             LineFault.Forbidden => FakeLineAnswer.Error(403, "Access to this API is not available for your account"),
@@ -113,7 +117,8 @@ public sealed class FakeLine(TimeProvider clock)
         }
         : messages.Send(request, requestId);
 
-    private FakeLineAnswer Taken(FakeLineRequest request, string requestId, Func<FakeLineAnswer, FakeLineAnswer> told) => told(messages.Send(request, requestId));
+    private FakeLineAnswer Taken(FakeLineRequest request, string requestId, Func<FakeLineAnswer, FakeLineAnswer> told) =>
+        told(messages.Send(request, requestId));
 
     private FakeLineAnswer TakenBack()
     {

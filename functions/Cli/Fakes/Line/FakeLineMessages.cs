@@ -63,11 +63,20 @@ internal sealed partial class FakeLineMessages(TimeProvider clock)
         return answer;
     }
 
-    public static FakeLineAnswer Validated(string body) => Opened(body) is not { } opened ? FakeLineAnswer.Error(400, "The request body could not be parsed as JSON")
-        : Fault(opened) is { } fault ? FakeLineAnswer.Of(400, $$"""{"message":"The request body has 1 error(s)","details":[{"message":"{{fault.Message}}","property":"{{fault.Property}}"}]}""")
-        : FakeLineAnswer.Of(200, "{}");
+    public static FakeLineAnswer Validated(string body)
+    {
+        if (Opened(body) is not { } opened)
+        {
+            return FakeLineAnswer.Error(400, "The request body could not be parsed as JSON");
+        }
 
-    public FakeLineAnswer Profile(string userId) => !UserId().IsMatch(userId) ? FakeLineAnswer.Error(400, "The value for the 'userId' parameter is invalid")
+        return Fault(opened) is not { } fault ? FakeLineAnswer.Of(200, "{}") : FakeLineAnswer.Of(400, $$"""
+            {"message":"The request body has 1 error(s)","details":[{"message":"{{fault.Message}}","property":"{{fault.Property}}"}]}
+            """);
+    }
+
+    public FakeLineAnswer Profile(string userId) =>
+        !UserId().IsMatch(userId) ? FakeLineAnswer.Error(400, "The value for the 'userId' parameter is invalid")
         : Blocked.Contains(userId) ? FakeLineAnswer.Error(404, "Not found")
         : FakeLineAnswer.Of(200, $$"""{"displayName":"はなこ","userId":"{{userId}}","language":"ja"}""");
 
@@ -79,7 +88,7 @@ internal sealed partial class FakeLineMessages(TimeProvider clock)
         }
 
         string sent = taken.Answer.Length > 2 ? "," + taken.Answer[1..] : "}";
-        return FakeLineAnswer.Of(409, """{"message":"The retry key is already accepted" """.TrimEnd() + sent).With(FakeLineAnswer.AcceptedIdHeader, taken.RequestId);
+        return FakeLineAnswer.Of(409, "{\"message\":\"The retry key is already accepted\"" + sent).With(FakeLineAnswer.AcceptedIdHeader, taken.RequestId);
     }
 
     private FakeLineAnswer Take(string call, JsonElement body, string? key)
