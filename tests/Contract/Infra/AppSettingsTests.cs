@@ -59,6 +59,16 @@ public sealed class AppSettingsTests
     public void SettingOfTheShopsOwn_ThatNothingReads_IsSeen() => Assert.Equal(
         ["Sending:Quiet"], Unread(Own("""{ "Sending__QuietHours": "22:00-09:00", "Sending__Cap__Count": "2", "Sending__Quiet": "22:00-09:00" }""")));
 
+    /// <summary>As the guide writes them down for e-mail and LINE.</summary>
+    [Fact]
+    public void SettingsOfChannelsInTheGuide_AreReadByTheApplication()
+    {
+        string guide = File.ReadAllText(Repository.PathOf("docs", "deploy.md"));
+        int begin = guide.IndexOf("    {\n      \"Channels__Email__Provider\"", StringComparison.Ordinal);
+        string json = guide[begin..(guide.IndexOf("\n    }", begin, StringComparison.Ordinal) + 6)];
+        Assert.Empty(Unread(Own(json)));
+    }
+
     [BicepFact]
     public async Task SettingsInBicep_MakeAShopThatLacksNothing() => Assert.Empty(Lacks(SettingsOf(await BicepTree.ReadAsync())));
 

@@ -1,5 +1,7 @@
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Sources.EventGrid;
+using FollowUpFlows.Sources.Line;
+using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +27,8 @@ internal sealed class RecordedSettings(IEnumerable<KeyValuePair<string, string?>
     }
 
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
-    public AppSettings Read() => AppSettings.Read(new SettingsReader(this), [new ShopifySource(), new StandardSource(), new EventGridSource()]);
+    public AppSettings Read() => AppSettings.Read(
+        new SettingsReader(this), [new ShopifySource(), new StandardSource(), new EventGridSource(), new LineSource(), new SendGridSource()]);
 
     /// <summary>Whether it was asked for, by its name or as an item of a list.</summary>
     public bool WereAskedFor(string name) =>
