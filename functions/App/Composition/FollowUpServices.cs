@@ -3,7 +3,6 @@ using FollowUpFlows.App.Settings;
 using FollowUpFlows.App.Templates;
 using FollowUpFlows.App.Time;
 using FollowUpFlows.Channels.Outbox;
-using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
@@ -86,10 +85,7 @@ internal static class FollowUpServices
         services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<IMessageRendering, MessageRendering>();
         services.AddSingleton<OutboxMessages>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<OutboxMessages>());
         EmailServices.Add(services, settings.Email, settings.Sources);
-        if (!LineServices.TryAdd(services, Channel.Line, settings.Line))
-        {
-            services.AddSingleton<IChannelSender>(s => new OutboxSender(Channel.Line, s.GetRequiredService<OutboxMessages>()));
-        }
+        LineServices.Add(services, settings.Line);
     }
 
     internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)

@@ -1,4 +1,5 @@
 using FollowUpFlows.Channels.Line;
+using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Sending;
@@ -6,21 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FollowUpFlows.App.Composition;
 
-/// <summary>The sender of LINE messages, where a channel of LINE is connected.</summary>
+/// <summary>The sender of LINE messages that the settings name.</summary>
 internal static class LineServices
 {
-    /// <param name="settings">Null while none is connected.</param>
-    /// <returns>Whether the channel is served.</returns>
-    public static bool TryAdd(IServiceCollection services, Channel channel, LineSettings? settings)
+    /// <param name="settings">Null while no channel of LINE is connected: then messages stay in the outbox.</param>
+    public static void Add(IServiceCollection services, LineSettings? settings)
     {
-        if (channel != Channel.Line || settings is null)
+        if (settings is null)
         {
-            return false;
+            services.AddSingleton<IChannelSender>(s => new OutboxSender(Channel.Line, s.GetRequiredService<OutboxMessages>()));
+            return;
         }
 
         // Tokens and retry keys live by LINE's clock, not by the shop's.
         services.AddSingleton(s => new LineClient(LineClient.Connect(settings), settings, s.GetRequiredService<Clocks>().System));
         services.AddSingleton<IChannelSender, LineSender>();
-        return true;
     }
 }

@@ -1,8 +1,10 @@
 using FollowUpFlows.App.Composition;
 using FollowUpFlows.Channels.Line;
+using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Storage.InMemory;
 using FollowUpFlows.Tests.Fast.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -54,16 +56,24 @@ public sealed class LineSettingsTests
     }
 
     [Fact]
-    public void Services_WithSettings_SendByLine()
+    public void Services_WithSettings_SendByLine() =>
+        Assert.IsType<LineSender>(SenderOf(new LineSettings(LineSettings.DefaultEndpoint, "1", Secret, null)));
+
+    [Fact]
+    public void Services_WithoutSettings_KeepMessagesInTheOutbox()
+    {
+        IChannelSender sender = SenderOf(null);
+        Assert.IsType<OutboxSender>(sender);
+        Assert.Equal(Channel.Line, sender.Channel);
+    }
+
+    private static IChannelSender SenderOf(LineSettings? settings)
     {
         ServiceCollection services = new();
-        LineSettings settings = new(LineSettings.DefaultEndpoint, "1", Secret, null);
-        Assert.False(LineServices.TryAdd(services, Channel.Email, settings));
-        Assert.False(LineServices.TryAdd(services, Channel.Line, null));
-        Assert.Empty(services);
-        Assert.True(LineServices.TryAdd(services, Channel.Line, settings));
+        LineServices.Add(services, settings);
         services.AddSingleton(new Clocks(TimeProvider.System, TimeProvider.System));
+        services.AddSingleton(new OutboxMessages(new InMemoryEntityTables()));
         using ServiceProvider provider = services.BuildServiceProvider();
-        Assert.IsType<LineSender>(Assert.Single(provider.GetServices<IChannelSender>()));
+        return Assert.Single(provider.GetServices<IChannelSender>());
     }
 }
