@@ -103,7 +103,7 @@ internal sealed record CustomerProfile(
         Customer c = state.Customer;
         IEnumerable<RankPosition> positions = state.Ranks.Values.Where(p => models.ContainsKey(p.ModelId)).OrderBy(p => p.ModelId, StringComparer.Ordinal);
         return new CustomerProfile(
-            c.CustomerId, c.Name, c.Kana, c.Email, c.Phone, c.PostalCode, c.LineUserId, c.Birthday?.ToString(), c.RegisteredAt, c.UpdatedAt, c.ErasedAt, c.Tags,
+            c.CustomerId, c.Name, c.Kana, c.Email, c.Phone, c.PostalCode, c.LineUserId, c.Birthday?.ToString(), c.RegisteredAt, c.UpdatedAt, c.ErasedAt, c.AllTags,
             state.Ranks.Values.MaxBy(p => p.Look.Facts.AsOf)?.Look.Facts.Traits.Attributes ?? new Dictionary<string, string>(),
             [.. aliases.Select(CustomerAlias.Of)],
             [.. state.Consents.Values.OrderBy(s => s.Channel).Select(s => new CustomerConsent(s.Channel, s.State, s.At, s.Source))],

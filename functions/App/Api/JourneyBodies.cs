@@ -92,7 +92,7 @@ internal sealed record JourneyBody(
 /// <param name="After">Counted from the trigger: 3d for calendar days, PT2H for an exact time; null as soon as the step before is settled.</param>
 /// <param name="At">Time of the shop's wall clock; null for the shop's setting, and where no day is named.</param>
 /// <param name="Channels">Of a message, in the order of preference; empty for other steps.</param>
-/// <param name="MessageId">The message template; null for other steps.</param>
+/// <param name="MessageId">The message template, or the endpoint of a webhook; null for other steps.</param>
 internal sealed record JourneyStep(string Id, JourneyStepKind Kind, string? Parent, int? Arm, string? After, string? At, IReadOnlyList<Channel> Channels, string? MessageId)
 {
     public static JourneyStep Of(Step step, string? parent, int? arm)

@@ -32,6 +32,9 @@ internal enum JourneyTrigger
 
     /// <summary>Something that the customer did other than buying.</summary>
     Event,
+
+    /// <summary>The customer has added the LINE account as a friend.</summary>
+    LineFriendAdded,
 }
 
 /// <summary>What a step does.</summary>
@@ -49,6 +52,12 @@ internal enum JourneyStepKind
     /// <summary>Goes one of several ways.</summary>
     Branch,
 
+    /// <summary>Puts tags on the customer, or takes them off.</summary>
+    Tag,
+
+    /// <summary>Tells another program.</summary>
+    Webhook,
+
     /// <summary>Ends the journey.</summary>
     Exit,
 }
@@ -63,15 +72,18 @@ internal static class JourneyWords
         Trigger.Registered => JourneyTrigger.Registered,
         Trigger.Lapsed => JourneyTrigger.Lapsed,
         Trigger.EventReceived => JourneyTrigger.Event,
+        Trigger.LineFriendAdded => JourneyTrigger.LineFriendAdded,
         _ => throw new NotSupportedException(trigger.ToString()),
     };
 
     public static JourneyStepKind KindOf(Step step) => step switch
     {
+        Step.Send { IsNotice: true } => JourneyStepKind.Webhook,
         Step.Send => JourneyStepKind.Send,
         Step.Wait => JourneyStepKind.Wait,
         Step.WaitFor => JourneyStepKind.WaitFor,
         Step.Branch => JourneyStepKind.Branch,
+        Step.Tag => JourneyStepKind.Tag,
         Step.Exit => JourneyStepKind.Exit,
         _ => throw new NotSupportedException(step.ToString()),
     };

@@ -76,17 +76,24 @@ internal static class SendEndpoints
 /// <param name="ClaimedAt">When it was rendered and kept; null when nothing was.</param>
 /// <param name="PayloadHash">SHA-256 of what was sent, lower-case hex; stays when the message itself is dropped.</param>
 /// <param name="SettledAt">When the state became final; null while it is not.</param>
+/// <param name="Fallback">Set when the message was given to another channel than the preferred one.</param>
 /// <param name="ProviderId">The provider's id of a sent message.</param>
 /// <param name="Reason">Why it was withheld, failed, expired, is deferred or held.</param>
 internal sealed record SendItem(
     string CustomerId, string EnrollmentId, string StepId, int Visit, Channel Channel, SendState State, DateTimeOffset DueAt, DateTimeOffset? DeferredUntil, string MessageId, Purpose? Purpose, string? RankId,
-    DateTimeOffset? ClaimedAt, string? PayloadHash, DateTimeOffset? SettledAt, string? ProviderId, string? Reason)
+    DateTimeOffset? ClaimedAt, string? PayloadHash, DateTimeOffset? SettledAt, SendFallback? Fallback, string? ProviderId, string? Reason)
 {
     public static SendItem Of(ListedSend send)
     {
         (SendRow row, SendKey key) = (send.Row, send.Row.Key);
         return new SendItem(
             send.CustomerId, key.EnrollmentId, key.StepId, key.Visit, key.Channel, row.State, row.DueAt, row.DeferredUntil, row.MessageId, row.Purpose, row.RankId,
-            row.ClaimedAt, row.PayloadHash, row.SettledAt, row.ProviderId, row.Reason);
+            row.ClaimedAt, row.PayloadHash, row.SettledAt,
+            row.Fallback is { } fallback ? new SendFallback(fallback.From, fallback.Reason) : null, row.ProviderId, row.Reason);
     }
 }
+
+/// <summary>Another channel stands in for the preferred one.</summary>
+/// <param name="From">The preferred channel.</param>
+/// <param name="Reason">Why it could not be used.</param>
+internal sealed record SendFallback(Channel From, WithholdReason Reason);

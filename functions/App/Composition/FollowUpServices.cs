@@ -86,6 +86,7 @@ internal static class FollowUpServices
         services.AddSingleton<OutboxMessages>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<OutboxMessages>());
         EmailServices.Add(services, settings.Email, settings.Sources);
         LineServices.Add(services, settings.Line);
+        WebhookServices.Add(services, settings.Webhooks);
     }
 
     internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)

@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Access;
 using FollowUpFlows.Channels.Line;
+using FollowUpFlows.Channels.Webhook;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
 
@@ -22,6 +23,9 @@ internal sealed record AppSettings(
     /// <summary>The LINE channel that is connected; null while its messages stay in the outbox.</summary>
     public LineSettings? Line { get; init; }
 
+    /// <summary>The programs that journeys may tell.</summary>
+    public IReadOnlyList<WebhookEndpoint> Webhooks { get; init; } = [];
+
     /// <exception cref="SettingsException">Something is missing or wrong; all of it is named.</exception>
     public static AppSettings Read(SettingsReader settings, IReadOnlyList<IShopSource> kinds)
     {
@@ -37,6 +41,7 @@ internal sealed record AppSettings(
             EmailReader.Read(settings))
         {
             Line = LineReader.Read(settings),
+            Webhooks = WebhooksReader.Read(settings),
         };
         settings.ThrowIfRefused();
         return read;

@@ -14,6 +14,7 @@ internal static class ShopReader
 
     public static ShopSettings Read(SettingsReader settings) => new()
     {
+        Endpoints = settings.Children("Webhooks").ToHashSet(StringComparer.Ordinal),
         Sender = new SenderFacts(
             settings.Text("Shop:Name") ?? "ショップ名（設定 Shop:Name）",
             settings.Parse("Shop:Url", new Uri("https://shop.example/"), WebAddress, "an address such as https://shop.example/"),

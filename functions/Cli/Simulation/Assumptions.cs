@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
@@ -25,9 +26,9 @@ internal sealed class AssumedReach(CustomerReach known, Assumptions assumptions)
     private const string Anywhere = "assumed";
 
     public async Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(
-        CustomerState state, IReadOnlyList<Channel> channels, CancellationToken cancellationToken)
+        CustomerState state, Step.Send step, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<Channel, Reach> reach = await known.OfAsync(state, channels, cancellationToken);
+        IReadOnlyDictionary<Channel, Reach> reach = await known.OfAsync(state, step, cancellationToken);
         return reach.ToDictionary(r => r.Key, r => r.Value with
         {
             Address = r.Value.Address ?? (assumptions.Address == Grounds.Assume ? Anywhere : null),

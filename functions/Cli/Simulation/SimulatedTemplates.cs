@@ -83,7 +83,7 @@ internal sealed record SimulatedTemplates(TemplateSet Set, IReadOnlyList<string>
         List<string> added = [];
         foreach (Step.Send send in definition.AllSteps.OfType<Step.Send>())
         {
-            foreach (Channel channel in send.Channels)
+            foreach (Channel channel in send.Channels.Intersect(CustomerChannels.All))
             {
                 (string path, string text) = channel == Channel.Email
                     ? ($"messages/{send.MessageId}.email.md", Email)

@@ -1,6 +1,6 @@
 namespace FollowUpFlows.Domain.Ledger;
 
-/// <summary>By which means a message reaches a customer.</summary>
+/// <summary>By which means a step reaches somebody.</summary>
 public enum Channel
 {
     /// <summary>E-mail.</summary>
@@ -8,6 +8,16 @@ public enum Channel
 
     /// <summary>The shop's LINE official account.</summary>
     Line,
+
+    /// <summary>No customer, but a program of the shop's that is told of one.</summary>
+    Webhook,
+}
+
+/// <summary>The channels by which customers are written to, and which they can refuse.</summary>
+public static class CustomerChannels
+{
+    /// <summary>Every one.</summary>
+    public static IReadOnlyList<Channel> All { get; } = [Channel.Email, Channel.Line];
 }
 
 /// <summary>What the customer has said about marketing messages on a channel; the more careful the later.</summary>

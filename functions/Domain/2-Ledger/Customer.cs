@@ -27,8 +27,17 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
     /// <summary>Half width, a Japanese one as <c>123-4567</c>; null when unknown.</summary>
     public string? PostalCode { get; init; }
 
-    /// <summary>Each once, ordinal; empty when there are none, or none are known.</summary>
+    /// <summary>Those that sources have told: each once, ordinal; empty when there are none, or none are known.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Tags that journeys have put on, whatever sources say: each once, ordinal.</summary>
+    public IReadOnlyList<string> TagsAdded { get; init; } = [];
+
+    /// <summary>Tags that journeys have taken off, whatever sources say: each once, ordinal.</summary>
+    public IReadOnlyList<string> TagsRemoved { get; init; } = [];
+
+    /// <summary>The tags that hold: each once, ordinal.</summary>
+    public IReadOnlyList<string> AllTags => TagsAdded.Count + TagsRemoved.Count == 0 ? Tags : Ordered(Tags.Union(TagsAdded).Except(TagsRemoved));
 
     /// <summary>The shop's own friend; null when unknown.</summary>
     public string? LineUserId { get; init; }
@@ -67,6 +76,19 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
         return described.WithDetails(said);
     }
 
+    /// <summary>The customer with tags put on and taken off by a journey; the same object when that changes nothing.</summary>
+    public Customer Tagged(IReadOnlyList<string> add, IReadOnlyList<string> remove)
+    {
+        if (IsForgotten)
+        {
+            return this;
+        }
+
+        IReadOnlyList<string> added = Ordered(TagsAdded.Union(add).Except(remove));
+        IReadOnlyList<string> removed = Ordered(TagsRemoved.Union(remove).Except(add));
+        return added.SequenceEqual(TagsAdded) && removed.SequenceEqual(TagsRemoved) ? this : this with { TagsAdded = added, TagsRemoved = removed };
+    }
+
     /// <summary>The customer of whom nothing is known any more but the id.</summary>
     /// <param name="at">When they were forgotten; at least as late as what was said last.</param>
     public Customer Forgotten(DateTimeOffset at)
@@ -99,6 +121,8 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
 
     /// <summary>The customer of whom nothing is known yet.</summary>
     public static Customer Unknown(string customerId) => new(customerId, DateTimeOffset.UnixEpoch);
+
+    private static IReadOnlyList<string> Ordered(IEnumerable<string> tags) => [.. tags.Order(StringComparer.Ordinal)];
 
     /// <summary>Of two values of one moment it is always the same one, too.</summary>
     private static (T Value, DateTimeOffset? At) Latest<T>(T known, DateTimeOffset? knownAt, T heard, DateTimeOffset heardAt)

@@ -10,11 +10,20 @@ public abstract record Step(string Id, StepTiming Timing)
     /// <summary>The lists of steps of which one is gone through; empty for a step that leads nowhere else.</summary>
     public virtual IReadOnlyList<IReadOnlyList<Step>> Arms => [];
 
-    /// <summary>Sends a message over the first channel that can be used.</summary>
-    /// <param name="Channels">In the order of preference, at least one, none twice.</param>
-    /// <param name="MessageId">A message template that exists for each of the channels.</param>
+    /// <summary>Sends a message over the first channel that can be used, or a notice to a program.</summary>
+    /// <param name="Channels">In the order of preference, at least one, none twice; <see cref="Channel.Webhook"/> only by itself.</param>
+    /// <param name="MessageId">A message template that exists for each of the channels; of a notice, the name of the endpoint.</param>
     /// <param name="ExpiresAfter">How late it may still go; null for however late.</param>
-    public sealed record Send(string Id, StepTiming Timing, IReadOnlyList<Channel> Channels, string MessageId, PlanTime? ExpiresAfter = null) : Step(Id, Timing);
+    public sealed record Send(string Id, StepTiming Timing, IReadOnlyList<Channel> Channels, string MessageId, PlanTime? ExpiresAfter = null) : Step(Id, Timing)
+    {
+        /// <summary>Whether it tells a program of the shop's, and the customer gets nothing.</summary>
+        public bool IsNotice => Channels is [Channel.Webhook];
+
+        /// <summary>Tells a program.</summary>
+        /// <param name="endpoint">Its name in the shop's settings.</param>
+        public static Send Notice(string id, StepTiming timing, string endpoint, PlanTime? expiresAfter = null) =>
+            new(id, timing, [Channel.Webhook], endpoint, expiresAfter);
+    }
 
     /// <summary>Only waits.</summary>
     public sealed record Wait(string Id, StepTiming Timing) : Step(Id, Timing);
@@ -40,6 +49,10 @@ public abstract record Step(string Id, StepTiming Timing)
         /// <inheritdoc/>
         public override IReadOnlyList<IReadOnlyList<Step>> Arms => [.. Choices.Select(c => c.Steps)];
     }
+
+    /// <summary>Puts tags on the customer, and takes others off. What a source says of its own tags later does not undo that.</summary>
+    /// <param name="Add">As <see cref="CustomerDetails.NormalizeTags"/> writes them; none is in both lists, and not both are empty.</param>
+    public sealed record Tag(string Id, StepTiming Timing, IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : Step(Id, Timing);
 
     /// <summary>Ends the journey.</summary>
     public sealed record Exit(string Id, StepTiming Timing) : Step(Id, Timing);

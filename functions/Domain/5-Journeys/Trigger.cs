@@ -39,6 +39,13 @@ public abstract record Trigger
 
     /// <summary>An event of that type, such as <c>survey</c>.</summary>
     public sealed record EventReceived(string Type) : Trigger;
+
+    /// <summary>The customer has added the shop's LINE account as a friend (友だち追加), or unblocked it.</summary>
+    public sealed record LineFriendAdded : Trigger
+    {
+        /// <summary>The type of the event by which LINE tells it.</summary>
+        public const string EventType = "line-follow";
+    }
 }
 
 /// <summary>Which way a rank has moved.</summary>

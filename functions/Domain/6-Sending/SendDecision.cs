@@ -14,7 +14,8 @@ public abstract record SendDecision
     }
 
     /// <summary>It goes out over that channel, to that e-mail address or LINE user id.</summary>
-    public sealed record Send(Channel Channel, string Address) : SendDecision;
+    /// <param name="Fallback">Set when it is not the preferred channel.</param>
+    public sealed record Send(Channel Channel, string Address, Fallback? Fallback = null) : SendDecision;
 
     /// <summary>It does not go out, and never will.</summary>
     /// <param name="Channel">In whose row the reason is kept: the preferred one; of somebody who is held out the one that it would have taken.</param>
@@ -59,19 +60,20 @@ public abstract record SendDecision
     /// <summary>The first channel that can be used; of several reasons to withhold, the one of the preferred channel.</summary>
     private static SendDecision ChannelOf(SendCase due)
     {
-        WithholdReason? first = null;
+        Channel preferred = due.Step.Channels[0];
+        Fallback? fallback = null;
         foreach (Channel channel in due.Step.Channels)
         {
             Reach reach = due.Reach.GetValueOrDefault(channel, Reach.None);
             if (Against(due.Purpose, reach) is not { } reason)
             {
-                return new Send(channel, reach.Address!);
+                return new Send(channel, reach.Address!, fallback);
             }
 
-            first ??= reason;
+            fallback ??= new Fallback(preferred, reason);
         }
 
-        return new Withhold(due.Step.Channels[0], first!.Value);
+        return new Withhold(preferred, fallback!.Reason);
     }
 
     private static Defer? Deferral(SendCase due)
@@ -96,6 +98,11 @@ public abstract record SendDecision
         return givesWay ? later : freeAt;
     }
 }
+
+/// <summary>Another channel stands in for the preferred one.</summary>
+/// <param name="From">The preferred channel.</param>
+/// <param name="Reason">Why it could not be used.</param>
+public sealed record Fallback(Channel From, WithholdReason Reason);
 
 /// <summary>Why a message that was due did not go out. Words are kept for ever in the ledger.</summary>
 public enum WithholdReason

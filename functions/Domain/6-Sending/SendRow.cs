@@ -76,6 +76,9 @@ public sealed record SendRow(SendKey Key, SendState State, DateTimeOffset DueAt)
     /// <summary>When the state became final, on the shop clock, UTC; null while planned, claimed or held.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>Set when the message was given to another channel than the preferred one.</summary>
+    public Fallback? Fallback { get; init; }
+
     /// <summary>The provider's id of a sent message; null when it gives none.</summary>
     public string? ProviderId { get; init; }
 

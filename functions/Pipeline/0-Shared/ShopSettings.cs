@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Domain.Shared;
@@ -29,6 +30,9 @@ public sealed record ShopSettings
 
     /// <summary>The rank model of the shop: of branches, segments and reports that name none.</summary>
     public string RankModelId { get; init; } = DefaultRankModelId;
+
+    /// <summary>The names of the programs that journeys may tell.</summary>
+    public IReadOnlySet<string> Endpoints { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Who sends, as every message must show it.</summary>
     public required SenderFacts Sender { get; init; }

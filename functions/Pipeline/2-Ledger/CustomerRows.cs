@@ -30,6 +30,8 @@ internal static class CustomerRows
         .Set("PostalCodeAt", customer.Times.PostalCode)
         .SetJson("Tags", customer.Tags)
         .Set("TagsAt", customer.Times.Tags)
+        .SetJson("TagsAdded", customer.TagsAdded)
+        .SetJson("TagsRemoved", customer.TagsRemoved)
         .Set("ErasedAt", customer.ErasedAt)
         .Row(customer.CustomerId, ProfileKey, etag);
 
@@ -44,6 +46,8 @@ internal static class CustomerRows
         RegisteredAt = row.Instant("RegisteredAt"),
         PostalCode = row.Text("PostalCode"),
         Tags = row.Json<string>("Tags"),
+        TagsAdded = row.Json<string>("TagsAdded"),
+        TagsRemoved = row.Json<string>("TagsRemoved"),
         ErasedAt = row.Instant("ErasedAt"),
         Times = new CustomerTimes
         {

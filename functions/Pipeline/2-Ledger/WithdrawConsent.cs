@@ -18,7 +18,7 @@ public sealed class WithdrawConsent(CustomerStore customers, Clocks clocks)
             return new CustomerChange<bool>(false, null, []);
         }
 
-        IEnumerable<Consent> withdrawals = Enum.GetValues<Channel>()
+        IEnumerable<Consent> withdrawals = CustomerChannels.All
             .Where(c => state.Consents.GetValueOrDefault(c)?.State != ConsentState.Withdrawn)
             .Select(c => new Consent(c, ConsentState.Withdrawn, After(state.Consents.GetValueOrDefault(c)), source));
         return new CustomerChange<bool>(true, null, [.. withdrawals.Select(w => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, w)))]);

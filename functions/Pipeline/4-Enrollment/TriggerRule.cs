@@ -13,7 +13,8 @@ internal static class TriggerRule
     public static void EventTold(EnrollmentDraft draft, Cause.EventTold cause)
     {
         EntryCause entry = new(AwaitedThings.KeyOfEvent(cause.Event), null, cause.Event.At, cause.Event.On);
-        Enter(draft, entry, t => t is Trigger.EventReceived { Type: var type } && type == cause.Event.Type);
+        Enter(draft, entry, t => t is Trigger.EventReceived { Type: var type } ? type == cause.Event.Type
+            : t is Trigger.LineFriendAdded && cause.Event.Type == Trigger.LineFriendAdded.EventType);
     }
 
     /// <summary>Once for every customer, whatever is said of the registration later.</summary>

@@ -57,12 +57,25 @@ public sealed class AdvanceEnrollment(
                 return await GoOnAsync(turn, sent, visit.Step, orchestrations, cancellationToken);
             case Step.Exit:
                 return await EndAsync(turn, EndReason.Exited, orchestrations, cancellationToken);
+            case Step.Tag tag:
+                await TagAsync(turn, tag, orchestrations, cancellationToken);
+                return await GoOnAsync(turn, turn.Cursor, visit.Step, orchestrations, cancellationToken);
             case Step.Branch or Step.WaitFor:
                 return await ChooseAsync(turn, visit, orchestrations, cancellationToken);
             default:
                 return await GoOnAsync(turn, turn.Cursor, visit.Step, orchestrations, cancellationToken);
         }
     }
+
+    /// <summary>Ranks may ask for tags, so they are looked at again at once.</summary>
+    private async Task TagAsync(Turn turn, Step.Tag tag, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        await customers.ChangeAsync(turn.State, (state, _) => Task.FromResult(Tagged(state, tag)), cancellationToken);
+        await react.RunAsync(turn.State.CustomerId, new Cause.Look(), orchestrations, cancellationToken);
+    }
+
+    private static CustomerChange<int> Tagged(CustomerState state, Step.Tag tag) =>
+        new(0, state.Customer.Tagged(tag.Add, tag.Remove) is var after && ReferenceEquals(after, state.Customer) ? null : after, []);
 
     private async Task<NextWait> ChooseAsync(Turn turn, StepVisit visit, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {

@@ -56,7 +56,7 @@ public sealed record CheckedTemplates(
             .. staying.Select(j => new LintedJourney(j.Definition, j.Messages.Contents())),
             .. journeys.Select(j => new LintedJourney(j.Bundle.Definition, j.Bundle.Messages.Contents())),
         ];
-        foreach (LintFinding finding in JourneyLint.Findings(linted, models, new LintedShop(shop.SendAt, shop.Sending.QuietHours)))
+        foreach (LintFinding finding in JourneyLint.Findings(linted, models, new LintedShop(shop.SendAt, shop.Sending.QuietHours, shop.Endpoints)))
         {
             // What stays has been judged when it was published.
             if (journeys.Find(j => j.Bundle.Definition.Id == finding.JourneyId) is { Path: { } path } at)

@@ -28,7 +28,7 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
         BundleReader reader = new(path, set, text);
         foreach (Step.Send step in text.Definition.AllSteps.OfType<Step.Send>())
         {
-            foreach (Channel channel in step.Channels)
+            foreach (Channel channel in step.Channels.Intersect(CustomerChannels.All))
             {
                 reader.Add(step, channel);
             }

@@ -10,6 +10,11 @@ public sealed record EmailPayload(string To, string Subject, string Html, string
 /// <param name="Messages">LINE message objects, one to five.</param>
 public sealed record LinePayload(string To, JsonElement Messages);
 
+/// <summary>What a webhook is given, as JSON in <see cref="OutgoingMessage.Payload"/>.</summary>
+/// <param name="To">The endpoint's name in the settings: address and secret may change between two attempts.</param>
+/// <param name="Body">What is posted, to the byte.</param>
+public sealed record WebhookPayload(string To, string Body);
+
 /// <summary>What all channels' payloads have.</summary>
 internal static class ChannelPayload
 {

@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
@@ -7,20 +8,25 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>How a customer can be reached now.</summary>
 public interface ICustomerReach
 {
-    /// <summary>On each of the channels.</summary>
-    Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, IReadOnlyList<Channel> channels, CancellationToken cancellationToken);
+    /// <summary>On each channel of the step. A program that is told is reached as any customer is.</summary>
+    Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, Step.Send step, CancellationToken cancellationToken);
 }
 
-/// <summary>As the ledger and the suppressions say.</summary>
-public sealed class CustomerReach(Suppressions suppressions) : ICustomerReach
+/// <summary>As the ledger, the suppressions and the settings say.</summary>
+public sealed class CustomerReach(Suppressions suppressions, ShopSettings shop) : ICustomerReach
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, IReadOnlyList<Channel> channels, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, Step.Send step, CancellationToken cancellationToken)
     {
-        Dictionary<Channel, Reach> reach = new(channels.Count);
-        foreach (Channel channel in channels)
+        Dictionary<Channel, Reach> reach = new(step.Channels.Count);
+        foreach (Channel channel in step.Channels)
         {
-            string? address = channel == Channel.Email ? state.Customer.Email : state.Customer.LineUserId;
+            string? address = channel switch
+            {
+                Channel.Email => state.Customer.Email,
+                Channel.Line => state.Customer.LineUserId,
+                _ => shop.Endpoints.Contains(step.MessageId) ? step.MessageId : null,
+            };
             bool isSuppressed = address is not null && await suppressions.IsSuppressedAsync(channel, address, cancellationToken);
             reach[channel] = new Reach(address, state.Consents.GetValueOrDefault(channel)?.State, isSuppressed);
         }

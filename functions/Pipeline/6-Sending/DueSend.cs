@@ -17,7 +17,8 @@ public sealed record DueSend(CustomerState State, Enrollment Enrollment, Publish
 
     internal string CustomerId => State.CustomerId;
 
-    internal Purpose Purpose => Journey.Definition.Purpose;
+    /// <summary>A notice to a program is no advertising, whatever the journey is for.</summary>
+    internal Purpose Purpose => Step.IsNotice ? Purpose.Transactional : Journey.Definition.Purpose;
 
     /// <summary>The row until it is decided.</summary>
     internal SendRow Planned => PlannedSends.Planned(Enrollment, Step, DueAt);
@@ -48,6 +49,9 @@ public abstract record SendOutcome(CustomerState State)
 
     /// <summary>It is to be decided again at that moment, UTC; later steps go on.</summary>
     public sealed record Deferred(DateTimeOffset Until, CustomerState State) : SendOutcome(State);
+
+    /// <summary>Nothing is decided: it is to be looked at again, from that state, at once.</summary>
+    internal sealed record Reopened(CustomerState State) : SendOutcome(State);
 
     /// <summary>The enrollment ended in the meantime, and the ledger has no row of the step that could go.</summary>
     public sealed record EnrollmentEnded(CustomerState State) : SendOutcome(State);

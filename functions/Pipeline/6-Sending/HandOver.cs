@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
 
@@ -10,6 +11,11 @@ namespace FollowUpFlows.Pipeline.Sending;
 public sealed class HandOver(
     SendLedger ledger, SendCases cases, Payloads payloads, ChannelSenders senders, Suppressions suppressions, DueIndex index, MessageIndex messages, Clocks clocks)
 {
+    /// <summary>Before a message is offered again for the first time, where later steps do not wait for it.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan PauseMax = TimeSpan.FromHours(12);
+
     /// <summary>The call right after the claim.</summary>
     /// <exception cref="ChannelException">Temporarily not possible.</exception>
     internal async Task<SendOutcome> FirstAsync(DueSend due, SendRow row, string payload, CancellationToken cancellationToken)
@@ -20,7 +26,7 @@ public sealed class HandOver(
         }
         catch (ChannelException e) when (e.IsSurelyNotTaken)
         {
-            await ledger.GiveBackAsync(due.State, row, due.Planned with { Reason = $"{e.Failure}: {e.Detail}" }, cancellationToken);
+            await GiveBackAsync(due, row, e, cancellationToken);
             throw;
         }
     }
@@ -34,7 +40,7 @@ public sealed class HandOver(
         if (!(age < sender.RepeatableFor))
         {
             return sender.ToldWithin - age is { } rest && rest > TimeSpan.Zero
-                ? await WaitAsync(due, row, rest, cancellationToken)
+                ? await WaitAsync(due, row, rest, "waits for the provider to tell whether it has it", cancellationToken)
                 : await SettleAsync(due, Held(row, "claimed, and whether the provider has it is not known"), cancellationToken);
         }
 
@@ -48,12 +54,24 @@ public sealed class HandOver(
             : await SettleAsync(due, Held(row, "the claimed payload is no longer there"), cancellationToken);
     }
 
-    /// <summary>Until an event tells. The rest is of the system clock: where the shop clock runs faster, each wait is as long as all before.</summary>
-    private async Task<SendOutcome> WaitAsync(DueSend due, SendRow row, TimeSpan rest, CancellationToken cancellationToken)
+    /// <summary>Offers it again later, after longer and longer pauses, and gives up in the end.</summary>
+    private Task<SendOutcome> LaterAsync(DueSend due, SendRow row, ChannelException refusal, TimeSpan retriedFor, CancellationToken cancellationToken)
+    {
+        TimeSpan age = clocks.System.GetUtcNow() - row.ClaimedAtSystem!.Value;
+        TimeSpan pause = new[] { FirstPause, age, refusal.RetryAfter ?? TimeSpan.Zero }.Max();
+        pause = pause < PauseMax ? pause : PauseMax;
+        string reason = $"{refusal.Failure}: {refusal.Detail}";
+        return age + pause < retriedFor
+            ? WaitAsync(due, row, pause, reason, cancellationToken)
+            : SettleAsync(due, Settled(row, SendState.Failed, reason), cancellationToken);
+    }
+
+    /// <summary>Later steps go on meanwhile. The rest is of the system clock: where the shop clock runs faster, each wait is as long as all before.</summary>
+    private async Task<SendOutcome> WaitAsync(DueSend due, SendRow row, TimeSpan rest, string reason, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clocks.Shop.GetUtcNow();
         TimeSpan waited = now - row.ClaimedAt!.Value;
-        SendRow waiting = row with { DeferredUntil = now + (waited > rest ? waited : rest), Reason = "waits for the provider to tell whether it has it" };
+        SendRow waiting = row with { DeferredUntil = now + (waited > rest ? waited : rest), Reason = reason };
         await index.AddAsync(due.CustomerId, [new DueLead(due.CustomerId, row.Key.EnrollmentId, row.Key.StepId, waiting.DeferredUntil.Value)], cancellationToken);
         (SendRow kept, CustomerState state) = await ledger.WaitAsync(due.State, waiting, cancellationToken);
         return kept.IsDone ? new SendOutcome.Settled(kept, state) : new SendOutcome.Deferred(waiting.DeferredUntil.Value, state);
@@ -77,16 +95,34 @@ public sealed class HandOver(
             ChannelReceipt receipt = await sender.SendAsync(message, cancellationToken);
             return await SettleAsync(due, Settled(row, SendState.Sent, null) with { ProviderId = receipt.ProviderId }, cancellationToken);
         }
+        catch (ChannelException e) when (e.Failure == ChannelFailure.Temporary && sender.RetriedFor is { } retriedFor)
+        {
+            return await LaterAsync(due, row, e, retriedFor, cancellationToken);
+        }
         catch (ChannelException e) when (e.Failure != ChannelFailure.Temporary)
         {
             if (e.Failure == ChannelFailure.RecipientGone && ChannelPayload.AddressOf(payload) is { } address)
             {
                 await suppressions.AddAsync(row.Key.Channel, address, SuppressionReason.RecipientGone, cancellationToken);
+                if (await HasAnotherWayAsync(due, row.Key.Channel, cancellationToken))
+                {
+                    return new SendOutcome.Reopened(await GiveBackAsync(due, row, e, cancellationToken));
+                }
             }
 
             return await SettleAsync(due, Settled(row, SendState.Failed, $"{e.Failure}: {e.Detail}"), cancellationToken);
         }
     }
+
+    /// <summary>Whether the step has another channel that can be used.</summary>
+    private async Task<bool> HasAnotherWayAsync(DueSend due, Channel closed, CancellationToken cancellationToken)
+    {
+        SendCase now = await cases.OfAsync(due, due.State, clocks.Shop.GetUtcNow(), cancellationToken);
+        return now.Reach.Any(r => r.Key != closed && SendDecision.Against(now.Purpose, r.Value) is null);
+    }
+
+    private Task<CustomerState> GiveBackAsync(DueSend due, SendRow row, ChannelException reason, CancellationToken cancellationToken) =>
+        ledger.GiveBackAsync(due.State, row, due.Planned with { Reason = $"{reason.Failure}: {reason.Detail}" }, cancellationToken);
 
     /// <summary>What has come up against the message since it was claimed; null when nothing has.</summary>
     private async Task<WithholdReason?> AgainstAsync(DueSend due, SendRow row, CancellationToken cancellationToken)

@@ -16,6 +16,10 @@ public interface IChannelSender
     /// clock; null when it has none. Meanwhile the message is not sent again, and later steps go on; afterwards it is held for a person.</summary>
     TimeSpan? ToldWithin => null;
 
+    /// <summary>For how long after the claim a message that was not taken is offered again, on the system clock, while later steps go on;
+    /// null where later steps wait until it is taken or refused.</summary>
+    TimeSpan? RetriedFor => null;
+
     /// <summary>Hands the message over. Called again with the same key and the same bytes after a crash or a temporary failure.</summary>
     /// <exception cref="ChannelException">The provider did not take it.</exception>
     Task<ChannelReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);

@@ -18,7 +18,7 @@ public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
     {
         Step = due.Step,
         Purpose = due.Purpose,
-        Reach = await reach.OfAsync(state, due.Step.Channels, cancellationToken),
+        Reach = await reach.OfAsync(state, due.Step, cancellationToken),
         CauseCounts = state.CauseOf(due.Enrollment) is not { } order || shop.Orders.Exclusion(order) is null,
         IsHeldOut = Holdout.Holds(due.Journey.Definition, due.CustomerId),
         DueAt = due.DueAt,

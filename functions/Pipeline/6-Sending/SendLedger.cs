@@ -56,8 +56,9 @@ public sealed class SendLedger(CustomerStore customers)
     /// <summary>Undoes a claim whose message surely did not go out: the step is decided anew; of an enrollment that has ended it is withheld.</summary>
     /// <param name="claimed">As the claim was written; another's stays.</param>
     /// <param name="planned">The row to come back, under the preferred channel.</param>
-    public Task GiveBackAsync(CustomerState seen, SendRow claimed, SendRow planned, CancellationToken cancellationToken) =>
-        customers.ChangeAsync(seen, (state, _) => Task.FromResult(GivenBack(state, claimed, planned)), cancellationToken);
+    /// <returns>The customer afterwards.</returns>
+    public async Task<CustomerState> GiveBackAsync(CustomerState seen, SendRow claimed, SendRow planned, CancellationToken cancellationToken) =>
+        (await customers.ChangeAsync(seen, (state, _) => Task.FromResult(GivenBack(state, claimed, planned)), cancellationToken)).State;
 
     /// <summary>The row of the step, on whatever channel; null when there is none.</summary>
     internal static SendRow? Find(CustomerState state, SendKey key)

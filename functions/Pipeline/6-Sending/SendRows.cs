@@ -32,6 +32,8 @@ internal static class SendRows
         .Set("ClaimedAt", row.ClaimedAt)
         .Set("ClaimedAtSystem", row.ClaimedAtSystem)
         .Set("PayloadHash", row.PayloadHash)
+        .Set("FallbackFrom", row.Fallback?.From.ToString())
+        .Set("FallbackReason", row.Fallback?.Reason.ToString())
         .Set("SettledAt", row.SettledAt)
         .Set("ProviderId", row.ProviderId)
         .Set("Reason", row.Reason)
@@ -49,6 +51,7 @@ internal static class SendRows
             ClaimedAt = row.Instant("ClaimedAt"),
             ClaimedAtSystem = row.Instant("ClaimedAtSystem"),
             PayloadHash = row.Text("PayloadHash"),
+            Fallback = row.WordOrNull<Channel>("FallbackFrom") is { } from ? new Fallback(from, row.Word<WithholdReason>("FallbackReason")) : null,
             SettledAt = row.Instant("SettledAt"),
             ProviderId = row.Text("ProviderId"),
             Reason = row.Text("Reason"),

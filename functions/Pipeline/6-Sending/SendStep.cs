@@ -12,30 +12,33 @@ public sealed class SendStep(
     /// <exception cref="ChannelException">Temporarily not possible; to be run again.</exception>
     public async Task<SendOutcome> RunAsync(DueSend due, CancellationToken cancellationToken)
     {
-        while (true)
+        SendOutcome outcome;
+        while ((outcome = await AttemptAsync(due, cancellationToken)) is SendOutcome.Reopened reopened)
         {
-            if (SendLedger.Find(due.State, due.Planned.Key) is { State: not SendState.Planned } known)
-            {
-                return known.IsDone ? new SendOutcome.Settled(known, due.State) : await handOver.AgainAsync(due, known, cancellationToken);
-            }
-
-            Draft draft = await DraftAsync(due, cancellationToken);
-            Claim claim = await ledger.ClaimAsync(due.State, draft.Row, (state, token) => IsRightAsync(due, state, draft, token), cancellationToken);
-            due = due with { State = claim.State };
-            switch (claim)
-            {
-                case Claim.Ended:
-                    return new SendOutcome.EnrollmentEnded(due.State);
-                case Claim.Written { Row: { State: SendState.Planned } row }:
-                    return new SendOutcome.Deferred(row.DeferredUntil!.Value, due.State);
-                case Claim.Written { Row: { State: SendState.Claimed } row }:
-                    return await handOver.FirstAsync(due, row, draft.Payload!, cancellationToken);
-                case Claim.Written { Row: var row }:
-                    return new SendOutcome.Settled(row, due.State);
-                default:
-                    break;  // others were faster: go on from the state that they left
-            }
+            due = due with { State = reopened.State };
         }
+
+        return outcome;
+    }
+
+    private async Task<SendOutcome> AttemptAsync(DueSend due, CancellationToken cancellationToken)
+    {
+        if (SendLedger.Find(due.State, due.Planned.Key) is { State: not SendState.Planned } known)
+        {
+            return known.IsDone ? new SendOutcome.Settled(known, due.State) : await handOver.AgainAsync(due, known, cancellationToken);
+        }
+
+        Draft draft = await DraftAsync(due, cancellationToken);
+        Claim claim = await ledger.ClaimAsync(due.State, draft.Row, (state, token) => IsRightAsync(due, state, draft, token), cancellationToken);
+        due = due with { State = claim.State };
+        return claim switch
+        {
+            Claim.Ended => new SendOutcome.EnrollmentEnded(due.State),
+            Claim.Written { Row: { State: SendState.Planned } row } => new SendOutcome.Deferred(row.DeferredUntil!.Value, due.State),
+            Claim.Written { Row: { State: SendState.Claimed } row } => await handOver.FirstAsync(due, row, draft.Payload!, cancellationToken),
+            Claim.Written { Row: var row } => new SendOutcome.Settled(row, due.State),
+            _ => new SendOutcome.Reopened(due.State),  // others were faster
+        };
     }
 
     private async Task<bool> IsRightAsync(DueSend due, CustomerState state, Draft draft, CancellationToken cancellationToken) =>
@@ -47,7 +50,7 @@ public sealed class SendStep(
         SendDecision decision = SendDecision.Of(await cases.OfAsync(due, due.State, now.Shop, cancellationToken));
         (SendRow row, string? payload) = decision switch
         {
-            SendDecision.Send send => await RenderedAsync(due, new SendTarget(send.Channel, send.Address), now, cancellationToken),
+            SendDecision.Send send => await RenderedAsync(due, send, now, cancellationToken),
             SendDecision.Defer defer => (await DeferredAsync(due, defer, cancellationToken), null),
             SendDecision.Withhold withhold => (due.Decided(withhold.Channel, SendState.Withheld, withhold.Reason.ToString(), now.Shop), null),
             _ => (due.Decided(due.Step.Channels[0], SendState.Expired, "too late", now.Shop), null),
@@ -56,15 +59,19 @@ public sealed class SendStep(
     }
 
     /// <summary>The row to be claimed, with its payload kept; or the failed one of a message that the channel would refuse.</summary>
-    private async Task<(SendRow Row, string? Payload)> RenderedAsync(DueSend due, SendTarget target, Moment now, CancellationToken cancellationToken)
+    private async Task<(SendRow Row, string? Payload)> RenderedAsync(DueSend due, SendDecision.Send send, Moment now, CancellationToken cancellationToken)
     {
-        switch (rendering.Render(due.Journey.Messages, due.Step, target, due.State, due.Enrollment))
+        Rendering rendered = due.Step.IsNotice
+            ? StepNotice.Of(due, send.Address, now.Shop)
+            : rendering.Render(due.Journey.Messages, due.Step, new SendTarget(send.Channel, send.Address), due.State, due.Enrollment);
+        switch (rendered)
         {
             case Rendering.Refused refused:
-                return (due.Decided(target.Channel, SendState.Failed, refused.Reason, now.Shop), null);
+                return (due.Decided(send.Channel, SendState.Failed, refused.Reason, now.Shop) with { Fallback = send.Fallback }, null);
             case Rendering.Payload payload:
-                SendRow row = due.Decided(target.Channel, SendState.Claimed) with
+                SendRow row = due.Decided(send.Channel, SendState.Claimed) with
                 {
+                    Fallback = send.Fallback,
                     ClaimedAt = now.Shop,
                     ClaimedAtSystem = now.System,
                     PayloadHash = Payloads.HashOf(payload.Json),

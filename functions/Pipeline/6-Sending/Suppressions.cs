@@ -86,7 +86,12 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     /// <summary>The same for every way of writing the address.</summary>
     private static string PartitionOf(Channel channel, string address)
     {
-        string? normalized = channel == Channel.Email ? CustomerIdentity.NormalizeEmail(address) : CustomerIdentity.NormalizeLineUserId(address);
+        string? normalized = channel switch
+        {
+            Channel.Email => CustomerIdentity.NormalizeEmail(address),
+            Channel.Line => CustomerIdentity.NormalizeLineUserId(address),
+            _ => address,
+        };
         return RowKeys.Of(channel.ToString(), OpaqueId.Of(51, channel.ToString(), normalized ?? address));
     }
 }

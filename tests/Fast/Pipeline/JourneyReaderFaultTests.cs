@@ -84,7 +84,7 @@ public sealed class JourneyReaderFaultTests
     [InlineData("order", "'trigger' must be a mapping")]
     [InlineData("{ nth: 1 }", "'type' is missing")]
     [InlineData("{ type: shipment }", "'type' must be " + Types + ", not 'shipment'")]
-    [InlineData("{ type: line-friend-added }", "'type: line-friend-added' is not available yet")]
+    [InlineData("{ type: line-friend-added, days: 1 }", "'days' is not known here; expected type")]
     [InlineData("{ type: survey-answered }", "'type: survey-answered' is not available yet")]
     [InlineData("{ type: cart-left }", "'type: cart-left' is not available yet")]
     [InlineData("{ type: birthday }", "'type: birthday' is not available yet")]

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Tests.Fast.Pipeline;
 /// <summary>What is wrong with a step is refused on its own line.</summary>
 public sealed class JourneyStepFaultTests
 {
-    private const string Keys = "after, at, branch, else, exit, expire, id, send, then, waitFor";
+    private const string Keys = "after, at, branch, else, exit, expire, id, send, tag, then, waitFor, webhook";
 
     private const string Send = "send: { channel: email, message: m }";
 
@@ -86,14 +86,28 @@ public sealed class JourneyStepFaultTests
 
     [Theory]
     [InlineData("split: []", "split")]
-    [InlineData("tag: vip", "tag")]
     [InlineData("points: 10", "points")]
     [InlineData("coupon: c", "coupon")]
     [InlineData("task: call", "task")]
     [InlineData("paper: dm", "paper")]
-    [InlineData("webhook: https://shop.example/", "webhook")]
     public void Kind_ThatDoesNotWorkYet_IsRefusedNotIgnored(string line, string key) =>
         Assert.Equal([$"6: '{key}' is not available yet"], JourneyFile.Faults(JourneyFile.WithStep("after: 1d", line)));
+
+    [Theory]
+    [InlineData("tag: {}", "5: 'tag' changes nothing; write for example { add: [fan] } or { remove: [trial] }")]
+    [InlineData("tag: { add: [] }", "5: 'add' names no tag; name some, or leave it out")]
+    [InlineData("tag: { add: [\" \"] }", "5: a tag has 1 to 100 characters")]
+    [InlineData("tag: { add: [fan, vip], remove: [vip] }", "5: the tag 'vip' is added and removed by one step; make two steps of it")]
+    [InlineData("tag: { set: [fan] }", "5: 'set' is not known here; expected add, remove")]
+    [InlineData("webhook: https://shop.example/", "5: 'webhook' must be the name of an endpoint in the settings: lower-case letters, digits and hyphens, at most 40, not 'https://shop.example/'")]
+    public void TagAndWebhook_OfAnotherForm_AreRefused(string line, string fault) => Assert.Contains(fault, JourneyFile.Faults(JourneyFile.WithStep(line)));
+
+    [Fact]
+    public void Tag_OfMoreCharactersThanTagsHave_IsRefused()
+    {
+        Assert.Equal(["5: a tag has 1 to 100 characters"], JourneyFile.Faults(JourneyFile.WithStep($"tag: {{ add: [{new string('あ', 101)}] }}")));
+        JourneyFile.Load(JourneyFile.WithStep($"tag: {{ add: [{new string('あ', 100)}] }}"));
+    }
 
     [Theory]
     [InlineData("sent: { channel: email, message: m }", "5: 'sent' is not known here; expected " + Keys)]
@@ -102,7 +116,7 @@ public sealed class JourneyStepFaultTests
 
     [Fact]
     public void Step_ThatDoesNothing_IsRefused() =>
-        Assert.Equal(["4: the step 'thanks' does nothing; give it 'send', 'waitFor', 'branch', 'exit', or 'after' to wait"], JourneyFile.Faults(JourneyFile.WithStep()));
+        Assert.Equal(["4: the step 'thanks' does nothing; give it 'send', 'waitFor', 'branch', 'tag', 'webhook', 'exit', or 'after' to wait"], JourneyFile.Faults(JourneyFile.WithStep()));
 
     [Fact]
     public void Step_WithoutId_IsRefused() => Assert.Equal(

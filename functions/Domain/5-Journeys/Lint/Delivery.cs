@@ -9,6 +9,7 @@ internal static class Delivery
 {
     public const string FallbackRule = "no-fallback";
     public const string ExpiryRule = "expires-in-quiet-hours";
+    public const string EndpointRule = "unknown-endpoint";
 
     public static IEnumerable<LintFinding> Findings(LintedJourney journey, LintedShop shop)
     {
@@ -19,7 +20,13 @@ internal static class Delivery
                 yield return journey.OfStep(LintSeverity.Warning, FallbackRule, step, $"'{step.Id}' reaches only friends on LINE; write [line, email] to reach the others as well");
             }
 
+            if (step.IsNotice && !shop.Endpoints.Contains(step.MessageId))
+            {
+                yield return journey.OfStep(LintSeverity.Warning, EndpointRule, step, $"'{step.Id}' tells '{step.MessageId}', of which the settings say nothing: it would be withheld; set Webhooks:{step.MessageId}:Url");
+            }
+
             if (journey.Definition.Purpose == Purpose.Marketing
+                && !step.IsNotice
                 && shop.QuietHours is { } quiet
                 && step.ExpiresAfter is PlanTime.Exactly { Time: var time }
                 && time < LengthOf(quiet))

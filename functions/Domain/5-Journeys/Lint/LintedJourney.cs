@@ -22,4 +22,5 @@ public sealed record LintedJourney(JourneyDefinition Definition, IReadOnlyDictio
 /// <summary>What is true of the shop in which the plan will run.</summary>
 /// <param name="SendAt">When a step goes that names a day without a time.</param>
 /// <param name="QuietHours">When marketing waits; null for never.</param>
-public sealed record LintedShop(LocalTime SendAt, DailyTimes? QuietHours);
+/// <param name="Endpoints">The programs that can be told.</param>
+public sealed record LintedShop(LocalTime SendAt, DailyTimes? QuietHours, IReadOnlySet<string> Endpoints);

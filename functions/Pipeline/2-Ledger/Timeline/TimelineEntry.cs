@@ -18,6 +18,12 @@ public sealed record TimelineEntry(DateTimeOffset At, TimelineKind Kind, string 
     /// <summary>Null where no channel matters.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>Of a message that went over another channel than the preferred one: the preferred one; null for all else.</summary>
+    public string? FallbackFrom { get; init; }
+
+    /// <summary>Why the preferred channel could not be used; null for all else.</summary>
+    public string? FallbackReason { get; init; }
+
     /// <summary>Of an order or a refund, in minor units of the shop's currency.</summary>
     public long? AmountMinor { get; init; }
 

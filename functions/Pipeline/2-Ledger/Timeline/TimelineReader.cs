@@ -97,6 +97,8 @@ internal sealed class TimelineReader(ShopSettings shop)
             EnrollmentId = row.Key.EnrollmentId,
             StepId = row.Key.StepId,
             Channel = row.Key.Channel.ToString(),
+            FallbackFrom = row.Fallback?.From.ToString(),
+            FallbackReason = row.Fallback?.Reason.ToString(),
             DueAt = row.DueAt,
         };
 }

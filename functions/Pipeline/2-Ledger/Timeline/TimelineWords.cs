@@ -23,7 +23,7 @@ public static class TimelineWords
         TimelineKind.Goal => $"reached the goal of {entry.Subject}",
         TimelineKind.End => $"left {entry.Subject}: {Word(entry.Reason)}",
         TimelineKind.Choice => $"at step {entry.StepId} went {(entry.What == "None" ? "on, as no way was for them" : $"the way {entry.What["Arm".Length..]}")}",
-        TimelineKind.Send => $"{Send(entry)} ({entry.Subject} on {entry.Channel}, step {entry.StepId})",
+        TimelineKind.Send => $"{Send(entry)} ({entry.Subject} on {entry.Channel}{Fallback(entry)}, step {entry.StepId})",
         TimelineKind.Delivery =>
             $"message {Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")} ({entry.Subject} on {entry.Channel}, step {entry.StepId})",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
@@ -38,6 +38,9 @@ public static class TimelineWords
         (var state, null) => $"message {Word(state)}",
         (var state, var reason) => $"message {Word(state)}: {Word(reason)}",
     };
+
+    private static string Fallback(TimelineEntry entry) =>
+        entry.FallbackFrom is null ? "" : $" in place of {entry.FallbackFrom}: {Word(entry.FallbackReason)}";
 
     private static string Amount(TimelineEntry entry, Currency currency) => new Money(entry.AmountMinor ?? 0, currency).ToString();
 

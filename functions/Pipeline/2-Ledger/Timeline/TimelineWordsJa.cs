@@ -22,6 +22,7 @@ public static class TimelineWordsJa
         ["Withdrawn"] = "停止",
         ["Email"] = "メール",
         ["Line"] = "LINE",
+        ["Webhook"] = "Webhook",
         ["FirstPlacement"] = "はじめての判定",
         ["Purchase"] = "購入・返品・キャンセル",
         ["Engagement"] = "行動・関係性の変化",
@@ -71,7 +72,7 @@ public static class TimelineWordsJa
         TimelineKind.Goal => $"シナリオ {entry.Subject} の目標を達成",
         TimelineKind.End => $"シナリオ {entry.Subject} を終了: {Word(entry.Reason)}",
         TimelineKind.Choice => $"ステップ {entry.StepId}: {(entry.What == "None" ? "どの道にも当てはまらず、先へ" : $"{entry.What["Arm".Length..]}番目の道へ")}",
-        TimelineKind.Send => $"{Send(entry)}（{entry.Subject}、{Word(entry.Channel)}、ステップ {entry.StepId}）",
+        TimelineKind.Send => $"{Send(entry)}（{entry.Subject}、{Word(entry.Channel)}{Fallback(entry)}、ステップ {entry.StepId}）",
         TimelineKind.Delivery =>
             $"{Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")}（{entry.Subject}、{Word(entry.Channel)}、ステップ {entry.StepId}）",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
@@ -88,6 +89,9 @@ public static class TimelineWordsJa
         ("Expired", _) => "期限が過ぎたので送りませんでした",
         (_, var reason) => $"確認が必要です: {Word(reason)}",
     };
+
+    private static string Fallback(TimelineEntry entry) =>
+        entry.FallbackFrom is null ? "" : $"（{Word(entry.FallbackFrom)}の代わり: {Word(entry.FallbackReason)}）";
 
     private static string Amount(TimelineEntry entry, Currency currency) => Facts.Amount(new Money(entry.AmountMinor ?? 0, currency));
 

@@ -32,6 +32,6 @@ public sealed class CustomerFactsReader(ShopSettings shop)
     {
         Consented = state.Consents.Values.Any(c => c.State == ConsentState.Granted),
         IsLineFriend = state.Customer.LineUserId is not null,
-        Tags = state.Customer.Tags.Count > 0 ? state.Customer.Tags.ToHashSet(StringComparer.Ordinal) : FrozenSet<string>.Empty,
+        Tags = state.Customer.AllTags is { Count: > 0 } tags ? tags.ToHashSet(StringComparer.Ordinal) : FrozenSet<string>.Empty,
     };
 }

@@ -8,9 +8,11 @@ internal static class StepReader
 {
     private const int IdLengthMax = 60;
 
-    private static readonly string[] Kinds = ["send", "waitFor", "branch", "exit"];
+    private const int EndpointLengthMax = 40;
 
-    private static readonly string[] KindsToCome = ["split", "tag", "points", "coupon", "task", "paper", "webhook"];
+    private static readonly string[] Kinds = ["send", "waitFor", "branch", "tag", "webhook", "exit"];
+
+    private static readonly string[] KindsToCome = ["split", "points", "coupon", "task", "paper"];
 
     private static readonly IReadOnlyDictionary<string, bool?> Yes = new Dictionary<string, bool?> { ["true"] = true };
 
@@ -48,8 +50,21 @@ internal static class StepReader
         Step? send = map.OptionalMap("send") is { } message ? SendReader.Read(id, timing, message, expiresAfter) : null;
         Step? waitFor = ReadWaitFor(map, id, timing, scope);
         Step? branch = map.Has("branch") ? new Step.Branch(id, timing, BranchReader.Read(map, scope)) : null;
+        Step? tag = map.OptionalMap("tag") is { } tags ? TagReader.Read(id, timing, tags) : null;
+        Step? webhook = map.Has("webhook") ? ReadWebhook(map, id, timing, expiresAfter) : null;
         Step? exit = map.Word("exit", Yes) is not null ? new Step.Exit(id, timing) : null;
-        return send ?? waitFor ?? branch ?? exit ?? new Step.Wait(id, timing);
+        return send ?? waitFor ?? branch ?? tag ?? webhook ?? exit ?? new Step.Wait(id, timing);
+    }
+
+    private static Step.Send ReadWebhook(TemplateMap map, string id, StepTiming timing, PlanTime? expiresAfter)
+    {
+        string endpoint = map.RequiredText("webhook");
+        if (!TemplateIds.IsId(endpoint, EndpointLengthMax))
+        {
+            map.Refuse("webhook", $"'webhook' must be the name of an endpoint in the settings: lower-case letters, digits and hyphens, at most {EndpointLengthMax}, not '{endpoint}'");
+        }
+
+        return Step.Send.Notice(id, timing, endpoint, expiresAfter);
     }
 
     private static Step.WaitFor? ReadWaitFor(TemplateMap map, string id, StepTiming timing, JourneyScope scope)
@@ -68,11 +83,11 @@ internal static class StepReader
 
     private static void RefuseStrayKeys(TemplateMap map)
     {
-        foreach ((string key, string owner) in new[] { ("expire", "send"), ("then", "waitFor"), ("else", "waitFor") })
+        foreach ((string key, string owner, string? other) in new[] { ("expire", "send", "webhook"), ("then", "waitFor", null), ("else", "waitFor", null) })
         {
-            if (map.Has(key) && !map.Has(owner))
+            if (map.Has(key) && !map.Has(owner) && (other is null || !map.Has(other)))
             {
-                map.Refuse(key, $"'{key}' goes with '{owner}'");
+                map.Refuse(key, $"'{key}' goes with '{owner}'{(other is null ? "" : $" or '{other}'")}");
             }
         }
     }

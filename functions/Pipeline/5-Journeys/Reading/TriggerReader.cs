@@ -15,6 +15,7 @@ internal static class TriggerReader
         Registered,
         Lapsed,
         Event,
+        LineFriendAdded,
     }
 
     private static readonly IReadOnlyDictionary<string, Kind?> Kinds = new Dictionary<string, Kind?>
@@ -24,7 +25,7 @@ internal static class TriggerReader
         ["registered"] = Kind.Registered,
         ["lapsed"] = Kind.Lapsed,
         ["event"] = Kind.Event,
-        ["line-friend-added"] = null,
+        ["line-friend-added"] = Kind.LineFriendAdded,
         ["survey-answered"] = null,
         ["cart-left"] = null,
         ["birthday"] = null,
@@ -59,6 +60,7 @@ internal static class TriggerReader
             Kind.Registered => new Trigger.Registered(),
             Kind.Lapsed => new Trigger.Lapsed(map.RequiredInt("days", 1, StepTiming.DaysMax)),
             Kind.Event => new Trigger.EventReceived(AwaitedReader.ReadEventType(map)),
+            Kind.LineFriendAdded => new Trigger.LineFriendAdded(),
             _ => ReadOrder(map),
         };
         if (kind is not null)

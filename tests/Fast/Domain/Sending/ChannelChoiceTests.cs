@@ -65,8 +65,8 @@ public sealed class ChannelChoiceTests
     }
 
     [Fact]
-    public void Of_PreferredChannelCannotBeUsed_FallsBackWithItsOwnAddress() => Assert.Equal(
-        new SendDecision.Send(Channel.Email, "hanako@example.com"),
+    public void Of_PreferredChannelCannotBeUsed_FallsBackWithItsOwnAddressAndSaysWhy() => Assert.Equal(
+        new SendDecision.Send(Channel.Email, "hanako@example.com", new Fallback(Channel.Line, WithholdReason.NoConsent)),
         SendDecision.Of(DueCases.Of(Channel.Line, Channel.Email) with
         {
             Reach = Known(new Reach("hanako@example.com", ConsentState.Granted), new Reach("U1", ConsentState.Withdrawn)),
@@ -77,14 +77,15 @@ public sealed class ChannelChoiceTests
         Reach? Of(Channel channel) => channel == Channel.Email ? email : line;
         bool MayUse(Channel c) => Of(c) is { Address: not null, IsSuppressed: false } reach && (purpose == Purpose.Transactional || reach.Consent == ConsentState.Granted);
         Channel[] usable = [.. channels.Where(MayUse)];
+        WithholdReason reason = Of(channels[0]) switch
+        {
+            { Address: not null, IsSuppressed: true } => WithholdReason.Suppressed,
+            { Address: not null } => WithholdReason.NoConsent,
+            _ => WithholdReason.NoAddress,
+        };
         return usable is [var first, ..]
-            ? new SendDecision.Send(first, "address")
-            : new SendDecision.Withhold(channels[0], Of(channels[0]) switch
-            {
-                { Address: not null, IsSuppressed: true } => WithholdReason.Suppressed,
-                { Address: not null } => WithholdReason.NoConsent,
-                _ => WithholdReason.NoAddress,
-            });
+            ? new SendDecision.Send(first, "address", first == channels[0] ? null : new Fallback(channels[0], reason))
+            : new SendDecision.Withhold(channels[0], reason);
     }
 
     private static Dictionary<Channel, Reach> Known(Reach? email, Reach? line)

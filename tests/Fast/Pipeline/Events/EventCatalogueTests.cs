@@ -40,10 +40,14 @@ public sealed partial class EventCatalogueTests
     [InlineData("journey.completed", "outcome", typeof(EndReason))]
     [InlineData("message.sent", "channel", typeof(Channel))]
     [InlineData("message.sent", "purpose", typeof(FollowUpFlows.Domain.Journeys.Purpose))]
-    [InlineData("consent.withdrawn", "channel", typeof(Channel))]
     public void Words_AreThoseOfTheProduct(string type, string field, Type words) => Assert.Equal(
         Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName).Order(StringComparer.Ordinal),
         WordsOf(type, field).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Words_OfChannelsThatCanBeRefused_AreThoseOfTheProduct() => Assert.Equal(
+        CustomerChannels.All.Select(c => JsonNamingPolicy.KebabCaseLower.ConvertName(c.ToString())).Order(StringComparer.Ordinal),
+        WordsOf("consent.withdrawn", "channel").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Words_OfReasons_AreThoseOfTheProduct()

@@ -19,15 +19,16 @@ public sealed class LineIntakeTests
     private const string Hanako = SendBed.LineUserId;
     private const string Taro = "Uaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    private static readonly string Welcome = JourneyFiles.Free(
-        "welcome", "trigger: { type: event, event: line-follow }", "  - { id: hi, send: { channel: [line], message: thank-you } }");
+    private static readonly string Welcome = WelcomeOn("line-friend-added");
 
     private static readonly string NextDay = JourneyFiles.Journey("next-day", "  - { id: later, after: 1d, send: { channel: [line], message: thank-you } }");
 
-    [Fact]
-    public async Task Follow_OfSomebodyNew_IsACustomerWhoIsWelcomedOnce()
+    [Theory]
+    [InlineData("line-friend-added")]
+    [InlineData("event, event: line-follow")]
+    public async Task Follow_OfSomebodyNew_IsACustomerWhoIsWelcomedOnce(string trigger)
     {
-        LineWorld line = await LineWorld.OpenAsync(Welcome);
+        LineWorld line = await LineWorld.OpenAsync(WelcomeOn(trigger));
         Assert.Equal(InboxState.Processed, await line.TellAsync(Follow(Hanako, 0)));
         await line.TellAsync(Follow(Hanako, 0, isRedelivery: true));
         await line.Shop.RunAsync();
@@ -154,7 +155,7 @@ public sealed class LineIntakeTests
     [InlineData("postback", "\"postback\":{\"data\":\"a=1\"}", "a=1")]
     public async Task Words_OfAFriend_AreAnEventThatJourneysCanUse(string type, string rest, string value)
     {
-        LineWorld line = await LineWorld.OpenAsync(Welcome.Replace("line-follow", "line-" + type, StringComparison.Ordinal));
+        LineWorld line = await LineWorld.OpenAsync(WelcomeOn($"event, event: line-{type}"));
         await line.TellAsync(Event(Hanako, type, 0, rest));
         await line.Shop.RunAsync();
         CustomerEvent told = Assert.Single((await line.StateAsync(Hanako)).Events);
@@ -178,6 +179,9 @@ public sealed class LineIntakeTests
         Acceptance other = await line.Shop.Accept.RunAsync(TestWorld.SourceId, line.World.Source.Webhook("w"), default);
         Assert.False(Assert.IsType<Acceptance.Accepted>(other).NeedsOk);
     }
+
+    private static string WelcomeOn(string trigger) =>
+        JourneyFiles.Free("welcome", $"trigger: {{ type: {trigger} }}", "  - { id: hi, send: { channel: [line], message: thank-you } }");
 
     private static string Follow(string userId, int minute, bool isUnblocked = false, bool isRedelivery = false) =>
         Event(userId, "follow", minute, $$"""

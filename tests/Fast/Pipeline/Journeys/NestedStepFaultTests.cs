@@ -24,7 +24,7 @@ public sealed class NestedStepFaultTests
         Assert.Equal([$"5: {fault}"], JourneyFile.Faults(JourneyFile.WithStep($"waitFor: {waitFor}")));
 
     [Theory]
-    [InlineData("expire: 2d", "after: 1d", "'expire' goes with 'send'")]
+    [InlineData("expire: 2d", "after: 1d", "'expire' goes with 'send' or 'webhook'")]
     [InlineData("then: []", "after: 1d", "'then' goes with 'waitFor'")]
     [InlineData("else: []", "after: 1d", "'else' goes with 'waitFor'")]
     [InlineData("expire: 0d", "send: { channel: email, message: m }", "'expire' must be " + Length + ", not '0d'")]

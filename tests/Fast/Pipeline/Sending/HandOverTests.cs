@@ -105,7 +105,9 @@ public sealed class HandOverTests
         SendBed bed = await SendBed.MakeAsync();
         bed.World.Line.Refusals.Enqueue(new ChannelException(Channel.Line, ChannelFailure.RecipientGone, "blocked"));
 
-        Assert.Equal(SendState.Failed, Assert.IsType<SendOutcome.Settled>(await bed.SendAsync("both")).Row.State);
+        SendRow row = Assert.IsType<SendOutcome.Settled>(await bed.SendAsync("both")).Row;
+
+        Assert.Equal((SendState.Sent, Channel.Email), (row.State, row.Key.Channel));
 
         Assert.Equal(new Suppression(SuppressionReason.RecipientGone, Told.Noon), await bed.Shop.Suppressions.FindAsync(Channel.Line, SendBed.LineUserId, default));
         Assert.False(await bed.Shop.Suppressions.IsSuppressedAsync(Channel.Email, "hanako@example.com", default));

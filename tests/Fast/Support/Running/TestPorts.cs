@@ -20,6 +20,9 @@ internal sealed class TestProvider(Channel channel)
     /// <summary>Null is the provider that tells nothing afterwards.</summary>
     public TimeSpan? ToldWithin { get; set; }
 
+    /// <summary>Null is the provider for which later steps wait.</summary>
+    public TimeSpan? RetriedFor { get; set; }
+
     /// <summary>What the next calls throw; the message is not taken.</summary>
     public ConcurrentQueue<Exception> Refusals { get; } = new();
 
@@ -58,6 +61,8 @@ internal sealed class TestSender(TestProvider provider, Fuse fuse) : IChannelSen
     public TimeSpan? RepeatableFor => provider.RepeatableFor;
 
     public TimeSpan? ToldWithin => provider.ToldWithin;
+
+    public TimeSpan? RetriedFor => provider.RetriedFor;
 
     public Task<ChannelReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => fuse.SpendAsync(() => provider.TakeAsync(message));
 }

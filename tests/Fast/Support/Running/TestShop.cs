@@ -54,9 +54,10 @@ internal sealed class TestShop
         Start = new StartEnrollments(Customers, Index, clocks);
         Payloads = new Payloads(tables);
         Sends = new SendLedger(Customers);
-        ChannelSenders senders = new([world.EmailSender ?? new TestSender(world.Email, until), world.LineSender ?? new TestSender(world.Line, until)]);
+        ChannelSenders senders = new(
+            [world.EmailSender ?? new TestSender(world.Email, until), world.LineSender ?? new TestSender(world.Line, until), world.WebhookSender ?? new TestSender(world.Webhook, until)]);
         Suppressions = new Suppressions(tables, clocks);
-        SendCases cases = new(new CustomerReach(Suppressions), settings);
+        SendCases cases = new(new CustomerReach(Suppressions, settings), settings);
         Due = new DueIndex(tables, settings);
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);
@@ -89,6 +90,7 @@ internal sealed class TestShop
     public static ShopSettings Settings { get; } = new()
     {
         Calendar = Shop.Tokyo,
+        Endpoints = new HashSet<string> { "crm" },
         Sender = new SenderFacts("茶舗みどり", new Uri("https://midori.example/"), "株式会社みどり", "京都市左京区1-2-3", "075-000-0000"),
     };
 

@@ -43,6 +43,12 @@ internal sealed class TestWorld
     /// <summary>A sender of the product's own in place of the scripted one; null for that.</summary>
     public IChannelSender? LineSender { get; set; }
 
+    /// <summary>The program <c>crm</c>.</summary>
+    public TestProvider Webhook { get; } = new(Channel.Webhook);
+
+    /// <summary>A sender of the product's own in place of the scripted one; null for that.</summary>
+    public IChannelSender? WebhookSender { get; set; }
+
     /// <summary>Where events go; null: nobody is told.</summary>
     public TestTopic? Topic { get; init; }
 

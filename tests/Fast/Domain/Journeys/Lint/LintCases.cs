@@ -17,7 +17,7 @@ internal static class LintCases
     public static IReadOnlyDictionary<string, RankModel> Models { get; } =
         new[] { "six-rank", "five-class", "four-stage" }.ToDictionary(id => id, Shop.Preset);
 
-    public static LintedShop TheShop { get; } = new(new LocalTime(10, 0), new DailyTimes(new LocalTime(21, 0), new LocalTime(8, 0)));
+    public static LintedShop TheShop { get; } = new(new LocalTime(10, 0), new DailyTimes(new LocalTime(21, 0), new LocalTime(8, 0)), new HashSet<string> { "crm" });
 
     /// <summary>What is found, as <c>rule step</c> or <c>rule key</c>; a fault with an exclamation mark.</summary>
     public static string[] Of(params string[] journeys) => [.. Findings(TheShop, journeys).Select(Short)];

@@ -52,6 +52,13 @@ public sealed class TimingLintTests
         isFound ? ["expires-in-quiet-hours s"] : [],
         LintCases.Of($"purpose: {purpose}\n" + LintCases.Steps("type: order", $"- {{ id: s, expire: {expire}, {LintCases.Thanks} }}")));
 
+    [Theory]
+    [InlineData("crm", false)]
+    [InlineData("till", true)]
+    public void Webhook_OfAProgramThatTheSettingsDoNotName_IsFound(string endpoint, bool isFound) => Assert.Equal(
+        isFound ? ["unknown-endpoint s"] : [],
+        LintCases.Of(LintCases.Steps("type: order", $"- {{ id: s, expire: PT1M, webhook: {endpoint} }}")));
+
     [Fact]
     public void Send_WithoutQuietHours_MayExpireAtAnyTime() => Assert.Empty(LintCases.Findings(
         LintCases.TheShop with { QuietHours = null },
