@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Intake;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,9 @@ internal static partial class Logs
 
     [LoggerMessage(6003, LogLevel.Error, "{Day:yyyy-MM-dd} is no longer as it was certified: {Fault}")]
     public static partial void CertificateContradicted(this ILogger logger, DateOnly day, string fault);
+
+    [LoggerMessage(6004, LogLevel.Warning, "{Channel} messages wait for {Pause} or longer: {Reason}")]
+    public static partial void ChannelPauses(this ILogger logger, Channel channel, TimeSpan pause, string reason);
 
     [LoggerMessage(8001, LogLevel.Debug, "Published {Count} events")]
     public static partial void EventsPublished(this ILogger logger, int count);

@@ -68,7 +68,7 @@ internal static class FollowUpServices
     {
         ScaledClock shop = new(settings.IsReal ? null : settings.Start ?? TimeProvider.System.GetUtcNow(), settings.Speed, TimeProvider.System);
         services.AddKeyedSingleton<TimeProvider>(Clocks.ShopClockKey, shop);
-        services.AddSingleton(new Clocks(shop, TimeProvider.System));
+        services.AddSingleton(new Clocks(shop, TimeProvider.System) { Speed = settings.IsReal ? 1 : settings.Speed });
         services.AddHostedService(s => new ClockRecorder(
             shop, settings, s.GetRequiredService<IEntityTables>(), TimeProvider.System, s.GetRequiredService<ILogger<ClockRecorder>>()));
         services.AddSingleton(new RealPace(TimeProvider.System));
@@ -87,6 +87,8 @@ internal static class FollowUpServices
         EmailServices.Add(services, settings.Email, settings.Sources);
         LineServices.Add(services, settings.Line);
         WebhookServices.Add(services, settings.Webhooks);
+        services.AddSingleton(s => new ChannelSenders(
+            s.GetServices<IChannelSender>().Select(c => new WatchedSender(c, s.GetRequiredService<ILogger<WatchedSender>>()))));
     }
 
     internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)

@@ -11,13 +11,16 @@ namespace FollowUpFlows.Pipeline.Sending;
 public sealed class HandOver(
     SendLedger ledger, SendCases cases, Payloads payloads, ChannelSenders senders, Suppressions suppressions, DueIndex index, MessageIndex messages, Clocks clocks)
 {
+    /// <summary>A provider that wants to be left alone for longer is asked in between: somebody may have mended it.</summary>
+    public static readonly TimeSpan PauseMax = TimeSpan.FromHours(6);
+
+    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
+
     /// <summary>Before a message is offered again for the first time, where later steps do not wait for it.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan PauseMax = TimeSpan.FromHours(12);
-
     /// <summary>The call right after the claim.</summary>
-    /// <exception cref="ChannelException">Temporarily not possible.</exception>
+    /// <exception cref="ChannelException">Temporarily not possible, and the provider does not say for how long.</exception>
     internal async Task<SendOutcome> FirstAsync(DueSend due, SendRow row, string payload, CancellationToken cancellationToken)
     {
         try
@@ -26,9 +29,24 @@ public sealed class HandOver(
         }
         catch (ChannelException e) when (e.IsSurelyNotTaken)
         {
-            await GiveBackAsync(due, row, e, cancellationToken);
+            SendRow back = Back(due, e);
+            if (e.RetryAfter is { } pause)
+            {
+                return await PauseAsync(due, row, back, pause, cancellationToken);
+            }
+
+            await ledger.GiveBackAsync(due.State, row, back, cancellationToken);
             throw;
         }
+    }
+
+    /// <summary>The claim is undone until the provider wants to be asked again; later steps go on.</summary>
+    private async Task<SendOutcome> PauseAsync(DueSend due, SendRow row, SendRow back, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = clocks.ShopAfter(Bounded(pause, PauseMax));
+        await index.AddAsync(due.CustomerId, [new DueLead(due.CustomerId, row.Key.EnrollmentId, row.Key.StepId, until)], cancellationToken);
+        CustomerState state = await ledger.GiveBackAsync(due.State, row, back with { DeferredUntil = until }, cancellationToken);
+        return new SendOutcome.Deferred(until, state);
     }
 
     /// <summary>A call for a claim of which nobody knows how far it came: with the same key and bytes, or not at all.</summary>
@@ -40,7 +58,7 @@ public sealed class HandOver(
         if (!(age < sender.RepeatableFor))
         {
             return sender.ToldWithin - age is { } rest && rest > TimeSpan.Zero
-                ? await WaitAsync(due, row, rest, "waits for the provider to tell whether it has it", cancellationToken)
+                ? await WaitAsync(due, row, rest, cancellationToken)
                 : await SettleAsync(due, Held(row, "claimed, and whether the provider has it is not known"), cancellationToken);
         }
 
@@ -50,31 +68,53 @@ public sealed class HandOver(
         }
 
         return await payloads.ReadAsync(due.CustomerId, row, cancellationToken) is { } payload
-            ? await CallAsync(due, row, payload, cancellationToken)
+            ? await CallAgainAsync(due, row, payload, sender.RepeatableFor!.Value - age.Value, cancellationToken)
             : await SettleAsync(due, Held(row, "the claimed payload is no longer there"), cancellationToken);
     }
+
+    /// <summary>Whether the provider has it is not known: it stays claimed while the provider wants to be left alone.</summary>
+    /// <param name="rest">For how long a repeat is still the same message.</param>
+    private async Task<SendOutcome> CallAgainAsync(DueSend due, SendRow row, string payload, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CallAsync(due, row, payload, cancellationToken);
+        }
+        catch (ChannelException e) when (e.RetryAfter is not null)
+        {
+            DateTimeOffset until = clocks.ShopAfter(Bounded(e.RetryAfter.Value, rest < PauseMax ? rest : PauseMax));
+            return await WaitAsync(due, row with { DeferredUntil = until, Reason = $"{e.Failure}: {e.Detail}" }, cancellationToken);
+        }
+    }
+
+    private static TimeSpan Bounded(TimeSpan pause, TimeSpan max) => pause < PauseMin ? PauseMin : pause < max ? pause : max;
 
     /// <summary>Offers it again later, after longer and longer pauses, and gives up in the end.</summary>
     private Task<SendOutcome> LaterAsync(DueSend due, SendRow row, ChannelException refusal, TimeSpan retriedFor, CancellationToken cancellationToken)
     {
         TimeSpan age = clocks.System.GetUtcNow() - row.ClaimedAtSystem!.Value;
-        TimeSpan pause = new[] { FirstPause, age, refusal.RetryAfter ?? TimeSpan.Zero }.Max();
-        pause = pause < PauseMax ? pause : PauseMax;
+        TimeSpan pause = Bounded(new[] { FirstPause, age, refusal.RetryAfter ?? TimeSpan.Zero }.Max(), PauseMax);
         string reason = $"{refusal.Failure}: {refusal.Detail}";
         return age + pause < retriedFor
-            ? WaitAsync(due, row, pause, reason, cancellationToken)
+            ? WaitAsync(due, row with { DeferredUntil = clocks.ShopAfter(pause), Reason = reason }, cancellationToken)
             : SettleAsync(due, Settled(row, SendState.Failed, reason), cancellationToken);
     }
 
-    /// <summary>Later steps go on meanwhile. The rest is of the system clock: where the shop clock runs faster, each wait is as long as all before.</summary>
-    private async Task<SendOutcome> WaitAsync(DueSend due, SendRow row, TimeSpan rest, string reason, CancellationToken cancellationToken)
+    /// <summary>Until an event tells. The rest is of the system clock: where the shop clock runs faster, each wait is as long as all before.</summary>
+    private Task<SendOutcome> WaitAsync(DueSend due, SendRow row, TimeSpan rest, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clocks.Shop.GetUtcNow();
         TimeSpan waited = now - row.ClaimedAt!.Value;
-        SendRow waiting = row with { DeferredUntil = now + (waited > rest ? waited : rest), Reason = reason };
-        await index.AddAsync(due.CustomerId, [new DueLead(due.CustomerId, row.Key.EnrollmentId, row.Key.StepId, waiting.DeferredUntil.Value)], cancellationToken);
+        SendRow waiting = row with { DeferredUntil = now + (waited > rest ? waited : rest), Reason = "waits for the provider to tell whether it has it" };
+        return WaitAsync(due, waiting, cancellationToken);
+    }
+
+    private async Task<SendOutcome> WaitAsync(DueSend due, SendRow waiting, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = waiting.DeferredUntil!.Value;
+        await index.AddAsync(due.CustomerId, [new DueLead(due.CustomerId, waiting.Key.EnrollmentId, waiting.Key.StepId, until)], cancellationToken);
         (SendRow kept, CustomerState state) = await ledger.WaitAsync(due.State, waiting, cancellationToken);
-        return kept.IsDone ? new SendOutcome.Settled(kept, state) : new SendOutcome.Deferred(waiting.DeferredUntil.Value, state);
+        return kept.IsDone ? new SendOutcome.Settled(kept, state) : new SendOutcome.Deferred(until, state);
     }
 
     private async Task<SendOutcome> CallAsync(DueSend due, SendRow row, string payload, CancellationToken cancellationToken)
@@ -106,7 +146,7 @@ public sealed class HandOver(
                 await suppressions.AddAsync(row.Key.Channel, address, SuppressionReason.RecipientGone, cancellationToken);
                 if (await HasAnotherWayAsync(due, row.Key.Channel, cancellationToken))
                 {
-                    return new SendOutcome.Reopened(await GiveBackAsync(due, row, e, cancellationToken));
+                    return new SendOutcome.Reopened(await ledger.GiveBackAsync(due.State, row, Back(due, e), cancellationToken));
                 }
             }
 
@@ -121,8 +161,7 @@ public sealed class HandOver(
         return now.Reach.Any(r => r.Key != closed && SendDecision.Against(now.Purpose, r.Value) is null);
     }
 
-    private Task<CustomerState> GiveBackAsync(DueSend due, SendRow row, ChannelException reason, CancellationToken cancellationToken) =>
-        ledger.GiveBackAsync(due.State, row, due.Planned with { Reason = $"{reason.Failure}: {reason.Detail}" }, cancellationToken);
+    private static SendRow Back(DueSend due, ChannelException reason) => due.Planned with { Reason = $"{reason.Failure}: {reason.Detail}" };
 
     /// <summary>What has come up against the message since it was claimed; null when nothing has.</summary>
     private async Task<WithholdReason?> AgainstAsync(DueSend due, SendRow row, CancellationToken cancellationToken)

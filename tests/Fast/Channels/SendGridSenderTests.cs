@@ -89,8 +89,6 @@ public sealed class SendGridSenderTests
 
     [Theory]
     [InlineData(400, ChannelFailure.Rejected)]
-    [InlineData(401, ChannelFailure.Rejected)]
-    [InlineData(403, ChannelFailure.Rejected)]
     [InlineData(404, ChannelFailure.Rejected)]
     [InlineData(302, ChannelFailure.Temporary)]
     [InlineData(408, ChannelFailure.Temporary)]
@@ -102,6 +100,17 @@ public sealed class SendGridSenderTests
         ChannelException fault = await FailAsync(http);
         Assert.Equal((expected, false, $"{status}: no"), (fault.Failure, fault.IsSurelyNotTaken, fault.Detail));
         Assert.Equal(1, http.Count);
+    }
+
+    /// <summary>A key that expired must not cost a single message.</summary>
+    [Theory]
+    [InlineData(401, "SendGrid does not accept the API key; check Channels:Email:ApiKey (401: no)")]
+    [InlineData(403, "SendGrid does not allow the account to send this; check the key's rights and the sender (403: no)")]
+    public async Task Send_AccountRefused_WaitsLongAndSaysWhatToMend(int status, string expected)
+    {
+        ChannelException fault = await FailAsync(HttpStub.Answering((HttpStatusCode)status, """{"errors":[{"message":"no"}]}"""));
+        Assert.Equal((ChannelFailure.Temporary, true, TimeSpan.FromHours(1)), (fault.Failure, fault.IsSurelyNotTaken, fault.RetryAfter));
+        Assert.Equal(expected, fault.Detail);
     }
 
     [Theory]

@@ -12,6 +12,9 @@ public sealed class SendGridSender(HttpClient http, SendGridOptions options, Ema
 {
     private static readonly TimeSpan RetryAfterMax = TimeSpan.FromHours(1);
 
+    /// <summary>What concerns the whole account is waited out, so that no message is lost while somebody mends it.</summary>
+    private static readonly TimeSpan ForAccount = TimeSpan.FromHours(1);
+
     private readonly SendGridClient client = new(http, options);
 
     /// <inheritdoc/>
@@ -46,12 +49,16 @@ public sealed class SendGridSender(HttpClient http, SendGridOptions options, Ema
         {
             HttpStatusCode.TooManyRequests => new ChannelException(
                 Channel, ChannelFailure.Temporary, detail, RetryAfter(answer.ResetAt), isSurelyNotTaken: true),
+            HttpStatusCode.Unauthorized => Waits($"SendGrid does not accept the API key; check Channels:Email:ApiKey ({detail})"),
+            HttpStatusCode.Forbidden => Waits($"SendGrid does not allow the account to send this; check the key's rights and the sender ({detail})"),
             HttpStatusCode.RequestEntityTooLarge => new ChannelException(Channel, ChannelFailure.Rejected, "413: the message is too large"),
             HttpStatusCode.RequestTimeout => new ChannelException(Channel, ChannelFailure.Temporary, detail),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new ChannelException(Channel, ChannelFailure.Rejected, detail),
             _ => new ChannelException(Channel, ChannelFailure.Temporary, detail),  // taken perhaps: also what SendGrid is not known to answer
         };
     }
+
+    private ChannelException Waits(string words) => new(Channel, ChannelFailure.Temporary, words, ForAccount, isSurelyNotTaken: true);
 
     /// <summary>No longer than an hour, in case one of the two clocks is wrong.</summary>
     private TimeSpan? RetryAfter(DateTimeOffset? resetAt) => resetAt is not { } at ? null

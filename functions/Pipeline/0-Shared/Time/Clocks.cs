@@ -9,6 +9,17 @@ public sealed record Clocks(TimeProvider Shop, TimeProvider System)
     /// runs its timers on it.</summary>
     public const string ShopClockKey = "shop";
 
+    /// <summary>Seconds of the shop clock in a real second, ≥ 1.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>When so much real time will have passed, on the shop clock, UTC.</summary>
+    /// <param name="real">Up to some days.</param>
+    public DateTimeOffset ShopAfter(TimeSpan real)
+    {
+        DateTimeOffset now = Shop.GetUtcNow();
+        return real <= (DateTimeOffset.MaxValue - now) / Speed ? now + (real * Speed) : DateTimeOffset.MaxValue;
+    }
+
     /// <summary>This moment.</summary>
     public Moment Now() => new(Shop.GetUtcNow(), System.GetUtcNow());
 }

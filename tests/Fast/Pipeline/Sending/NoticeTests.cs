@@ -86,15 +86,20 @@ public sealed class NoticeTests
         story.World.Webhook.RepeatableFor = TimeSpan.FromDays(7);
         Refuse(story, 100);
         await story.BuysAsync(Story.Hanako, "o-1");
-        for (int hours = 0; hours < 5 * 24; hours++)
+        int attempts = 1;
+        for (; await RowAsync(story) is { State: SendState.Claimed, DeferredUntil: { } until }; attempts++)
         {
-            story.World.SystemClock.Advance(TimeSpan.FromHours(1));
-            await story.UntilAsync($"{21 + ((13 + hours) / 24)}T{(13 + hours) % 24:D2}:00");
+            story.World.SystemClock.Advance(until - story.World.ShopClock.GetUtcNow());
+            story.World.ShopClock.MoveTo(until);
+            await story.Shop.RunAsync();
         }
 
-        Assert.Equal((SendState.Failed, "Temporary: it answered 503"), (await RowAsync(story)).State is var state ? (state, (await RowAsync(story)).Reason) : default);
-        Assert.InRange(100 - story.World.Webhook.Refusals.Count, 8, 20);
+        SendRow row = await RowAsync(story);
+        Assert.Equal((SendState.Failed, "Temporary: it answered 503"), (row.State, row.Reason));
+        Assert.InRange(row.SettledAt!.Value - row.DueAt, TimeSpan.FromDays(2.7), TimeSpan.FromDays(3));
+        Assert.InRange(attempts, 10, 30);  // the pause doubles up to six hours
         Assert.Equal(["tells Completed"], await story.EnrollmentsAsync(Story.Hanako));
+        await story.UntilAsync("26T00:00");
         await story.CertifiedAsync();
     }
 

@@ -42,11 +42,12 @@ internal sealed class SendBed
     /// <param name="customer">Who buys; null for somebody who agreed to everything.</param>
     /// <param name="limits">When messages may go, and how often; null leaves them free.</param>
     /// <param name="expire">How late a step may still go.</param>
+    /// <param name="speed">Of the shop clock.</param>
     public static async Task<SendBed> MakeAsync(
-        string purpose = "marketing", SourceCustomer? customer = null, SendRules? limits = null, TimeSpan? expire = null, decimal holdout = 0)
+        string purpose = "marketing", SourceCustomer? customer = null, SendRules? limits = null, TimeSpan? expire = null, decimal holdout = 0, double speed = 1)
     {
         SourceCustomer buyer = customer ?? Hanako.Agreeing(1).Agreeing(1, Channel.Line);
-        TestWorld world = new();
+        TestWorld world = new() { Speed = speed };
         TestShop shop = new(world, limits: limits);
         await shop.PublishAsync(JourneyFiles.Journey(
             "news",

@@ -25,7 +25,10 @@ internal sealed class TestWorld
     /// <summary>Not the same as the shop clock, so that a mix-up shows.</summary>
     public ManualClock SystemClock { get; } = new(Told.Noon.AddDays(100));
 
-    public Clocks Clocks => new(ShopClock, SystemClock);
+    public Clocks Clocks => new(ShopClock, SystemClock) { Speed = Speed };
+
+    /// <summary>Of the shop clock, as the product is told; both clocks move by hand all the same.</summary>
+    public double Speed { get; init; } = 1;
 
     public TestTables Tables { get; } = new();
 
