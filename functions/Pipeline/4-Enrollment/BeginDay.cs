@@ -7,10 +7,18 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>What a new day of the shop brings: ranks that change by time alone or because the shop's figures moved, customers who have
-/// been quiet for long enough, and rendered messages that are old enough to go. Works in proportion to them. Repeating a day changes
+/// been quiet for long enough, and rendered messages and what leads to them that are old enough to go. Works in proportion to them. Repeating a day changes
 /// nothing, and a missed one is caught up; so is the day of a customer for whom it could not begin.</summary>
 public sealed class BeginDay(
-    IEntityTables tables, JourneyLibrary journeys, NightlyRanks ranks, LastOrderIndex lastOrders, ReactToChange react, DropPayloads payloads, ShopSettings shop, Clocks clocks)
+    IEntityTables tables,
+    JourneyLibrary journeys,
+    NightlyRanks ranks,
+    LastOrderIndex lastOrders,
+    ReactToChange react,
+    DropPayloads payloads,
+    DropMessageLeads leads,
+    ShopSettings shop,
+    Clocks clocks)
 {
     /// <summary>After which it is tried again for those who were left behind, on the system clock.</summary>
     public static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(5);
@@ -38,6 +46,7 @@ public sealed class BeginDay(
         for (DateOnly day = last?.AddDays(1) ?? today; day <= today; day = day.AddDays(1), count++)
         {
             await RunAsync(day, each, orchestrations, cancellationToken);
+            await leads.RunAsync(day, cancellationToken);
             Entity row = new EntityProperties().Set("On", (DateOnly?)day).Row(Partition, LastRow);
             await tables.WriteAsync(Tables.Indexes, Partition, new EntityChange.Put(row), cancellationToken);
         }

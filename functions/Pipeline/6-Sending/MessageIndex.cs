@@ -32,6 +32,13 @@ public sealed class MessageIndex(IEntityTables tables)
                 new SendKey(row.Text("EnrollmentId")!, row.Text("StepId")!, (int)row.Number("Visit")!.Value, row.Word<Channel>("Channel")))
             : null;
 
+    /// <summary>Removes the message's row; nothing happens when there is none.</summary>
+    public Task RemoveAsync(SendKey key, CancellationToken cancellationToken)
+    {
+        string partition = PartitionOf(key.MessageKey);
+        return tables.WriteAsync(Tables.Indexes, partition, new EntityChange.Delete(Row), cancellationToken);
+    }
+
     private static string PartitionOf(Guid messageKey) => $"message:{messageKey:N}";
 }
 

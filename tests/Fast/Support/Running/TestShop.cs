@@ -72,7 +72,7 @@ internal sealed class TestShop
         React = new ReactToChange(Customers, Index, Start, Library, ranking, Planned, settings, clocks);
         NightlyRanks nightly = new(tables, models, roll, figures, settings, clocks);
         Quiet = new ReactWithoutStart(React, figures, nightly, settings, clocks);
-        BeginDay = new BeginDay(tables, Library, nightly, new LastOrderIndex(tables, roll, Customers, facts, settings, clocks), React, Drop, settings, clocks);
+        BeginDay = new BeginDay(tables, Library, nightly, new LastOrderIndex(tables, roll, Customers, facts, settings, clocks), React, Drop, new DropMessageLeads(Due, messages), settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
         Events = new AcceptEvents(sources, Accept, clocks);
