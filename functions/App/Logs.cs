@@ -25,6 +25,18 @@ internal static partial class Logs
     [LoggerMessage(1006, LogLevel.Debug, "Event {Id} accepted; new: {IsNew}")]
     public static partial void EventAccepted(this ILogger logger, InboxId id, bool isNew);
 
+    [LoggerMessage(1007, LogLevel.Warning, "The API of {SourceId} did not tell; it is asked again in {Wait}. {Reason}")]
+    public static partial void FetchWaits(this ILogger logger, string sourceId, TimeSpan wait, string reason);
+
+    [LoggerMessage(1008, LogLevel.Error, "The API of {SourceId} did not tell; see /api/review. {Reason}")]
+    public static partial void FetchRefused(this ILogger logger, string sourceId, string reason);
+
+    [LoggerMessage(1009, LogLevel.Error, "Fetching from {SourceId} failed again and again; see /api/review")]
+    public static partial void FetchGivenUp(this ILogger logger, string sourceId);
+
+    [LoggerMessage(1010, LogLevel.Warning, "{Count} fetches were stuck and are tried again (late: {IsPastDue})")]
+    public static partial void StuckFetches(this ILogger logger, int count, bool isPastDue);
+
     [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
     public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
 

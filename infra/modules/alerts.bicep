@@ -23,13 +23,14 @@ param monthlyBudget int
 @description('First day of a month, such as 2026-12-01, from which the budget counts.')
 param budgetStartOn string
 
-// No metric counts the messages of one queue. GiveUpWebhook empties the poison queue and logs each; where it cannot, its calls
-// fail, which the host logs with its name.
+// No metric counts the messages of one queue. GiveUpWebhook and GiveUpFetch empty the poison queues and log each; where they cannot,
+// their calls fail, which the host logs with their names.
 var poisonQuery = '''
 union
   (AppTraces | where Message has "failed again and again"),
   (AppTraces | where SeverityLevel >= 3 and Message has "Functions.GiveUpWebhook"),
-  (AppRequests | where Name has "GiveUpWebhook" and Success == false)
+  (AppTraces | where SeverityLevel >= 3 and Message has "Functions.GiveUpFetch"),
+  (AppRequests | where Name has_any ("GiveUpWebhook", "GiveUpFetch") and Success == false)
 '''
 var certificateQuery = '''
 AppTraces

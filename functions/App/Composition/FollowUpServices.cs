@@ -79,6 +79,7 @@ internal static class FollowUpServices
     {
         LinkSettings links = settings.Links.WithKey();
         services.AddSingleton(new ShopSources(settings.Sources));
+        ShopApiServices.Add(services, settings.Sources);
         services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key));
         services.AddSingleton<IExports>(new ExportFolder(Path.Combine(settings.Storage.Directory, ExportFolder.Name)));
         services.AddSingleton<IReaction, ReactWithoutStart>();

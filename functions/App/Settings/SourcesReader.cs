@@ -21,7 +21,11 @@ internal static class SourcesReader
             IReadOnlyList<string> secrets = ReadSecrets(settings, id, kinds.FirstOrDefault(k => k.Kind == kind));
             if (kinds.FirstOrDefault(k => k.Kind == kind) is { } source)
             {
-                sources.Add(new SourceSettings(id, source, secrets) { Topics = ReadTopics(settings, id, source, sources) });
+                sources.Add(new SourceSettings(id, source, secrets)
+                {
+                    Topics = ReadTopics(settings, id, source, sources),
+                    Api = ShopApiReader.Read(settings, id, source),
+                });
             }
             else
             {

@@ -79,6 +79,10 @@ public abstract record WebhookReading
         public string? Fault { get; init; }
     }
 
+    /// <summary>The shop only says what has changed: it is fetched, and comes in as a message of its own.</summary>
+    /// <param name="Notices">One or more.</param>
+    public sealed record Noticed(IReadOnlyList<ShopNotice> Notices) : WebhookReading;
+
     /// <summary>Nothing that a follow-up needs: a connectivity check, a topic that is not used.</summary>
     public sealed record Ignored(string Reason) : WebhookReading;
 

@@ -21,6 +21,7 @@ public sealed class ProcessWebhook(
     CustomerAliases aliases,
     CustomerTraces traces,
     Suppressions suppressions,
+    NoteChanges changes,
     ShopSettings shop,
     Clocks clocks)
 {
@@ -64,6 +65,8 @@ public sealed class ProcessWebhook(
                 return (InboxState.Ignored, ignored.Reason);
             case WebhookReading.Unreadable unreadable:
                 return (InboxState.Review, unreadable.Reason);
+            case WebhookReading.Noticed noticed:
+                return await NoteAsync(message.Id, noticed.Notices, cancellationToken);
             case WebhookReading.Understood { Events: [var asked, ..] } when AnswerPrivacy.IsAsked(asked):
                 return await AnswerAsync(message.Id, source, asked, orchestrations, cancellationToken);
             case WebhookReading.Understood understood when understood.Events.Select(Objection).FirstOrDefault(o => o is not null) is { } objection:
@@ -72,8 +75,23 @@ public sealed class ProcessWebhook(
                 (InboxState State, string? Reason) applied = await ApplyAsync(message.Id, source, understood.Events, orchestrations, cancellationToken);
                 return understood.Fault is { } fault ? (InboxState.Review, fault) : applied;
             default:
-                throw new InvalidOperationException("A webhook is understood, ignored or unreadable.");
+                throw new InvalidOperationException("A webhook is understood, a notice, ignored or unreadable.");
         }
+    }
+
+    private async Task<(InboxState State, string? Reason)> NoteAsync(InboxId id, IReadOnlyList<ShopNotice> notices, CancellationToken cancellationToken)
+    {
+        if (!changes.CanFetch(id.SourceId))
+        {
+            return (InboxState.Review, $"the shop says that something changed, and nothing says how to ask it what; set what belongs under Sources:{id.SourceId}:Api");
+        }
+
+        foreach (ShopNotice notice in notices)
+        {
+            await changes.RunAsync(id, notice, cancellationToken);
+        }
+
+        return (InboxState.Processed, null);
     }
 
     private async Task<(InboxState State, string? Reason)> AnswerAsync(

@@ -9,6 +9,9 @@ public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOn
     /// <summary>Topics whose events it takes, compared without regard to case; empty: those that no other source names.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 
+    /// <summary>What its <see cref="IApiSource.ApiSettings"/> are set to; null where the shop's API is not to be used.</summary>
+    public IReadOnlyDictionary<string, string>? Api { get; init; }
+
     /// <summary>Within what a customer's external id is unique; part of identities, kept for ever.</summary>
     public string IdentityKind => Source.HasGlobalIds ? Source.Kind : $"{Source.Kind}:{SourceId}";
 }

@@ -4,6 +4,20 @@ namespace FollowUpFlows.Pipeline.Intake;
 /// <param name="Headers">One value each; names compare without regard to case.</param>
 public sealed record WebhookRequest(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
+    private const string PulledHeader = "FollowUp-Pulled";
+
     /// <summary>The header's value, or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
+
+    /// <summary>What the body is where we asked the shop for it; null when the shop sent it. No sender can claim it: headers that a
+    /// source does not keep are dropped at the door.</summary>
+    public string? Pulled => Header(PulledHeader);
+
+    /// <summary>What we asked a shop for.</summary>
+    /// <param name="pulled">The kind of body: <c>order</c>.</param>
+    public static WebhookRequest OfPulled(string pulled, ReadOnlyMemory<byte> body) =>
+        new(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [PulledHeader] = pulled }, body);
+
+    /// <summary>The kind of body that says that a thing is no longer there: <c>{"id":"13"}</c>.</summary>
+    public static string GoneOf(string entity) => entity + "-gone";
 }

@@ -15,6 +15,9 @@ public static class Tables
     /// <summary>Webhooks as they arrived, and what became of them.</summary>
     public const string Inbox = "inbox";
 
+    /// <summary>What shops are asked for: things to fetch, what was seen of each, and how well they answer.</summary>
+    public const string Pulls = "pulls";
+
     /// <summary>Rows that lead to work: written before what they point to, removed after it is done.</summary>
     public const string Indexes = "indexes";
 

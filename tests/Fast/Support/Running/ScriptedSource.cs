@@ -27,7 +27,9 @@ internal sealed class ScriptedSource : IShopSource
             ? new WebhookCheck.Authentic(id)
             : new WebhookCheck.Refused("not signed");
 
-    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => meanings[Encoding.UTF8.GetString(request.Body.Span)];
+    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => request.Pulled?.EndsWith("-gone", StringComparison.Ordinal) == true
+        ? new WebhookReading.Ignored("it is gone")
+        : meanings[Encoding.UTF8.GetString(request.Body.Span)];
 
     /// <summary>A webhook of that delivery id with that meaning.</summary>
     public WebhookRequest Webhook(string id, WebhookReading meaning)

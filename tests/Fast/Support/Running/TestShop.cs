@@ -81,8 +81,9 @@ internal sealed class TestShop
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Payloads, [Copies], Inbox, clocks);
         Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, clocks);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
+        Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
         Process = new ProcessWebhook(
-            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Deliveries, Aliases, traces, Suppressions, Settings, clocks);
+            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Deliveries, Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
@@ -163,6 +164,8 @@ internal sealed class TestShop
 
     public SweepInbox Sweep { get; }
 
+    public TestPulls Pulls { get; }
+
     public async Task PublishAsync(params string[] journeys) =>
         Assert.Empty((await Publish.RunAsync(JourneyFiles.Set(journeys), default)).Faults);
 
@@ -195,6 +198,7 @@ internal sealed class TestShop
     public async Task SweepAsync()
     {
         await Sweep.RunAsync(default);
+        await Pulls.Sweep.RunAsync(default);
         await Start.SweepAsync(Orchestrations, default);
     }
 
@@ -210,14 +214,18 @@ internal sealed class TestShop
     public async Task<CustomerState> StateAsync(SourceCustomer said) =>
         await Customers.LoadAsync((await Aliases.ResolveAsync(world.Source.Kind, said, default))!, default);
 
-    private async Task<bool> WorkOffAsync()
+    private async Task<bool> WorkOffAsync() =>
+        await WorkOffAsync(AcceptWebhook.Queue, m => Process.RunAsync(InboxId.Parse(m)!, Orchestrations, default))
+        | await WorkOffAsync(NoteChanges.Queue, m => Pulls.Fetch.RunAsync(FetchId.Parse(m)!, default));
+
+    private async Task<bool> WorkOffAsync(string name, Func<string, Task> work)
     {
-        QueueClient queue = world.Queues.GetQueueClient(AcceptWebhook.Queue);
+        QueueClient queue = world.Queues.GetQueueClient(name);
         await queue.CreateIfNotExistsAsync();
         QueueMessage[] messages = (await queue.ReceiveMessagesAsync(32)).Value;
         foreach (QueueMessage message in messages)
         {
-            await Process.RunAsync(InboxId.Parse(message.MessageText)!, Orchestrations, default);
+            await work(message.MessageText);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
 

@@ -57,6 +57,9 @@ internal sealed class TestWorld
 
     public ScriptedSource Source { get; } = new();
 
+    /// <summary>The APIs of the sources that have one.</summary>
+    public Dictionary<string, ShopApi> Apis { get; } = new(StringComparer.Ordinal);
+
     public TestExports Exports { get; } = new();
 
     public IReadOnlyList<SourceSettings> Sources { get; set; }
