@@ -9,11 +9,7 @@ using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
-using FollowUpFlows.Sources.EventGrid;
-using FollowUpFlows.Sources.Line;
-using FollowUpFlows.Sources.SendGrid;
-using FollowUpFlows.Sources.Shopify;
-using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
@@ -25,16 +21,13 @@ namespace FollowUpFlows.App.Composition;
 /// <summary>Puts the product together.</summary>
 internal static class FollowUpServices
 {
-    private static readonly IShopSource[] SourceKinds =
-        [new EventGridSource(), new LineSource(), new SendGridSource(), new ShopifySource(), new StandardSource()];
-
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddFollowUpFlows(this FunctionsApplicationBuilder builder)
     {
         // The log of requests has their paths, and so the tokens of customers' links.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         AddSettingsFile(builder.Configuration);
-        AppSettings settings = AppSettings.Read(new SettingsReader(builder.Configuration), SourceKinds);
+        AppSettings settings = AppSettings.Read(new SettingsReader(builder.Configuration), SourceKinds.All);
         IServiceCollection services = builder.Services;
         AddClocks(services, settings.Clock);
         StorageServices.Add(services, settings.Storage);

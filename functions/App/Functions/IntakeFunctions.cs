@@ -37,6 +37,8 @@ public sealed class IntakeFunctions(AcceptWebhook accept, ProcessWebhook process
             case Acceptance.Accepted accepted:
                 logger.WebhookAccepted(accepted.Id, accepted.IsNew);
                 return accepted.NeedsOk ? TypedResults.Ok() : TypedResults.Accepted((string?)null);
+            case Acceptance.Greeted:
+                return TypedResults.Ok();
             case Acceptance.Refused refused:
                 logger.WebhookRefused(sourceId, refused.Reason);
                 return Problems.Unauthorized("The signature does not prove that the shop sent this.");

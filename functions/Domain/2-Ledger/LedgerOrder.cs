@@ -47,6 +47,10 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
         return holds.With((isLater ? this : said).Refunds);
     }
 
+    /// <summary>The order after its source took it away: it counts as cancelled, unless a later description holds.</summary>
+    public LedgerOrder Removed(DateTimeOffset at) =>
+        at < UpdatedAt ? this : this with { UpdatedAt = at, Order = Order with { Status = OrderStatus.Cancelled } };
+
     /// <summary>The order after a row of a file. Nobody knows when a file was made. So what its first row says of an order counts from
     /// the purchase, and any other source knows better; a row that differs from the one before is a correction, and holds.</summary>
     /// <param name="said">The row, described at the time of the purchase.</param>

@@ -22,10 +22,12 @@ public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues 
         {
             case WebhookCheck.Refused refused:
                 return new Acceptance.Refused(refused.Reason);
+            case WebhookCheck.Greeting:
+                return new Acceptance.Greeted();
             case WebhookCheck.Authentic authentic:
                 return await KeepAsync(sourceId, authentic.DedupeKey, Kept(request, source.Source), now, cancellationToken) with { NeedsOk = source.Source.NeedsOk };
             default:
-                throw new InvalidOperationException("A check is authentic or refused.");
+                throw new InvalidOperationException("A check is authentic, a greeting or refused.");
         }
     }
 
@@ -67,6 +69,9 @@ public abstract record Acceptance
         /// <summary>Whether the sender must be answered with 200.</summary>
         public bool NeedsOk { get; init; }
     }
+
+    /// <summary>Nothing to take in; the sender must be answered with 200.</summary>
+    public sealed record Greeted : Acceptance;
 
     /// <summary>Not proven to come from the shop.</summary>
     public sealed record Refused(string Reason) : Acceptance;

@@ -60,6 +60,9 @@ public abstract record WebhookCheck
     /// <param name="DedupeKey">The same for every delivery of one message; any text.</param>
     public sealed record Authentic(string DedupeKey) : WebhookCheck;
 
+    /// <summary>Only asks whether anybody listens, and is not signed because it says nothing: answered with 200, and not kept.</summary>
+    public sealed record Greeting : WebhookCheck;
+
     /// <summary>Not proven; answered with 401.</summary>
     /// <param name="Reason">For the log: no part of secret, signature or body.</param>
     public sealed record Refused(string Reason) : WebhookCheck;

@@ -134,6 +134,9 @@ public sealed class ProcessWebhook(
                 string? refunded = await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
                 await ReactAsync(refunded, new Cause.OrderEntered(source.SourceId, refund.OrderId), orchestrations, cancellationToken);
                 return true;
+            case ShopEvent.OrderRemoved removed:
+                string? left = await ledger.RemovalAsync(source.SourceId, removed.OrderId, removed.At, cancellationToken);
+                return await ReactAsync(left, new Cause.OrderEntered(source.SourceId, removed.OrderId), orchestrations, cancellationToken);
             case ShopEvent.CustomerChanged changed:
                 string? known = await ledger.CustomerAsync(source.IdentityKind, changed.Customer, cancellationToken);
                 Cause cause = changed.Customer.RegisteredAt is { } registeredAt ? new Cause.Registered(registeredAt) : new Cause.Look();

@@ -52,6 +52,19 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         return owner;
     }
 
+    /// <summary>Enters that the source took an order away.</summary>
+    /// <returns>The customer whose order it is; null when the order is not known.</returns>
+    public async Task<string?> RemovalAsync(string sourceId, string orderId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        string? owner = await orders.CustomerOfAsync(sourceId, orderId, cancellationToken);
+        if (owner is not null)
+        {
+            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Corrected(state, sourceId, orderId, o => o.Removed(at))), cancellationToken);
+        }
+
+        return owner;
+    }
+
     /// <summary>Enters what a source says of a customer.</summary>
     /// <returns>The customer; null when the source names nobody.</returns>
     public async Task<string?> CustomerAsync(string sourceKind, SourceCustomer customer, CancellationToken cancellationToken)
@@ -73,10 +86,13 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         return customer is null ? new CustomerChange<bool>(true, null, [row]) : Described(state, customer, [row]);
     }
 
-    internal static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, IReadOnlyList<Refund> refunds)
+    internal static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, IReadOnlyList<Refund> refunds) =>
+        Corrected(state, sourceId, orderId, o => o.With(refunds));
+
+    private static CustomerChange<bool> Corrected(CustomerState state, string sourceId, string orderId, Func<LedgerOrder, LedgerOrder> correct)
     {
         LedgerOrder? known = state.Order(sourceId, orderId);
-        EntityChange[] rows = known is null ? [] : [new EntityChange.Put(CustomerRows.Order(known.With(refunds)))];
+        EntityChange[] rows = known is null ? [] : [new EntityChange.Put(CustomerRows.Order(correct(known)))];
         return new CustomerChange<bool>(known is not null, null, rows);
     }
 

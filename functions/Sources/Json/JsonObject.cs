@@ -11,7 +11,7 @@ internal sealed class JsonObject
     private const int TextLengthMax = 1_000;
     private const int IdLengthMax = 200;
 
-    private const long MillisecondsEnd = 253_370_764_800_000;  // the year 9999, in which a change of zone leaves the calendar
+    private const long SecondsEnd = 253_370_764_800;  // the year 9999, in which a change of zone leaves the calendar
 
     private const string AnObject = "an object";
     private const string AnId = "an id of at most 200 characters";
@@ -92,11 +92,24 @@ internal sealed class JsonObject
 
     public DateTimeOffset RequiredMoment(string field) => Moment(field) ?? Refuse(field, AnInstant, default(DateTimeOffset));
 
+    /// <summary>UTC; written as UTC without saying so, or with an offset.</summary>
+    public DateTimeOffset? MomentInUtc(string field) => Text(field) is not { } text ? null
+        : Instants.Parse(text) ?? Instants.Parse(text + "Z") ?? Refuse<DateTimeOffset?>(field, "an instant in UTC, such as 2026-01-31T10:30:00", null);
+
+    public DateTimeOffset RequiredMomentInUtc(string field) =>
+        MomentInUtc(field) ?? Refuse(field, "an instant in UTC, such as 2026-01-31T10:30:00", default(DateTimeOffset));
+
     /// <summary>UTC; written in milliseconds since 1970.</summary>
-    public DateTimeOffset? MomentOfMilliseconds(string field) => Text(field) is not { } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds < MillisecondsEnd
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : Refuse<DateTimeOffset?>(field, "milliseconds since 1970", null, "something else");
+    public DateTimeOffset? MomentOfMilliseconds(string field) => Since1970(field, "milliseconds", SecondsEnd * 1_000) is { } milliseconds
+        ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        : null;
+
+    /// <summary>UTC; written in seconds since 1970.</summary>
+    public DateTimeOffset? MomentOfSeconds(string field) =>
+        Since1970(field, "seconds", SecondsEnd) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    public DateTimeOffset RequiredMomentOfSeconds(string field) =>
+        MomentOfSeconds(field) ?? Refuse(field, "seconds since 1970", default(DateTimeOffset));
 
     /// <summary>False when the field is not there.</summary>
     public bool Flag(string field) => Value(field)?.ValueKind switch
@@ -136,6 +149,31 @@ internal sealed class JsonObject
 
     public long RequiredAmountMinor(string field, Currency currency) =>
         AmountMinor(field, currency) ?? Refuse(field, AnAmount(currency), 0L);
+
+    /// <summary>Minor units, ≥ 0; written as a whole number of the parts that the source counts in.</summary>
+    /// <param name="digits">Decimals of the currency as the source sees it.</param>
+    public long? CountedMinor(string field, Currency currency, int digits) => Text(field) is not { } text ? null
+        : Amounts.OfParts(text, currency, digits) ?? Refuse<long?>(field, $"a whole number that makes an amount in {currency}", null, "something else");
+
+    /// <summary>A plain decimal as it is, of any sign and with any number of decimals.</summary>
+    public decimal? Plain(string field) => Text(field) is not { } text ? null
+        : Amounts.Plain(text) ?? Refuse<decimal?>(field, "a plain decimal", null, $"{JsonKind.Of(Raw(field))} that is none");
+
+    /// <summary>Fields that only other bodies have must be missing, whatever they hold.</summary>
+    public void RefuseFields(params ReadOnlySpan<string> fields)
+    {
+        foreach (string field in fields)
+        {
+            if (Has(field))
+            {
+                Refuse(field, "no such field under this topic", 0);
+            }
+        }
+    }
+
+    private long? Since1970(string field, string unit, long end) => Text(field) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count < end ? count
+        : Refuse<long?>(field, $"{unit} since 1970", null, "something else");
 
     private static string AnAmount(Currency currency) => $"an amount in {currency}, zero or more";
 

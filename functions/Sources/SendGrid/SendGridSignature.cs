@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FollowUpFlows.Pipeline.Intake;
@@ -11,7 +10,6 @@ internal static class SendGridSignature
     private const string SignatureHeader = "X-Twilio-Email-Event-Webhook-Signature";
     private const string TimestampHeader = "X-Twilio-Email-Event-Webhook-Timestamp";
     private const string CurveOid = "1.2.840.10045.3.1.7";
-    private const int TimestampDigitsMax = 10;
 
     // SendGrid repeats for 24 hours, and does not say whether a repeat is signed anew.
     private static readonly TimeSpan AgeMax = TimeSpan.FromHours(26);
@@ -32,12 +30,12 @@ internal static class SendGridSignature
             return $"one of the headers {SignatureHeader}, {TimestampHeader} is missing";
         }
 
-        if (timestamp.Length > TimestampDigitsMax || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+        if (Instants.OfSeconds(timestamp) is not { } signedAt)
         {
             return $"{TimestampHeader} is not a number of seconds since 1970";
         }
 
-        TimeSpan age = now - DateTimeOffset.FromUnixTimeSeconds(seconds);
+        TimeSpan age = now - signedAt;
         if (age > AgeMax || age < -AheadMax)
         {
             return $"{TimestampHeader} is more than {AgeMax.TotalHours:0} hours old or {AheadMax.TotalMinutes:0} minutes ahead; is this machine's clock right?";

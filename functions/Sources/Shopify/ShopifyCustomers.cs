@@ -9,7 +9,7 @@ internal static class ShopifyCustomers
     public static ShopEvent.CustomerChanged Changed(JsonObject customer, DateTimeOffset receivedAt)
     {
         ShopifyShape.RequireKind(customer, "Customer");
-        ShopifyShape.RefuseFields(customer, "total_price", "line_items", "order_id", "customer_id");
+        customer.RefuseFields("total_price", "line_items", "order_id", "customer_id");
         DateTimeOffset updatedAt = customer.Moment("updated_at") ?? receivedAt;
         return new ShopEvent.CustomerChanged(new SourceCustomer
         {

@@ -2,28 +2,12 @@ using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.Shopify;
 
-/// <summary>Puts the parts of a name into the order of the customer's language.</summary>
+/// <summary>Shopify says given and family name, and the customer's country or language.</summary>
 internal static class ShopifyName
 {
-    private const string Japan = "jp";
-    private const string Japanese = "ja";
-
-    // Latin ends here, but for the letters with two marks of Latin Extended Additional.
-    private const char LatinEnd = '\u024F';
-    private const char LatinAdditionalStart = '\u1E00';
-    private const char LatinAdditionalEnd = '\u1EFF';
-
-    /// <summary>Family name first in Japan, in Japanese and in every script but Latin: 山田 太郎, Taro Yamada.
-    /// Null without any part.</summary>
-    public static string? Of(JsonObject? named, JsonObject? address, string? locale)
-    {
-        string? given = named?.Text("first_name");
-        string? family = named?.Text("last_name");
-        bool isJapanese = address?.Word("country_code") == Japan || locale?.Split('-')[0] == Japanese;
-        string name = isJapanese || !IsLatin(given + family) ? $"{family} {given}" : $"{given} {family}";
-        return name.Trim() is { Length: > 0 } trimmed ? trimmed : null;
-    }
-
-    private static bool IsLatin(string name) =>
-        name.Where(char.IsLetter).All(c => c is <= LatinEnd or (>= LatinAdditionalStart and <= LatinAdditionalEnd));
+    /// <summary>Null without any part.</summary>
+    public static string? Of(JsonObject? named, JsonObject? address, string? locale) => PersonName.Of(
+        named?.Text("first_name"),
+        named?.Text("last_name"),
+        isJapanese: address?.Word("country_code") == PersonName.Japan || locale?.Split('-')[0] == PersonName.Japanese);
 }

@@ -11,7 +11,7 @@ internal static class ShopifyOrders
     public static ShopEvent.OrderChanged Changed(JsonObject order, DateTimeOffset receivedAt)
     {
         ShopifyShape.RequireKind(order, "Order");
-        ShopifyShape.RefuseFields(order, "order_id", "abandoned_checkout_url", "invoice_url");
+        order.RefuseFields("order_id", "abandoned_checkout_url", "invoice_url");
         DateTimeOffset updatedAt = order.Moment("updated_at") ?? receivedAt;
         Currency currency = order.RequiredCurrency("currency");
         return new ShopEvent.OrderChanged(

@@ -13,14 +13,14 @@ internal static class ShopifyPrivacy
 
     public static ShopEvent.CustomerErased CustomerErased(JsonObject body, string? shopHeader, DateTimeOffset receivedAt)
     {
-        ShopifyShape.RefuseFields(body, OrdersRequested, DataRequest);
+        body.RefuseFields(OrdersRequested, DataRequest);
         RequiredShop(body, shopHeader);
         return new ShopEvent.CustomerErased(ReadCustomer(body, receivedAt), body.RequiredIds(OrdersToRedact));
     }
 
     public static ShopEvent.DataRequested DataRequested(JsonObject body, string? shopHeader, DateTimeOffset receivedAt)
     {
-        ShopifyShape.RefuseFields(body, OrdersToRedact);
+        body.RefuseFields(OrdersToRedact);
         RequiredShop(body, shopHeader);
         return new ShopEvent.DataRequested(ReadCustomer(body, receivedAt), body.RequiredIds(OrdersRequested));
     }
@@ -28,7 +28,7 @@ internal static class ShopifyPrivacy
     /// <summary>The others name the shop too: a customer's request must not pass for the shop's.</summary>
     public static ShopEvent.ShopErased ShopErased(JsonObject body, string? shopHeader)
     {
-        ShopifyShape.RefuseFields(body, "id", "customer", OrdersToRedact, OrdersRequested, DataRequest);
+        body.RefuseFields("id", "customer", OrdersToRedact, OrdersRequested, DataRequest);
         body.RequiredId("shop_id");
         return new ShopEvent.ShopErased(RequiredShop(body, shopHeader));
     }

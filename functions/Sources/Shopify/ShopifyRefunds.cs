@@ -11,7 +11,7 @@ internal static class ShopifyRefunds
     public static WebhookReading Issued(JsonObject refund, DateTimeOffset receivedAt)
     {
         ShopifyShape.RequireKind(refund, "Refund");
-        ShopifyShape.RefuseFields(refund, "total_price", "line_items");
+        refund.RefuseFields("total_price", "line_items");
         string orderId = refund.RequiredId("order_id");
         return Read(refund, null, receivedAt) is { } read
             ? new WebhookReading.Understood([new ShopEvent.RefundIssued(orderId, read)])

@@ -16,16 +16,4 @@ internal static class ShopifyShape
             body.Refuse(field, $"an id of the kind {kind}, as the topic says", 0, "another one");
         }
     }
-
-    /// <summary>Fields that only bodies of other topics have must be missing, whatever they hold.</summary>
-    public static void RefuseFields(JsonObject body, params ReadOnlySpan<string> fields)
-    {
-        foreach (string field in fields)
-        {
-            if (body.Has(field))
-            {
-                body.Refuse(field, "no such field under this topic", 0);
-            }
-        }
-    }
 }

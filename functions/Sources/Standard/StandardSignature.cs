@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FollowUpFlows.Pipeline.Intake;
 
@@ -15,9 +14,6 @@ internal static class StandardSignature
     private const string SymmetricPrefix = "v1,";
     private const int KeyBytesMin = 24;
     private const int KeyBytesMax = 64;
-
-    // Ten digits last until the year 2286.
-    private const int TimestampDigitsMax = 10;
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -41,13 +37,12 @@ internal static class StandardSignature
             return new WebhookCheck.Refused($"one of the headers {IdHeader}, {TimestampHeader}, {SignatureHeader} is missing");
         }
 
-        if (timestamp.Length > TimestampDigitsMax
-            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+        if (Instants.OfSeconds(timestamp) is not { } signedAt)
         {
             return new WebhookCheck.Refused($"{TimestampHeader} is not a number of seconds since 1970");
         }
 
-        if ((now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance)
+        if ((now - signedAt).Duration() > Tolerance)
         {
             return new WebhookCheck.Refused($"{TimestampHeader} is more than five minutes away from now; is the sender's clock right?");
         }

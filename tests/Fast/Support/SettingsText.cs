@@ -1,8 +1,5 @@
 using FollowUpFlows.App.Settings;
-using FollowUpFlows.Sources.EventGrid;
-using FollowUpFlows.Sources.SendGrid;
-using FollowUpFlows.Sources.Shopify;
-using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
@@ -12,7 +9,7 @@ namespace FollowUpFlows.Tests.Fast.Support;
 internal static class SettingsText
 {
     public static AppSettings Read(params (string Name, string? Value)[] settings) =>
-        AppSettings.Read(Reader(settings), [new EventGridSource(), new SendGridSource(), new ShopifySource(), new StandardSource()]);
+        AppSettings.Read(Reader(settings), SourceKinds.All);
 
     /// <summary>The faults of settings that must be refused.</summary>
     public static IReadOnlyList<string> Faults(params (string Name, string? Value)[] settings) =>

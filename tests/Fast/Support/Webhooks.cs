@@ -4,10 +4,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources;
 using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources.WooCommerce;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Fast.Support;
@@ -17,16 +19,20 @@ internal static class Webhooks
 {
     public const string StandardSecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
-    public static ShopifySource Shopify { get; } = new();
+    public static IShopSource Shopify { get; } = SourceOf(ShopifySource.KindWord);
 
-    public static StandardSource Standard { get; } = new();
+    public static IShopSource Standard { get; } = SourceOf(StandardSource.KindWord);
 
-    public static SendGridSource SendGrid { get; } = new();
+    public static IShopSource SendGrid { get; } = SourceOf(SendGridSource.KindWord);
 
-    public static LineSource Line { get; } = new();
+    public static IShopSource Line { get; } = SourceOf(LineSource.KindWord);
+
+    public static IShopSource WooCommerce { get; } = SourceOf(WooCommerceSource.KindWord);
 
     /// <summary>When every message arrives that is not told otherwise.</summary>
     public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");
+
+    public static IShopSource SourceOf(string kind) => SourceKinds.All.Single(k => k.Kind == kind);
 
     public static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUniversalTime();
 
@@ -67,9 +73,14 @@ internal static class Webhooks
 
     public static WebhookReading ReadStandard(string body) => Standard.Read(Request(body), ReceivedAt);
 
+    public static WebhookReading ReadWooCommerce(string topic, string body) =>
+        WooCommerce.Read(Request(body, ("X-WC-Webhook-Topic", topic)), ReceivedAt);
+
     public static T Only<T>(this WebhookReading reading)
         where T : ShopEvent =>
         Assert.IsType<T>(Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Events));
+
+    public static string Ignored(this WebhookReading reading) => Assert.IsType<WebhookReading.Ignored>(reading).Reason;
 
     public static string Fault(this WebhookReading reading) => Assert.IsType<WebhookReading.Unreadable>(reading).Reason;
 

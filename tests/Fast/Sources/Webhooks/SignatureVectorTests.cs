@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FollowUpFlows.Pipeline.Intake;
 using Xunit;
+using static FollowUpFlows.Tests.Fast.Support.SignedMessages;
 using static FollowUpFlows.Tests.Fast.Support.Webhooks;
 
 namespace FollowUpFlows.Tests.Fast.Sources;
@@ -8,7 +9,7 @@ namespace FollowUpFlows.Tests.Fast.Sources;
 /// <summary>Messages whose signatures others have computed.</summary>
 public sealed class SignatureVectorTests
 {
-    public static TheoryData<string> Ids => [.. All().Select(v => (string)v["id"]!)];
+    public static TheoryData<string> Ids => [.. Vectors().Select(v => (string)v["id"]!)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -55,13 +56,12 @@ public sealed class SignatureVectorTests
     public void Check_AnyBitOfTheSignatureChanged_IsRefused(string id)
     {
         (string header, JsonNode? value) = Vector(id)["headers"]!.AsObject().Last();
-        string prefix = header == "webhook-signature" ? "v1," : "";
-        byte[] signature = Convert.FromBase64String(((string)value!)[prefix.Length..]);
+        (string prefix, byte[] signature, Func<byte[], string> write) = SignatureOf((string)value!);
         for (int position = 0; position < signature.Length * 8; position++)
         {
             byte[] changed = [.. signature];
             changed[position / 8] ^= (byte)(1 << (position % 8));
-            Assert.IsType<WebhookCheck.Refused>(Check(Vector(id), v => Replaced(v, header, prefix + Convert.ToBase64String(changed))));
+            Assert.IsType<WebhookCheck.Refused>(Check(Vector(id), v => Replaced(v, header, prefix + write(changed))));
         }
     }
 
@@ -85,7 +85,8 @@ public sealed class SignatureVectorTests
         foreach (string header in Vector(id)["headers"]!.AsObject().Select(h => h.Key))
         {
             string value = (string)Vector(id)["headers"]![header]!;
-            foreach (string? wrong in new[] { null, "", " ", "%%%", $"{value},{value}", value + "A", value[..^1], value + "é" })
+            string twice = value.StartsWith("t=", StringComparison.Ordinal) ? "," : $"{value},{value}"; // Stripe's may hold several
+            foreach (string? wrong in new[] { null, "", " ", "%%%", twice, value + "A", value[..^1], value + "é" })
             {
                 WebhookCheck check = Check(Vector(id), v => Replaced(v, header, wrong));
                 string reason = Assert.IsType<WebhookCheck.Refused>(check).Reason;
@@ -113,18 +114,16 @@ public sealed class SignatureVectorTests
         return vector;
     }
 
-    private static WebhookRequest RequestOf(JsonNode vector) => Request(
-        (string)vector["body"]!, [.. vector["headers"]!.AsObject().Select(h => (h.Key, (string)h.Value!))]);
-
-    private static IShopSource SourceOf(JsonNode vector) => (string)vector["kind"]! switch
+    /// <summary>What stands before the signature, its bytes, and how others are written in its place.</summary>
+    private static (string Prefix, byte[] Signature, Func<byte[], string> Write) SignatureOf(string value)
     {
-        "shopify" => Shopify,
-        "sendgrid" => SendGrid,
-        "line" => Line,
-        _ => Standard,
-    };
-
-    private static DateTimeOffset At(JsonNode vector) => DateTimeOffset.FromUnixTimeSeconds((long)vector["at"]!);
+        string prefix = value.StartsWith("t=", StringComparison.Ordinal) ? value[..(value.LastIndexOf('=') + 1)]
+            : value.StartsWith("v1,", StringComparison.Ordinal) ? "v1," : "";
+        string signature = value[prefix.Length..];
+        return signature.Length == 64 && signature.All(char.IsAsciiHexDigitLower)
+            ? (prefix, Convert.FromHexString(signature), Convert.ToHexStringLower)
+            : (prefix, Convert.FromBase64String(signature), Convert.ToBase64String);
+    }
 
     /// <summary>The same secret with one character changed.</summary>
     private static string Other(string secret)
@@ -133,7 +132,4 @@ public sealed class SignatureVectorTests
         return string.Concat(secret.AsSpan(0, position), secret[position] == 'x' ? "y" : "x", secret.AsSpan(position + 1));
     }
 
-    private static JsonNode Vector(string id) => All().Single(v => (string)v["id"]! == id);
-
-    private static IEnumerable<JsonNode> All() => JsonNode.Parse(Fixture("signatures"))!.AsArray().OfType<JsonNode>();
 }

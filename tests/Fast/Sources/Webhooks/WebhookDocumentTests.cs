@@ -41,7 +41,7 @@ public sealed partial class WebhookDocumentTests
     [Fact]
     public void Types_OfTheDocument_AreThoseInUse()
     {
-        string[] types = [.. TypeWord().Matches(Document).Select(m => m.Groups[1].Value).Distinct()];
+        string[] types = [.. TypeWord().Matches(Section("Signed JSON")).Select(m => m.Groups[1].Value).Distinct()];
         Assert.Equal(9, types.Length);
         Assert.All(types, t => Assert.IsNotType<WebhookReading.Ignored>(ReadStandard($$"""{"type":"{{t}}"}""")));
     }
@@ -54,6 +54,29 @@ public sealed partial class WebhookDocumentTests
         Assert.Equal(11, topics.Length);
         Assert.All(topics, t => Assert.IsType<WebhookReading.Unreadable>(ReadShopify(t, "{}")));
     }
+
+    [Theory]
+    [InlineData("WooCommerce", 6)]
+    public void Topics_OfASection_AreThoseInUse(string section, int count)
+    {
+        string[] words = [.. Rows().Matches(Section(section)).SelectMany(r => Backticked().Matches(r.Groups[1].Value)).Select(m => m.Groups[1].Value).Where(w => w.Contains('.'))];
+        Assert.Equal(count, words.Length);
+        Assert.All(words, w => Assert.IsType<WebhookReading.Unreadable>(
+            SourceOf(section.ToLowerInvariant()).Read(Request($$"""{"type":"{{w}}"}""", ("X-WC-Webhook-Topic", w)), ReceivedAt)));
+    }
+
+    private static string Section(string heading)
+    {
+        int start = Document.IndexOf($"## {heading}\n", StringComparison.Ordinal);
+        int end = Document.IndexOf("\n## ", start, StringComparison.Ordinal);
+        return end < 0 ? Document[start..] : Document[start..end];
+    }
+
+    [GeneratedRegex("^\\|([^|]+)\\|", RegexOptions.Multiline)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Backticked();
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex JsonBlock();

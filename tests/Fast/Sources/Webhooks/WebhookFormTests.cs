@@ -6,9 +6,13 @@ using static FollowUpFlows.Tests.Fast.Support.Webhooks;
 
 namespace FollowUpFlows.Tests.Fast.Sources;
 
-/// <summary>Bodies that are no JSON, or none that can be read.</summary>
+/// <summary>Bodies that are no JSON, or none that can be read, of every source.</summary>
 public sealed class WebhookFormTests
 {
+    private const int BodyBytesMax = 1024 * 1024;
+
+    public static TheoryData<int> Each => [.. Enumerable.Range(0, SoundBodies.All.Count)];
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
@@ -23,21 +27,31 @@ public sealed class WebhookFormTests
 
     [Theory]
     [InlineData("null", "null")]
-    [InlineData("[]", "a list")]
     [InlineData("\"a\"", "a text")]
     [InlineData("1", "a number")]
-    public void Read_JsonThatIsNoObject_SaysSo(string body, string found) =>
-        EachSource(Encoding.UTF8.GetBytes(body), $"$: expected an object, found {found}");
+    public void Read_JsonThatIsNoObject_SaysSo(string body, string found) => EachSource(Encoding.UTF8.GetBytes(body), $"$: expected an object, found {found}");
+
+    [Fact]
+    public void Read_AListInPlaceOfAnObject_SaysSo() => EachSource("[]"u8.ToArray(), "$: expected an object, found a list");
 
     [Theory]
-    [InlineData(64, true)]
-    [InlineData(65, false)]
-    public void Read_DeepNesting_IsRefusedBeyond64Levels(int levels, bool isTaken)
+    [MemberData(nameof(Each))]
+    public void Read_DeepNesting_IsRefusedBeyond64Levels(int index)
     {
-        string nested = new string('[', levels - 1) + new string(']', levels - 1);
-        string body = Fixture("shopify-order")
-            .Replace("\"note_attributes\": []", $"\"note_attributes\": {nested}", StringComparison.Ordinal);
-        Assert.Equal(isTaken, ReadShopify("orders/create", body) is WebhookReading.Understood);
+        SoundBody sound = SoundBodies.All[index];
+        Assert.IsType<WebhookReading.Understood>(ReadNested(sound, 64));
+        Assert.Equal("$: expected JSON, at most 64 levels deep and each field once, found something else", ReadNested(sound, 65).Fault());
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void Read_LargestBody_IsAReading(int index)
+    {
+        SoundBody sound = SoundBodies.All[index];
+        string filler = $"\"filler\":\"{new string('a', BodyBytesMax - Encoding.UTF8.GetByteCount(sound.Body) - 20)}\"";
+        Assert.IsType<WebhookReading.Understood>(sound.Read(Encoding.UTF8.GetBytes(WithField(sound.Body, filler))));
+        string longList = $"\"filler\":[{string.Join(',', Enumerable.Repeat("{}", BodyBytesMax / 4))}]";
+        Assert.IsType<WebhookReading.Understood>(sound.Read(Encoding.UTF8.GetBytes(WithField(sound.Body, longList))));
     }
 
     [Theory]
@@ -48,8 +62,8 @@ public sealed class WebhookFormTests
     {
         string body = Fixture(fixture)
             .Replace("\"山田\"", json, StringComparison.Ordinal).Replace("\"山田 太郎\"", json, StringComparison.Ordinal);
-        Assert.Equal(
-            "$: expected texts of whole characters, found half a surrogate pair", Read(topic, Encoding.UTF8.GetBytes(body)).Fault());
+        WebhookReading reading = topic is null ? ReadStandard(body) : ReadShopify(topic, body);
+        Assert.Equal("$: expected texts of whole characters, found half a surrogate pair", reading.Fault());
     }
 
     [Fact]
@@ -60,14 +74,21 @@ public sealed class WebhookFormTests
     public void Read_BytesThatAreNoUtf8_SaysSo() =>
         EachSource([.. "{\"id\":\""u8, 0xC3, 0x28, .. "\"}"u8], "$: expected UTF-8, found other bytes");
 
-    private static void EachSource(byte[] body, string reason)
+    /// <summary>SendGrid's body is a list of events, each read on its own.</summary>
+    private static void EachSource(byte[] body, string reason) => Assert.All(
+        SoundBodies.All,
+        s => Assert.True(s.Kind == "sendgrid" ? s.Read(body) is not null : s.Read(body).Fault() == reason, $"{s}: {s.Read(body)}"));
+
+    private static WebhookReading ReadNested(SoundBody sound, int levels)
     {
-        Assert.Equal(reason, Read(null, body).Fault());
-        Assert.Equal(reason, Read("orders/create", body).Fault());
-        Assert.Equal(reason, Read("shop/redact", body).Fault());
+        int inside = sound.Body.TrimStart().StartsWith('[') ? levels - 2 : levels - 1;
+        return sound.Read(Encoding.UTF8.GetBytes(WithField(sound.Body, $"\"nested\":{new string('[', inside)}{new string(']', inside)}")));
     }
 
-    private static WebhookReading Read(string? topic, byte[] body) => topic is null
-        ? Standard.Read(Request(body), ReceivedAt)
-        : Shopify.Read(Request(body, ("X-Shopify-Topic", topic)), ReceivedAt);
+    /// <summary>The first object of the body with a field more.</summary>
+    private static string WithField(string body, string field)
+    {
+        int brace = body.IndexOf('{', StringComparison.Ordinal);
+        return $"{body[..(brace + 1)]}{field},{body[(brace + 1)..]}";
+    }
 }

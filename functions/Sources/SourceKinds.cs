@@ -1,0 +1,24 @@
+using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.EventGrid;
+using FollowUpFlows.Sources.Line;
+using FollowUpFlows.Sources.SendGrid;
+using FollowUpFlows.Sources.Shopify;
+using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources.WooCommerce;
+
+namespace FollowUpFlows.Sources;
+
+/// <summary>Every kind of source that the settings can name: a folder each, and a line here.</summary>
+public static class SourceKinds
+{
+    /// <summary>One of each; they hold no state.</summary>
+    public static IReadOnlyList<IShopSource> All { get; } =
+    [
+        new EventGridSource(),
+        new LineSource(),
+        new SendGridSource(),
+        new ShopifySource(),
+        new StandardSource(),
+        new WooCommerceSource(),
+    ];
+}
