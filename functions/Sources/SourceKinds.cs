@@ -4,6 +4,7 @@ using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources.Stripe;
 using FollowUpFlows.Sources.WooCommerce;
 
 namespace FollowUpFlows.Sources;
@@ -19,6 +20,7 @@ public static class SourceKinds
         new SendGridSource(),
         new ShopifySource(),
         new StandardSource(),
+        new StripeSource(),
         new WooCommerceSource(),
     ];
 }

@@ -30,6 +30,9 @@ internal static class SoundBodies
         "order.created", "order.updated", "order.paid", "order.cancelled", "order.refunded", "customer.created", "customer.updated", "customer.erased",
     ];
 
+    private static readonly string[] StripeCheckouts =
+        ["checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed"];
+
     public static IReadOnlyList<SoundBody> All { get; } =
     [
         .. Shopify.Select(s => new SoundBody("shopify", Fixture(s.Fixture), ("X-Shopify-Topic", s.Topic))),
@@ -40,6 +43,9 @@ internal static class SoundBodies
         .. new[] { "order.created", "order.updated", "order.restored" }.Select(t => WooCommerce(t, Fixture("woocommerce-order"))),
         WooCommerce("order.deleted", """{"id":727}"""),
         WooCommerce("customer.updated", Fixture("woocommerce-customer")),
+        .. StripeCheckouts.Select(t => new SoundBody("stripe", Fixture("stripe-checkout").With("type", $"\"{t}\""))),
+        new("stripe", Fixture("stripe-refund")),
+        new("stripe", Fixture("stripe-customer")),
     ];
 
     private static SoundBody WooCommerce(string topic, string body) => new("woocommerce", body, ("X-WC-Webhook-Topic", topic));

@@ -9,6 +9,7 @@ using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources.Stripe;
 using FollowUpFlows.Sources.WooCommerce;
 using Xunit;
 
@@ -28,6 +29,8 @@ internal static class Webhooks
     public static IShopSource Line { get; } = SourceOf(LineSource.KindWord);
 
     public static IShopSource WooCommerce { get; } = SourceOf(WooCommerceSource.KindWord);
+
+    public static IShopSource Stripe { get; } = SourceOf(StripeSource.KindWord);
 
     /// <summary>When every message arrives that is not told otherwise.</summary>
     public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");
@@ -75,6 +78,8 @@ internal static class Webhooks
 
     public static WebhookReading ReadWooCommerce(string topic, string body) =>
         WooCommerce.Read(Request(body, ("X-WC-Webhook-Topic", topic)), ReceivedAt);
+
+    public static WebhookReading ReadStripe(string body) => Stripe.Read(Request(body), ReceivedAt);
 
     public static T Only<T>(this WebhookReading reading)
         where T : ShopEvent =>

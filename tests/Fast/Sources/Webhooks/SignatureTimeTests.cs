@@ -15,6 +15,7 @@ public sealed class SignatureTimeTests
     private static readonly Dictionary<string, (int AgeMax, int AheadMax)> Limits = new()
     {
         ["standard"] = (5 * Minutes, 5 * Minutes),
+        ["stripe"] = (5 * Minutes, 5 * Minutes),
         ["sendgrid"] = (26 * Hours, 10 * Minutes),
     };
 
