@@ -3,6 +3,7 @@ using FollowUpFlows.Sources.EventGrid;
 using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
+using FollowUpFlows.Sources.Square;
 using FollowUpFlows.Sources.Standard;
 using FollowUpFlows.Sources.Stripe;
 using FollowUpFlows.Sources.WooCommerce;
@@ -19,6 +20,7 @@ public static class SourceKinds
         new LineSource(),
         new SendGridSource(),
         new ShopifySource(),
+        new SquareSource(),
         new StandardSource(),
         new StripeSource(),
         new WooCommerceSource(),

@@ -25,6 +25,7 @@ internal static class SourcesReader
                 {
                     Topics = ReadTopics(settings, id, source, sources),
                     Api = ShopApiReader.Read(settings, id, source),
+                    Address = ReadAddress(settings, id, source),
                 });
             }
             else
@@ -64,6 +65,29 @@ internal static class SourcesReader
         }
 
         return secrets;
+    }
+
+    /// <summary>Kept as it is written: a slash more would be another address, and another signature.</summary>
+    private static string? ReadAddress(SettingsReader settings, string id, IShopSource source)
+    {
+        string name = $"Sources:{id}:Url";
+        string? address = settings.Text(name);
+        if (address is null && source.SignsAddress)
+        {
+            settings.Refuse(name, $"is missing; write the address of these webhooks as {source.Kind} was given it, such as https://follow.shop.example/api/webhooks/{id}");
+        }
+
+        if (address is not null && !source.SignsAddress)
+        {
+            settings.Refuse(name, "is only for sources that sign their address; remove it");
+        }
+
+        if (address is not null && ShopReader.WebAddress(address) is null)
+        {
+            settings.Refuse(name, $"'{address}' cannot be used; write an address such as https://follow.shop.example/api/webhooks/{id}");
+        }
+
+        return address;
     }
 
     /// <summary>Every event has one source that takes it.</summary>

@@ -49,7 +49,7 @@ public sealed record SourceOrder
 /// <param name="Currency">Null when the source does not say: then the order's.</param>
 public sealed record Refund(string RefundId, long AmountMinor, Currency? Currency, DateTimeOffset At)
 {
-    /// <summary>The id of a statement that says only how much has gone back in all: it comes from a file. It is no refund beside the
+    /// <summary>The id of a statement that says only how much has gone back in all: it comes from a file or from a payment. It is no refund beside the
     /// others but what they add up to, as far as they are known one by one.</summary>
     public const string InAllId = "*";
 

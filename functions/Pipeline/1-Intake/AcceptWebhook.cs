@@ -18,7 +18,7 @@ public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues 
         }
 
         Moment now = clocks.Now();
-        switch (source.Source.Check(request, source.Secrets, now.System))
+        switch (source.Source.Check(request with { Address = source.Address }, source.Secrets, now.System))
         {
             case WebhookCheck.Refused refused:
                 return new Acceptance.Refused(refused.Reason);

@@ -24,6 +24,9 @@ public interface IShopSource
     /// <summary>Whether a body is taken away as soon as it is applied, and only that it came is kept. One that a person must look at stays.</summary>
     bool ForgetsBodies => false;
 
+    /// <summary>Whether the address that the shop system was given is signed with the body, and so must be in the settings.</summary>
+    bool SignsAddress => false;
+
     /// <summary>What is wrong with a secret, in words that name no part of it; null when it can be used.</summary>
     string? FaultOfSecret(string secret);
 

@@ -12,6 +12,9 @@ public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOn
     /// <summary>What its <see cref="IApiSource.ApiSettings"/> are set to; null where the shop's API is not to be used.</summary>
     public IReadOnlyDictionary<string, string>? Api { get; init; }
 
+    /// <summary>The address of its webhooks as the shop system was given it; null where it need not be known.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Within what a customer's external id is unique; part of identities, kept for ever.</summary>
     public string IdentityKind => Source.HasGlobalIds ? Source.Kind : $"{Source.Kind}:{SourceId}";
 }

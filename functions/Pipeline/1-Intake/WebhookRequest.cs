@@ -6,6 +6,10 @@ public sealed record WebhookRequest(IReadOnlyDictionary<string, string> Headers,
 {
     private const string PulledHeader = "FollowUp-Pulled";
 
+    /// <summary>The address as the shop system was given it, character by character; null where the settings do not say. Behind a proxy
+    /// it is another one than that of the request.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The header's value, or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

@@ -12,7 +12,7 @@ internal static class SignedMessages
     public static JsonNode Vector(string id) => Vectors().Single(v => (string)v["id"]! == id);
 
     public static WebhookRequest RequestOf(JsonNode vector) =>
-        Request((string)vector["body"]!, [.. vector["headers"]!.AsObject().Select(h => (h.Key, (string)h.Value!))]);
+        Request((string)vector["body"]!, [.. vector["headers"]!.AsObject().Select(h => (h.Key, (string)h.Value!))]) with { Address = (string?)vector["address"] };
 
     public static IShopSource SourceOf(JsonNode vector) => Webhooks.SourceOf((string)vector["kind"]!);
 

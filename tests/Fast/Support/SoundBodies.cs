@@ -46,6 +46,9 @@ internal static class SoundBodies
         .. StripeCheckouts.Select(t => new SoundBody("stripe", Fixture("stripe-checkout").With("type", $"\"{t}\""))),
         new("stripe", Fixture("stripe-refund")),
         new("stripe", Fixture("stripe-customer")),
+        new("square", Fixture("square-payment")),
+        new("square", Fixture("square-refund")),
+        new("square", Fixture("square-customer")),
     ];
 
     private static SoundBody WooCommerce(string topic, string body) => new("woocommerce", body, ("X-WC-Webhook-Topic", topic));

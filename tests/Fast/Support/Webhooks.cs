@@ -8,6 +8,7 @@ using FollowUpFlows.Sources;
 using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
+using FollowUpFlows.Sources.Square;
 using FollowUpFlows.Sources.Standard;
 using FollowUpFlows.Sources.Stripe;
 using FollowUpFlows.Sources.WooCommerce;
@@ -31,6 +32,8 @@ internal static class Webhooks
     public static IShopSource WooCommerce { get; } = SourceOf(WooCommerceSource.KindWord);
 
     public static IShopSource Stripe { get; } = SourceOf(StripeSource.KindWord);
+
+    public static IShopSource Square { get; } = SourceOf(SquareSource.KindWord);
 
     /// <summary>When every message arrives that is not told otherwise.</summary>
     public static DateTimeOffset ReceivedAt { get; } = Utc("2026-11-05T00:00:00Z");
@@ -80,6 +83,8 @@ internal static class Webhooks
         WooCommerce.Read(Request(body, ("X-WC-Webhook-Topic", topic)), ReceivedAt);
 
     public static WebhookReading ReadStripe(string body) => Stripe.Read(Request(body), ReceivedAt);
+
+    public static WebhookReading ReadSquare(string body, params (string Name, string Value)[] headers) => Square.Read(Request(body, headers), ReceivedAt);
 
     public static T Only<T>(this WebhookReading reading)
         where T : ShopEvent =>

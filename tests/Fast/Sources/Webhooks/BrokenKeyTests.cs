@@ -13,11 +13,12 @@ namespace FollowUpFlows.Tests.Fast.Sources;
 public sealed class BrokenKeyTests
 {
     private const string Secret = "the-secret";
+    private const string Address = "https://follow.shop.example/api/webhooks/a";
 
     private static readonly byte[] Key = Encoding.UTF8.GetBytes(Secret);
 
     private static readonly Gen<(string Kind, byte[] Body)> Broken =
-        from sound in Gen.Elements<SoundBody>([.. SoundBodies.All.Where(b => b.Kind is "line" or "stripe")])
+        from sound in Gen.Elements<SoundBody>([.. SoundBodies.All.Where(b => b.Kind is "line" or "stripe" or "square")])
         from start in Gen.Choose(0, 400)
         from length in Gen.Choose(0, 40)
         from filler in Gen.Elements("", "null", "{}", "[1]", "1e400", "\"\\ud800\"", "\"id\":{},", "\u00ff")
@@ -30,6 +31,7 @@ public sealed class BrokenKeyTests
     [Theory]
     [InlineData("line")]
     [InlineData("stripe")]
+    [InlineData("square")]
     public void Key_OfBytesThatAreNoText_IsTheirHash(string kind)
     {
         string first = KeyOf(kind, [0xC3, 0x28]);
@@ -45,11 +47,12 @@ public sealed class BrokenKeyTests
     private static string KeyOf(string kind, byte[] body) => Assert.IsType<WebhookCheck.Authentic>(Check(kind, body)).DedupeKey;
 
     private static WebhookCheck Check(string kind, byte[] body) =>
-        SourceOf(kind).Check(Request(body, Header(kind, body)), [Secret], ReceivedAt);
+        SourceOf(kind).Check(Request(body, Header(kind, body)) with { Address = Address }, [Secret], ReceivedAt);
 
     private static (string Name, string Value) Header(string kind, byte[] body) => kind switch
     {
         "line" => ("x-line-signature", Convert.ToBase64String(Signed("", body))),
+        "square" => ("x-square-hmacsha256-signature", Convert.ToBase64String(Signed(Address, body))),
         _ => ("Stripe-Signature", StripeHeader(body)),
     };
 

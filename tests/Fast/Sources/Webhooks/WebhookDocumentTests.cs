@@ -58,6 +58,7 @@ public sealed partial class WebhookDocumentTests
     [Theory]
     [InlineData("WooCommerce", 6)]
     [InlineData("Stripe", 6)]
+    [InlineData("Square", 6)]
     public void Topics_OfASection_AreThoseInUse(string section, int count)
     {
         string[] words = [.. Rows().Matches(Section(section)).SelectMany(r => Backticked().Matches(r.Groups[1].Value)).Select(m => m.Groups[1].Value).Where(w => w.Contains('.'))];
