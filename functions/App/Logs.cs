@@ -37,6 +37,12 @@ internal static partial class Logs
     [LoggerMessage(1010, LogLevel.Warning, "{Count} fetches were stuck and are tried again (late: {IsPastDue})")]
     public static partial void StuckFetches(this ILogger logger, int count, bool isPastDue);
 
+    [LoggerMessage(1011, LogLevel.Warning, "{SourceId} could not be looked through; it is tried again in {Wait}. {Reason}")]
+    public static partial void PollFailed(this ILogger logger, string sourceId, TimeSpan wait, string reason);
+
+    [LoggerMessage(1012, LogLevel.Information, "{SourceId} had {Count} things that were not known so")]
+    public static partial void PolledNews(this ILogger logger, string sourceId, int count);
+
     [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
     public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
 

@@ -8,7 +8,7 @@ namespace FollowUpFlows.App.Composition;
 internal static class ShopApiServices
 {
     public static void Add(IServiceCollection services, IReadOnlyList<SourceSettings> sources) => services.AddSingleton(s => new ShopApis(
-        Connect(sources, new ShopConnection(s.GetRequiredService<Clocks>().System))));
+        Connect(sources, new ShopConnection(s.GetRequiredService<ShopTokens>(), s.GetRequiredService<Clocks>().System))));
 
     private static Dictionary<string, ShopApi> Connect(IReadOnlyList<SourceSettings> sources, ShopConnection connection) => sources
         .Where(s => s is { Source: IApiSource, Api: not null })

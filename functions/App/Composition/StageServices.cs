@@ -30,7 +30,7 @@ internal static class StageServices
     private static void AddIntake(IServiceCollection services)
     {
         services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<AcceptEvents>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
-        services.AddSingleton<NoteChanges>().AddSingleton<PulledThings>().AddSingleton<ShopHealth>().AddSingleton<FetchThing>().AddSingleton<SweepFetches>();
+        services.AddSingleton<NoteChanges>().AddSingleton<ShopTokens>().AddSingleton<PulledThings>().AddSingleton<ShopHealth>().AddSingleton<FetchThing>().AddSingleton<SweepFetches>().AddSingleton<PollShop>();
         services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
         services.AddSingleton<AnswerPrivacy>().AddSingleton<EraseCustomer>().AddSingleton<ExportCustomer>();
     }

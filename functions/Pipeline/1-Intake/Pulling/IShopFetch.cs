@@ -38,8 +38,9 @@ public sealed record ApiSetting(string Name, string Expected, Func<string, bool>
 }
 
 /// <summary>What clients of shops' APIs share.</summary>
+/// <param name="Tokens">Where tokens are kept that a shop exchanges for new ones.</param>
 /// <param name="System">Shops' data and tokens live by real time.</param>
-public sealed record ShopConnection(TimeProvider System)
+public sealed record ShopConnection(ShopTokens Tokens, TimeProvider System)
 {
     /// <value>Twenty seconds.</value>
     public static readonly TimeSpan DefaultAnswerWithin = TimeSpan.FromSeconds(20);
@@ -53,6 +54,9 @@ public sealed record ShopApi
 {
     /// <summary>Null where nothing is asked for by its id.</summary>
     public IShopFetch? Fetch { get; init; }
+
+    /// <summary>Null where the shop tells everything by itself.</summary>
+    public ShopPolling? Polling { get; init; }
 }
 
 /// <summary>Access to the APIs of all shops that have one, by source id.</summary>

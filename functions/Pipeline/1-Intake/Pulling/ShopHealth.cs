@@ -21,15 +21,18 @@ public sealed class ShopHealth(IEntityTables tables, Clocks clocks)
     }
 
     /// <summary>Notes that the shop's API failed. Of several at once one may not be counted.</summary>
-    internal async Task FailedAsync(string sourceId, ShopApiException fault, CancellationToken cancellationToken)
+    /// <returns>Failures since the last success.</returns>
+    internal async Task<int> FailedAsync(string sourceId, ShopApiException fault, CancellationToken cancellationToken)
     {
         Entity? known = await tables.ReadAsync(Tables.Pulls, Partition, sourceId, cancellationToken);
+        long count = (known?.Number("Count") ?? 0) + 1;
         Entity row = new EntityProperties()
-            .Set("Count", (known?.Number("Count") ?? 0) + 1)
+            .Set("Count", count)
             .Set("Since", known?.Instant("Since") ?? clocks.System.GetUtcNow())
             .Set("Reason", fault.Message.Length > ReasonLengthMax ? fault.Message[..ReasonLengthMax] : fault.Message)
             .Row(Partition, sourceId);
         await tables.WriteAsync(Tables.Pulls, Partition, new EntityChange.Put(row), cancellationToken);
+        return (int)count;
     }
 
     /// <summary>Notes that the shop's API answers.</summary>

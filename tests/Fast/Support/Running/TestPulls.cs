@@ -12,7 +12,9 @@ internal sealed class TestPulls
         ShopApis apis = new(world.Apis);
         Changes = new NoteChanges(tables, apis, queues, world.Clocks);
         Health = new ShopHealth(tables, world.Clocks);
-        Fetch = new FetchThing(tables, apis, new PulledThings(tables, accept), Health, inbox, queues, world.Clocks);
+        PulledThings pulled = new(tables, accept);
+        Poll = new PollShop(tables, apis, pulled, Health, world.Clocks);
+        Fetch = new FetchThing(tables, apis, pulled, Health, inbox, queues, world.Clocks);
         Sweep = new SweepFetches(tables, inbox, queues, world.Clocks);
     }
 
@@ -21,6 +23,8 @@ internal sealed class TestPulls
     public ShopHealth Health { get; }
 
     public FetchThing Fetch { get; }
+
+    public PollShop Poll { get; }
 
     public SweepFetches Sweep { get; }
 }
