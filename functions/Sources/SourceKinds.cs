@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.EcCube;
 using FollowUpFlows.Sources.EventGrid;
 using FollowUpFlows.Sources.Line;
 using FollowUpFlows.Sources.SendGrid;
@@ -16,6 +17,7 @@ public static class SourceKinds
     /// <summary>One of each; they hold no state.</summary>
     public static IReadOnlyList<IShopSource> All { get; } =
     [
+        new EcCubeSource(),
         new EventGridSource(),
         new LineSource(),
         new SendGridSource(),
