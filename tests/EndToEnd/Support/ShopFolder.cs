@@ -10,6 +10,15 @@ internal sealed class ShopFolder : IDisposable
 {
     public const string StandardSource = "shop";
     public const string ShopifySource = "shopify-main";
+    public const string WooCommerceSource = "woo";
+    public const string StripeSource = "checkout";
+    public const string SquareSource = "till";
+
+    /// <summary>As a shop behind a proxy has it: not where the tests send to.</summary>
+    public const string SquareAddress = "https://follow.shop.example/api/webhooks/till";
+
+    /// <summary>Of the three.</summary>
+    public const string OtherSecret = "whsec_of_the_other_kinds";
     public const string EventSource = "counter";
     public const string EventTopic = "/subscriptions/s/resourceGroups/g/providers/Microsoft.EventGrid/topics/counter";
     public const string ApiKey = "key-of-the-end-to-end-tests";
@@ -27,6 +36,9 @@ internal sealed class ShopFolder : IDisposable
                 [StandardSource] = new { Kind = "standard", Secrets = (string[])[Webhook.StandardSecret] },
                 [EventSource] = new { Kind = "event-grid", Topics = (string[])[EventTopic] },
                 [ShopifySource] = new { Kind = "shopify", Secrets = (string[])[Webhook.ShopifySecret] },
+                [WooCommerceSource] = new { Kind = "woocommerce", Secrets = (string[])[OtherSecret] },
+                [StripeSource] = new { Kind = "stripe", Secrets = (string[])[OtherSecret] },
+                [SquareSource] = new { Kind = "square", Secrets = (string[])[OtherSecret], Url = SquareAddress },
             },
             ["Access"] = new { KeyHashes = (string[])[Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey)))] },
             ["Links"] = new { Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) },
