@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.Base;
 using FollowUpFlows.Sources.EcCube;
 using FollowUpFlows.Sources.EventGrid;
 using FollowUpFlows.Sources.Line;
@@ -6,6 +7,7 @@ using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Square;
 using FollowUpFlows.Sources.Standard;
+using FollowUpFlows.Sources.Stores;
 using FollowUpFlows.Sources.Stripe;
 using FollowUpFlows.Sources.WooCommerce;
 
@@ -17,6 +19,7 @@ public static class SourceKinds
     /// <summary>One of each; they hold no state.</summary>
     public static IReadOnlyList<IShopSource> All { get; } =
     [
+        new BaseSource(),
         new EcCubeSource(),
         new EventGridSource(),
         new LineSource(),
@@ -24,6 +27,7 @@ public static class SourceKinds
         new ShopifySource(),
         new SquareSource(),
         new StandardSource(),
+        new StoresSource(),
         new StripeSource(),
         new WooCommerceSource(),
     ];

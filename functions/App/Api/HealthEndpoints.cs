@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.State;
 using Microsoft.AspNetCore.Builder;
@@ -17,13 +18,18 @@ internal static class HealthEndpoints
         .Is("checkHealth", "Whether the shop's work can be done", "Open to everybody; reads the store.")
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Results<Ok<Health>, ProblemHttpResult>> CheckAsync(JourneyLibrary journeys, Clocks clocks, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Health>, ProblemHttpResult>> CheckAsync(
+        JourneyLibrary journeys, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
     {
         try
         {
             int active = (await journeys.ActiveAsync(cancellationToken)).Count;
             int quarantined = (await journeys.FaultsAsync(cancellationToken)).Select(f => f.File).Distinct().Count();
-            return TypedResults.Ok(new Health("ok", clocks.Shop.GetUtcNow(), active, quarantined));
+            IReadOnlyList<FailingShop> failing = await shops.FailingAsync(cancellationToken);
+            return TypedResults.Ok(new Health("ok", clocks.Shop.GetUtcNow(), active, quarantined)
+            {
+                FailingSources = [.. failing.Select(f => new FailingSource(f.SourceId, f.Count, f.SinceAt))],
+            });
         }
         catch (StorageException e)
         {
@@ -37,4 +43,14 @@ internal static class HealthEndpoints
 /// <param name="ShopTime">What the shop clock shows: the time when it is not run fast to try things out.</param>
 /// <param name="ActiveJourneys">Journeys that enroll customers.</param>
 /// <param name="QuarantinedJourneys">Published, but no longer readable; the others run.</param>
-internal sealed record Health(string Status, DateTimeOffset ShopTime, int ActiveJourneys, int QuarantinedJourneys);
+internal sealed record Health(string Status, DateTimeOffset ShopTime, int ActiveJourneys, int QuarantinedJourneys)
+{
+    /// <summary>Sources whose shop's API does not answer as it should; the others go on.</summary>
+    public required IReadOnlyList<FailingSource> FailingSources { get; init; }
+}
+
+/// <summary>A source whose shop's API fails; the log says why.</summary>
+/// <param name="SourceId">The configured source.</param>
+/// <param name="Failures">Since it last answered.</param>
+/// <param name="Since">When the first of them was, in real time.</param>
+internal sealed record FailingSource(string SourceId, int Failures, DateTimeOffset Since);

@@ -45,7 +45,7 @@ internal static class SourcesReader
         {
             if (secrets.Count > 0)
             {
-                settings.Refuse(name, "is not for this kind: the key of the address proves its messages; remove it");
+                settings.Refuse(name, "is not for this kind: nothing of it is signed; remove it");
             }
 
             return [];
