@@ -30,7 +30,8 @@ union
   (AppTraces | where Message has "failed again and again"),
   (AppTraces | where SeverityLevel >= 3 and Message has "Functions.GiveUpWebhook"),
   (AppTraces | where SeverityLevel >= 3 and Message has "Functions.GiveUpFetch"),
-  (AppRequests | where Name has_any ("GiveUpWebhook", "GiveUpFetch") and Success == false)
+  (AppRequests | where Name has "GiveUpWebhook" and Success == false),
+  (AppRequests | where Name has "GiveUpFetch" and Success == false)
 '''
 var certificateQuery = '''
 AppTraces
