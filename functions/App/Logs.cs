@@ -88,6 +88,9 @@ internal static partial class Logs
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 
+    [LoggerMessage(9006, LogLevel.Information, "Removed {Count} statements of consent that need not be provable any more (late: {IsPastDue})")]
+    public static partial void ConsentsRemoved(this ILogger logger, int count, bool isPastDue);
+
     [LoggerMessage(9003, LogLevel.Warning, "The shop clock goes on at {ShopTime}, where it stood in this data folder; a new folder begins at the system's time")]
     public static partial void ClockGoesOn(this ILogger logger, DateTimeOffset shopTime);
 

@@ -52,6 +52,7 @@ public sealed class ConsolePipeline
         CustomerEndpoints.Map(api);
         CustomerSearchEndpoints.Map(api);
         TimelineEndpoints.Map(api);
+        ConsentEndpoints.Map(api);
         RankProofEndpoints.Map(api);
         JourneyEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);

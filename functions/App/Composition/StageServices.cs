@@ -39,7 +39,8 @@ internal static class StageServices
     {
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<CustomerTraces>().AddSingleton<OrderAliases>();
         services.AddSingleton<RecordOrder>().AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
-        services.AddSingleton<WithdrawConsent>().AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>();
+        services.AddSingleton<WithdrawConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>();
+        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>();
     }
 
     private static void AddRanking(IServiceCollection services)

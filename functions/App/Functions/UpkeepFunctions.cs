@@ -1,12 +1,13 @@
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Ledger;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.App.Functions;
 
-/// <summary>Keeps the runtime's own data small.</summary>
-public sealed class UpkeepFunctions(Clocks clocks, ILogger<UpkeepFunctions> logger)
+/// <summary>Keeps what nobody needs any more from staying.</summary>
+public sealed class UpkeepFunctions(TidyConsents consents, Clocks clocks, ILogger<UpkeepFunctions> logger)
 {
     /// <summary>How long the history of a finished orchestration is kept, from its start; the enrollment's row and the send ledger stay.</summary>
     public static readonly TimeSpan HistoryKept = TimeSpan.FromDays(90);
@@ -25,6 +26,16 @@ public sealed class UpkeepFunctions(Clocks clocks, ILogger<UpkeepFunctions> logg
         if (purged.PurgedInstanceCount > 0)
         {
             logger.HistoriesPurged(purged.PurgedInstanceCount, timer.IsPastDue);
+        }
+    }
+
+    /// <summary>Once a night: it looks at every customer.</summary>
+    [Function(nameof(TidyConsents))]
+    public async Task TidyConsents([TimerTrigger("0 45 18 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        if (await consents.RunAsync(cancellationToken) is var count and > 0)
+        {
+            logger.ConsentsRemoved(count, timer.IsPastDue);
         }
     }
 }

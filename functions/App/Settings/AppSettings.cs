@@ -43,7 +43,8 @@ internal sealed record AppSettings(
             Line = LineReader.Read(settings),
             Webhooks = WebhooksReader.Read(settings),
         };
+        ShopSettings shop = AllowListReader.Read(settings, read);
         settings.ThrowIfRefused();
-        return read;
+        return read with { Shop = shop };
     }
 }

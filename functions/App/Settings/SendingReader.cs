@@ -69,7 +69,7 @@ internal static class SendingReader
         return fallback;
     }
 
-    private static int? Number(SettingsReader settings, string name, int max)
+    internal static int? Number(SettingsReader settings, string name, int max)
     {
         if (settings.Text(name) is not { } text)
         {

@@ -10,6 +10,9 @@ namespace FollowUpFlows.App.Settings;
 /// <summary>Reads the section <c>Shop</c>, and with it what else is true of the whole shop.</summary>
 internal static class ShopReader
 {
+    /// <summary>What Japan's law on e-mail wants to be shown of the sender.</summary>
+    private static readonly string[] StatedSender = ["Shop:LegalName", "Shop:Address", "Shop:Contact"];
+
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static ShopSettings Read(SettingsReader settings) => new()
@@ -27,6 +30,9 @@ internal static class ShopReader
         SendAt = ReadSendAt(settings),
         RankModelId = settings.Parse("Shop:RankModel", ShopSettings.DefaultRankModelId, IdOf, "the id of a rank model such as six-rank"),
         Sending = SendingReader.Read(settings),
+        Consent = ConsentReader.Read(settings),
+        Topics = ConsentReader.Topics(settings),
+        SenderMissing = [.. StatedSender.Where(name => settings.Text(name) is null)],
         KeepPayloadsDays = SendingReader.KeepPayloadsDays(settings),
     };
 

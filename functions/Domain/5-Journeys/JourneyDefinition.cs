@@ -20,6 +20,9 @@ public sealed record JourneyDefinition
     /// <summary>Whether consent is needed.</summary>
     public Purpose Purpose { get; init; } = Purpose.Marketing;
 
+    /// <summary>What its marketing is about, for customers who refuse topics; null for nothing that they could refuse by itself.</summary>
+    public string? Topic { get; init; }
+
     /// <summary>What enrolls a customer.</summary>
     public required Trigger Trigger { get; init; }
 

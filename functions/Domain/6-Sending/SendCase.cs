@@ -22,6 +22,9 @@ public sealed record SendCase
     /// <summary>Whether the customer is kept out of the journey to measure its effect.</summary>
     public bool IsHeldOut { get; init; }
 
+    /// <summary>How much marketing the customer wants; null for one who never said.</summary>
+    public Preferences? Preferences { get; init; }
+
     /// <summary>When the step was due, UTC, on the shop clock.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
@@ -34,7 +37,8 @@ public sealed record SendCase
     /// <summary>The shop's.</summary>
     public required ShopCalendar Calendar { get; init; }
 
-    /// <summary>When the customer was sent marketing before, by whatever journey, UTC, in any order; matters only where a cap is set.</summary>
+    /// <summary>When the customer was sent marketing before, by whatever journey, UTC, in any order; matters only where a cap
+    /// is set, or the customer has chosen how often.</summary>
     public IReadOnlyList<DateTimeOffset> EarlierMarketing { get; init; } = [];
 
     /// <summary>How many other messages wait whose moment has come, too, and whose steps were due before: they go first, whichever is looked
@@ -53,4 +57,10 @@ public sealed record Reach(string? Address, ConsentState? Consent, bool IsSuppre
 {
     /// <summary>Not at all.</summary>
     public static Reach None { get; } = new(null, null);
+
+    /// <summary>The customer refused what the message is about.</summary>
+    public bool DeclinesTopic { get; init; }
+
+    /// <summary>The shop is being tried out, and only people on its list get anything (<c>Sending:AllowList</c>).</summary>
+    public bool IsOutsideTrial { get; init; }
 }

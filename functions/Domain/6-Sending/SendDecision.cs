@@ -28,8 +28,8 @@ public abstract record SendDecision
     /// <summary>Its time passed, or will have passed before it may go.</summary>
     public sealed record Expire : SendDecision;
 
-    /// <summary>The first of these that applies: the cause is gone; too late; no channel; held out; transactional, which goes at once;
-    /// too many messages; not at this time of day. Otherwise it goes.</summary>
+    /// <summary>The first of these that applies: the cause is gone; too late; no channel; the customer pauses, or has got as much as they want; held out; transactional,
+    /// which goes at once; too many messages; not at this time of day. Otherwise it goes.</summary>
     public static SendDecision Of(SendCase due)
     {
         if (!due.CauseCounts)
@@ -44,6 +44,7 @@ public abstract record SendDecision
 
         SendDecision chosen = ChannelOf(due);
         return chosen is not Send send ? chosen
+            : Unwanted(due) is { } unwanted ? new Withhold(send.Channel, unwanted)
             : due.IsHeldOut ? new Withhold(send.Channel, WithholdReason.Holdout)
             : due.Purpose == Purpose.Transactional || Deferral(due) is not { } deferral ? send
             : due.ExpiresAt < deferral.Until ? new Expire()
@@ -53,8 +54,26 @@ public abstract record SendDecision
     /// <summary>Why a channel cannot be used for messages of that purpose; null when it can.</summary>
     public static WithholdReason? Against(Purpose purpose, Reach reach) =>
         reach.Address is null ? WithholdReason.NoAddress
+        : reach.IsOutsideTrial ? WithholdReason.NotOnAllowList
         : reach.IsSuppressed ? WithholdReason.Suppressed
         : purpose == Purpose.Marketing && reach.Consent != ConsentState.Granted ? WithholdReason.NoConsent
+        : purpose == Purpose.Marketing && reach.DeclinesTopic ? WithholdReason.TopicDeclined
+        : null;
+
+    /// <summary>Why a message must not be handed over again that was claimed before; null when nothing has come up since.</summary>
+    public static WithholdReason? Against(SendCase claimed, Channel channel) =>
+        !claimed.CauseCounts ? WithholdReason.OrderNoLongerCounts
+        : Against(claimed.Purpose, claimed.Reach.GetValueOrDefault(channel, Reach.None)) is { } reason ? reason
+        : IsPaused(claimed) ? WithholdReason.Paused
+        : null;
+
+    private static bool IsPaused(SendCase due) => due.Purpose == Purpose.Marketing && due.Preferences?.IsPausedAt(due.Now) == true;
+
+    /// <summary>What the customer chose against it. It does not wait: who wants one message a week does not want all others later.</summary>
+    private static WithholdReason? Unwanted(SendCase due) =>
+        IsPaused(due) ? WithholdReason.Paused
+        : due is { Purpose: Purpose.Marketing, Preferences.DaysBetween: { } days } && new FrequencyCap(1, days).FreeAt(due.EarlierMarketing, due.Now) > due.Now
+            ? WithholdReason.FrequencyChoice
         : null;
 
     /// <summary>The first channel that can be used; of several reasons to withhold, the one of the preferred channel.</summary>
@@ -124,6 +143,18 @@ public enum WithholdReason
 
     /// <summary>The enrollment ended when the message was due, before it could go.</summary>
     EnrollmentEnded,
+
+    /// <summary>The customer refused what it is about, and no other channel can be used.</summary>
+    TopicDeclined,
+
+    /// <summary>The customer wants nothing until a later day.</summary>
+    Paused,
+
+    /// <summary>The customer has got as much as they want in a week or a month.</summary>
+    FrequencyChoice,
+
+    /// <summary>The shop is being tried out, and the address is not on the list of those who may get something.</summary>
+    NotOnAllowList,
 }
 
 /// <summary>Why a message waits. Words are kept for ever in the ledger.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Domain.Shared;
@@ -28,11 +29,26 @@ public sealed record ShopSettings
     /// <summary>How many shop days rendered messages are kept after they are settled, ≥ 1.</summary>
     public int KeepPayloadsDays { get; init; } = DefaultKeepPayloadsDays;
 
+    /// <summary>How long proofs of consent are kept.</summary>
+    public ConsentRules Consent { get; init; } = new();
+
     /// <summary>The rank model of the shop: of branches, segments and reports that name none.</summary>
     public string RankModelId { get; init; } = DefaultRankModelId;
 
     /// <summary>The names of the programs that journeys may tell.</summary>
     public IReadOnlySet<string> Endpoints { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>What marketing can be about, in the order in which customers see it; null where the settings are not known.</summary>
+    public IReadOnlyList<Topic>? Topics { get; init; }
+
+    /// <summary>Settings that <see cref="Sender"/> lacks: something else stands in for them.</summary>
+    public IReadOnlyList<string> SenderMissing { get; init; } = [];
+
+    /// <summary>Whether e-mails go to people: a provider is connected.</summary>
+    public bool MailLeaves { get; init; }
+
+    /// <summary>Who gets messages at all; null in production: everybody.</summary>
+    public AllowList? AllowList { get; init; }
 
     /// <summary>Who sends, as every message must show it.</summary>
     public required SenderFacts Sender { get; init; }

@@ -121,16 +121,35 @@ internal static class CustomerRows
         .Set("Row", fingerprint)
         .Row(customerId, RowKeys.Of("import", sourceId));
 
-    /// <summary>Each statement has a row of its own: the proof of a consent is never overwritten.</summary>
+    /// <summary>Each statement has a row of its own, whose key says all of it: the proof of a consent is never overwritten.</summary>
     public static Entity Consent(string customerId, Consent consent) => new EntityProperties()
         .Set("Channel", consent.Channel)
         .Set("State", consent.State)
         .Set("At", consent.At)
         .Set("Source", consent.Source)
-        .Row(customerId, RowKeys.Of("consent", consent.Channel.ToString(), RowKeys.Sortable(consent.At), OpaqueId.Of(10, consent.State.ToString(), consent.Source)));
+        .Set("Topic", consent.Topic)
+        .Set("Origin", consent.Origin?.ToString())
+        .Set("Wording", consent.Wording)
+        .Set("Ip", consent.Ip)
+        .Row(customerId, RowKeys.Of("consent", consent.Channel.ToString(), RowKeys.Sortable(consent.At), KeyOf(consent)));
 
     public static Consent Consent(Entity row) =>
-        new(row.Word<Channel>("Channel"), row.Word<ConsentState>("State"), row.Instant("At")!.Value, row.Text("Source")!);
+        new(row.Word<Channel>("Channel"), row.Word<ConsentState>("State"), row.Instant("At")!.Value, row.Text("Source")!)
+        {
+            Topic = row.Text("Topic"),
+            Origin = row.WordOrNull<ConsentOrigin>("Origin"),
+            Wording = row.Text("Wording"),
+            Ip = row.Text("Ip"),
+        };
+
+    private static string KeyOf(Consent consent) => OpaqueId.Of(
+        10,
+        consent.State.ToString(),
+        consent.Source,
+        consent.Topic ?? "",
+        consent.Origin?.ToString() ?? "",
+        consent.Wording ?? "",
+        consent.Ip ?? "");
 
     private sealed record StoredRefund(string Id, long AmountMinor, DateTimeOffset At);
 }

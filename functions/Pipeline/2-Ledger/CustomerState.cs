@@ -29,6 +29,13 @@ public sealed record CustomerState(
     /// <summary>The fingerprint of the row that a customers file said last, by source.</summary>
     public IReadOnlyDictionary<string, string> Imports { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The statement that holds about a topic, by channel and topic; only of those that somebody spoke of.</summary>
+    public IReadOnlyDictionary<(Channel Channel, string Topic), Consent> TopicConsents { get; init; } =
+        FrozenDictionary<(Channel Channel, string Topic), Consent>.Empty;
+
+    /// <summary>How much marketing the customer wants; null for one who never said.</summary>
+    public Preferences? Preferences { get; init; }
+
     /// <summary>What the last look at the customer found, for the next one; null before the first.</summary>
     /// <remarks>A hint that says what it rests on; whoever sets it last wins.</remarks>
     internal RankLookup? LastLook { get; set; }

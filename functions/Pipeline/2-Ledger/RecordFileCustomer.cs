@@ -28,7 +28,7 @@ public sealed class RecordFileCustomer(CustomerStore customers, Clocks clocks)
         DateTimeOffset now = clocks.Shop.GetUtcNow();
         SourceCustomer said = row.Customer with { UpdatedAt = now > before.UpdatedAt ? now : before.UpdatedAt.AddTicks(1) };
         EntityChange remembered = new EntityChange.Put(CustomerRows.Import(state.CustomerId, sourceId, row.Fingerprint));
-        CustomerChange<bool> change = RecordOrder.Described(state, said, [remembered]);
+        CustomerChange<bool> change = RecordOrder.Described(state, said, [remembered], ConsentOrigin.Import);
         RecordEffect effect = state.Profile is null ? RecordEffect.Added
             : IsSame(before, change.Customer!) && said.Consents.All(c => state.Consents.GetValueOrDefault(c.Channel)?.State == c.State) ? RecordEffect.Unchanged
             : RecordEffect.Updated;

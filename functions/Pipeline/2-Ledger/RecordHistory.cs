@@ -43,7 +43,7 @@ public sealed class RecordHistory(CustomerStore customers, OrderAliases orders, 
             // The shop gave the orders to somebody else: they stay where they are, and the owner is not described by the other's address.
             foreach (EnteredOrder other in entered.Where(e => e.Effect != RecordEffect.Unchanged))
             {
-                await customers.ChangeAsync(named, (state, _) => Task.FromResult(RecordOrder.Described(state, other.Row.Buyer, [])), cancellationToken);
+                await customers.ChangeAsync(named, (state, _) => Task.FromResult(RecordOrder.Described(state, other.Row.Buyer, [], ConsentOrigin.Import)), cancellationToken);
             }
         }
 

@@ -25,7 +25,7 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         if (named is not null && named != owner)
         {
             // The shop gave the order to somebody else: it stays where it is, and the owner is not described by the other's address.
-            await customers.ChangeAsync(named, (state, _) => Task.FromResult(Described(state, customer!, [])), cancellationToken);
+            await customers.ChangeAsync(named, (state, _) => Task.FromResult(Described(state, customer!, [], ConsentOrigin.Webhook)), cancellationToken);
         }
 
         // Only now: a refund that comes at the same moment either sees the order, or is seen here.
@@ -72,7 +72,7 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         string? customerId = await aliases.ResolveAsync(sourceKind, customer, cancellationToken);
         if (customerId is not null)
         {
-            await customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Described(state, customer, [])), cancellationToken);
+            await customers.ChangeAsync(customerId, (state, _) => Task.FromResult(Described(state, customer, [], ConsentOrigin.Webhook)), cancellationToken);
         }
 
         return customerId;
@@ -83,7 +83,7 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         LedgerOrder? known = state.Order(said.SourceId, said.Order.OrderId);
         LedgerOrder holds = (known?.With(said) ?? said).Numbered(state.Orders, shop.Orders);
         EntityChange row = new EntityChange.Put(CustomerRows.Order(holds));
-        return customer is null ? new CustomerChange<bool>(true, null, [row]) : Described(state, customer, [row]);
+        return customer is null ? new CustomerChange<bool>(true, null, [row]) : Described(state, customer, [row], ConsentOrigin.Webhook);
     }
 
     internal static CustomerChange<bool> Refunded(CustomerState state, string sourceId, string orderId, IReadOnlyList<Refund> refunds) =>
@@ -96,9 +96,12 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         return new CustomerChange<bool>(known is not null, null, rows);
     }
 
-    internal static CustomerChange<bool> Described(CustomerState state, SourceCustomer customer, IReadOnlyList<EntityChange> rows)
+    /// <param name="origin">Of statements of consent that do not say it themselves.</param>
+    internal static CustomerChange<bool> Described(CustomerState state, SourceCustomer customer, IReadOnlyList<EntityChange> rows, ConsentOrigin origin)
     {
-        IEnumerable<EntityChange> consents = customer.Consents.Where(c => !state.Customer.IsPast(c.At)).Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c)));
+        IEnumerable<EntityChange> consents = customer.Consents
+            .Where(c => !state.Customer.IsPast(c.At))
+            .Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c with { Origin = c.Origin ?? origin })));
         return new CustomerChange<bool>(true, state.Customer.With(customer), [.. rows, .. consents.DistinctBy(c => c.RowKey)]);
     }
 }

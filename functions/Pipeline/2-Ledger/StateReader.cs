@@ -12,6 +12,7 @@ internal sealed class StateReader(string customerId)
 {
     private readonly List<LedgerOrder> orders = [];
     private readonly Dictionary<Channel, Consent> consents = [];
+    private readonly Dictionary<(Channel Channel, string Topic), Consent> topics = [];
     private readonly List<CustomerEvent> events = [];
     private readonly Dictionary<string, RankPosition> ranks = new(StringComparer.Ordinal);
     private readonly List<Enrollment> enrollments = [];
@@ -19,6 +20,7 @@ internal sealed class StateReader(string customerId)
     private readonly Dictionary<string, Entity> sends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> imports = new(StringComparer.Ordinal);
     private Entity? profile;
+    private Preferences? preferences;
 
     public void Take(Entity row)
     {
@@ -31,8 +33,10 @@ internal sealed class StateReader(string customerId)
                 orders.Add(CustomerRows.Order(row));
                 break;
             case "consent":
-                Consent consent = CustomerRows.Consent(row);
-                consents[consent.Channel] = consent.Over(consents.GetValueOrDefault(consent.Channel));
+                Take(CustomerRows.Consent(row));
+                break;
+            case PreferenceRows.Key:
+                preferences = PreferenceRows.Preferences(row);
                 break;
             case "event":
                 events.Add(EventRows.Event(row));
@@ -58,6 +62,18 @@ internal sealed class StateReader(string customerId)
         }
     }
 
+    private void Take(Consent consent)
+    {
+        if (consent.Topic is { } topic)
+        {
+            topics[(consent.Channel, topic)] = consent.Over(topics.GetValueOrDefault((consent.Channel, topic)));
+        }
+        else
+        {
+            consents[consent.Channel] = consent.Over(consents.GetValueOrDefault(consent.Channel));
+        }
+    }
+
     /// <summary>What a row is about: the first part of its key.</summary>
     public static ReadOnlySpan<char> KindOf(string rowKey) => rowKey.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? rowKey.AsSpan(0, colon) : rowKey;
 
@@ -65,5 +81,7 @@ internal sealed class StateReader(string customerId)
         profile is null ? Customer.Unknown(customerId) : CustomerRows.Customer(profile), profile, orders, consents, events, ranks, enrollments, choices, sends)
     {
         Imports = imports,
+        TopicConsents = topics,
+        Preferences = preferences,
     };
 }

@@ -56,7 +56,7 @@ public sealed record CheckedTemplates(
             .. staying.Select(j => new LintedJourney(j.Definition, j.Messages.Contents())),
             .. journeys.Select(j => new LintedJourney(j.Bundle.Definition, j.Bundle.Messages.Contents())),
         ];
-        foreach (LintFinding finding in JourneyLint.Findings(linted, models, new LintedShop(shop.SendAt, shop.Sending.QuietHours, shop.Endpoints)))
+        foreach (LintFinding finding in JourneyLint.Findings(linted, models, LintedShopOf(shop)))
         {
             // What stays has been judged when it was published.
             if (journeys.Find(j => j.Bundle.Definition.Id == finding.JourneyId) is { Path: { } path } at)
@@ -67,6 +67,13 @@ public sealed record CheckedTemplates(
             }
         }
     }
+
+    private static LintedShop LintedShopOf(ShopSettings shop) => new(shop.SendAt, shop.Sending.QuietHours, shop.Endpoints)
+    {
+        SenderMissing = shop.SenderMissing,
+        MailLeaves = shop.MailLeaves,
+        Topics = shop.Topics?.Select(t => t.Id).ToHashSet(StringComparer.Ordinal),
+    };
 
     private static IEnumerable<TemplateFault> SameIds(string kind, IEnumerable<(string Path, string Id)> templates) => templates
         .GroupBy(t => t.Id, StringComparer.Ordinal)

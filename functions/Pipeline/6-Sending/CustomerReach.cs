@@ -28,7 +28,10 @@ public sealed class CustomerReach(Suppressions suppressions, ShopSettings shop) 
                 _ => shop.Endpoints.Contains(step.MessageId) ? step.MessageId : null,
             };
             bool isSuppressed = address is not null && await suppressions.IsSuppressedAsync(channel, address, cancellationToken);
-            reach[channel] = new Reach(address, state.Consents.GetValueOrDefault(channel)?.State, isSuppressed);
+            reach[channel] = new Reach(address, state.Consents.GetValueOrDefault(channel)?.State, isSuppressed)
+            {
+                IsOutsideTrial = address is not null && shop.AllowList?.Admits(channel, address) == false,
+            };
         }
 
         return reach;

@@ -167,9 +167,7 @@ public sealed class HandOver(
     private async Task<WithholdReason?> AgainstAsync(DueSend due, SendRow row, CancellationToken cancellationToken)
     {
         SendCase now = await cases.OfAsync(due, due.State, clocks.Shop.GetUtcNow(), cancellationToken);
-        return now.CauseCounts
-            ? SendDecision.Against(now.Purpose, now.Reach.GetValueOrDefault(row.Key.Channel, Reach.None))
-            : WithholdReason.OrderNoLongerCounts;
+        return SendDecision.Against(now, row.Key.Channel);
     }
 
     private async Task<SendOutcome> SettleAsync(DueSend due, SendRow row, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links) : IMe
     public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment)
     {
         Uri unsubscribe = links.Unsubscribe(state.CustomerId);
-        MergeData data = MergeData.For(shop.Sender, unsubscribe).WithCustomer(state.Customer.Name);
+        MergeData data = MergeData.For(shop.Sender, unsubscribe, links.Preferences(state.CustomerId)).WithCustomer(state.Customer.Name);
         if (state.CauseOf(enrollment) is { } order)
         {
             data = data.WithOrder(order);

@@ -14,9 +14,18 @@ public sealed class PublicLinks(Uri baseUrl, byte[] key)
     /// <summary>The page on which the customer stops all marketing. Does not expire: mails are opened after years.</summary>
     public Uri Unsubscribe(string customerId) => new(baseUrl, $"/u/{customerId}.{Signature("unsubscribe", customerId)}");
 
+    /// <summary>The page on which the customer chooses what to get. Does not expire, either.</summary>
+    public Uri Preferences(string customerId) => new(baseUrl, $"/p/{customerId}.{Signature("preferences", customerId)}");
+
+    /// <summary>The customer of a link to the preferences; null when it is not one of ours.</summary>
+    /// <param name="token">What follows <c>/p/</c>.</param>
+    public string? CustomerOfPreferences(string token) => CustomerOf("preferences", token);
+
     /// <summary>The customer of an unsubscribe link; null when it is not one of ours.</summary>
     /// <param name="token">What follows <c>/u/</c>.</param>
-    public string? CustomerOfUnsubscribe(string token)
+    public string? CustomerOfUnsubscribe(string token) => CustomerOf("unsubscribe", token);
+
+    private string? CustomerOf(string purpose, string token)
     {
         int dot = token.IndexOf('.', StringComparison.Ordinal);
         if (dot <= 0)
@@ -25,7 +34,7 @@ public sealed class PublicLinks(Uri baseUrl, byte[] key)
         }
 
         string customerId = token[..dot];
-        byte[] expected = Encoding.ASCII.GetBytes(Signature("unsubscribe", customerId));
+        byte[] expected = Encoding.ASCII.GetBytes(Signature(purpose, customerId));
         return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token[(dot + 1)..])) ? customerId : null;
     }
 

@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
@@ -18,16 +19,24 @@ public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
     {
         Step = due.Step,
         Purpose = due.Purpose,
-        Reach = await reach.OfAsync(state, due.Step, cancellationToken),
+        Reach = About(due, state, await reach.OfAsync(state, due.Step, cancellationToken)),
+        Preferences = state.Preferences,
         CauseCounts = state.CauseOf(due.Enrollment) is not { } order || shop.Orders.Exclusion(order) is null,
         IsHeldOut = Holdout.Holds(due.Journey.Definition, due.CustomerId),
         DueAt = due.DueAt,
         Now = now,
         Rules = shop.Sending,
         Calendar = shop.Calendar,
-        EarlierMarketing = IsCapped(due) ? [.. MarketingOf(state)] : [],
+        EarlierMarketing = IsCapped(due) || state.Preferences?.DaysBetween is not null ? [.. MarketingOf(state)] : [],
         WaitingBefore = IsCapped(due) ? WaitingOf(state, now).Count(r => IsBefore(r, due)) : 0,
     };
+
+    private static IReadOnlyDictionary<Channel, Reach> About(DueSend due, CustomerState state, IReadOnlyDictionary<Channel, Reach> reach) =>
+        due.Journey.Definition.Topic is { } topic && state.TopicConsents.Count > 0
+            ? reach.ToDictionary(
+                r => r.Key,
+                r => r.Value with { DeclinesTopic = state.TopicConsents.GetValueOrDefault((r.Key, topic))?.State == ConsentState.Withdrawn })
+            : reach;
 
     private bool IsCapped(DueSend due) => due.Purpose == Purpose.Marketing && shop.Sending.Cap is not null;
 

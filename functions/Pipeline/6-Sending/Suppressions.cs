@@ -84,7 +84,7 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     private static SuppressionReason? ReasonOf(Entity? row) => row?.WordOrNull<SuppressionReason>("Reason");
 
     /// <summary>The same for every way of writing the address.</summary>
-    private static string PartitionOf(Channel channel, string address)
+    internal static string PartitionOf(Channel channel, string address)
     {
         string? normalized = channel switch
         {
@@ -113,6 +113,9 @@ public enum SuppressionReason
 
     /// <summary>Its owner blocks the shop (ブロック), as the provider told.</summary>
     Blocked,
+
+    /// <summary>Its owner was forgotten at their own wish.</summary>
+    Erased,
 }
 
 /// <summary>An address on the list.</summary>

@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Deliveries;
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
@@ -9,7 +10,7 @@ namespace FollowUpFlows.Pipeline.Deliveries;
 /// <summary>Enters what a provider tells of a message: an address that is no use is suppressed at once, a message whose answer never came
 /// is settled, and the fact is kept beside the ledger, whose settled rows never change. Repeating it changes nothing.</summary>
 public sealed class RecordDelivery(
-    IEntityTables tables, MessageIndex messages, CustomerStore customers, SendLedger ledger, Suppressions suppressions, Clocks clocks)
+    IEntityTables tables, MessageIndex messages, CustomerStore customers, SendLedger ledger, Suppressions suppressions, WithdrawConsent withdraw, Clocks clocks)
 {
     /// <returns>False when the message is not one of ours.</returns>
     public async Task<bool> RunAsync(DeliveryEvent told, CancellationToken cancellationToken)
@@ -22,12 +23,22 @@ public sealed class RecordDelivery(
         if (told is { Stop: { } stop, Address: { } address })
         {
             await suppressions.AddAsync(lead.Key.Channel, address, ReasonOf(stop), cancellationToken);
+            await WithdrawAsync(lead, told, stop, cancellationToken);
         }
 
         SendRow? row = await SettleAsync(lead, told, cancellationToken);
         Entity fact = DeliveryRows.Row(lead, row, told, AtOf(row, told));
         await tables.WriteAsync(Tables.Customers, lead.CustomerId, new EntityChange.Insert(fact), cancellationToken);  // a conflict: it is known
         return true;
+    }
+
+    /// <summary>What the customer did at the provider is a statement, too; an address that is no use is none.</summary>
+    private async Task WithdrawAsync(MessageLead lead, DeliveryEvent told, DeliveryStop stop, CancellationToken cancellationToken)
+    {
+        if (stop is DeliveryStop.Unsubscribe or DeliveryStop.Complaint)
+        {
+            await withdraw.RunAsync(lead.CustomerId, [lead.Key.Channel], $"provider:{told.Kind}", ConsentOrigin.ProviderEvent, cancellationToken);
+        }
     }
 
     /// <returns>The row as it stands then; null when the ledger has none on that channel.</returns>

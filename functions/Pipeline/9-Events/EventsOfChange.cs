@@ -84,6 +84,11 @@ internal static class EventsOfChange
     private static IEnumerable<DomainEvent> OfConsent(CustomerState before, Entity row)
     {
         Consent said = CustomerRows.Consent(row);
+        if (said.Topic is not null)
+        {
+            yield break;  // they still agree to the channel
+        }
+
         Consent? known = before.Consents.GetValueOrDefault(said.Channel);
         if (said.State == ConsentState.Withdrawn && known is not { State: ConsentState.Withdrawn } && said.Over(known) == said)
         {

@@ -77,6 +77,6 @@ internal static class LineEvents
     /// so.</summary>
     private static IReadOnlyList<Consent> Consents(JsonObject told, DateTimeOffset at) =>
         told.Object("follow") is { } follow && follow.Has("isUnblocked") && !follow.Flag("isUnblocked")
-            ? [new Consent(Channel.Line, ConsentState.Granted, at, LineSource.KindWord + ":follow")]
+            ? [new Consent(Channel.Line, ConsentState.Granted, at, LineSource.KindWord + ":follow") { Origin = ConsentOrigin.ProviderEvent }]
             : [];
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Sources.Json;
@@ -71,6 +72,20 @@ internal static class StandardCustomers
             "withdrawn" => ConsentState.Withdrawn,
             _ => statement.Refuse("state", "granted, pending or withdrawn", ConsentState.Withdrawn),
         };
-        return [new Consent(channel, state, statement.RequiredMoment("at"), statement.Text("source") ?? StandardSource.KindWord)];
+        (string? wording, string? ip) = (statement.Text("wording"), ReadIp(statement));
+        return
+        [
+            new Consent(channel, state, statement.RequiredMoment("at"), statement.Text("source") ?? StandardSource.KindWord)
+            {
+                Origin = wording is null && ip is null ? null : ConsentOrigin.Form,
+                Wording = wording,
+                Ip = ip,
+            },
+        ];
     }
+
+    /// <summary>Written in one way, so that it can be searched for.</summary>
+    private static string? ReadIp(JsonObject statement) => statement.Text("ip") is not { } text ? null
+        : IPAddress.TryParse(text, out IPAddress? address) ? address.ToString()
+        : statement.Refuse<string?>("ip", "an IP address", null);
 }

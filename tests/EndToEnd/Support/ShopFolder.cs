@@ -43,6 +43,7 @@ internal sealed class ShopFolder : IDisposable
             ["Access"] = new { KeyHashes = (string[])[Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey)))] },
             ["Links"] = new { Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) },
             ["Shop"] = new { Name = ShopName },
+            ["Topics"] = new { news = new { Ja = "新商品のお知らせ", En = "New products" } },
         };
         foreach ((string name, object value) in moreSettings ?? new Dictionary<string, object>())
         {

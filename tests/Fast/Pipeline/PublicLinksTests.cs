@@ -57,6 +57,17 @@ public sealed class PublicLinksTests
         Assert.Equal(Customer, With(1).CustomerOfUnsubscribe($"{Customer}.xv9PVfQQahrfRJ063o_BiQ"));
     }
 
+    [Fact]
+    public void Preferences_Customer_IsTheKnownVectorAndNoLinkForAnythingElse()
+    {
+        const string Token = Customer + ".OrkLnUREnHmWk9_Sf7LVww";
+        Assert.Equal("https://follow.shop.example/p/" + Token, Links.Preferences(Customer).AbsoluteUri);
+        Assert.Equal(Customer, Links.CustomerOfPreferences(Token));
+        Assert.Null(Links.CustomerOfUnsubscribe(Token));
+        Assert.Null(Links.CustomerOfPreferences($"{Customer}.{Signature}"));
+        Assert.Null(With(1).CustomerOfPreferences(Token));
+    }
+
     private static PublicLinks With(byte first) => new(new Uri("https://follow.shop.example/"), Key(first));
 
     private static byte[] Key(byte first) => [.. Enumerable.Range(first, 32).Select(b => (byte)b)];

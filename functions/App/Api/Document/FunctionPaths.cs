@@ -19,6 +19,37 @@ internal static class FunctionPaths
         {
             Operations = new() { [HttpMethod.Get] = UnsubscribePage(document), [HttpMethod.Post] = Unsubscribe(document) },
         });
+        document.Paths.Add("/p/{token}", new OpenApiPathItem
+        {
+            Operations = new() { [HttpMethod.Get] = PreferencePage(document), [HttpMethod.Post] = Preferences(document) },
+        });
+    }
+
+    private static OpenApiOperation PreferencePage(OpenApiDocument document) => new()
+    {
+        OperationId = "showPreferences",
+        Summary = "The page behind a customer's link to their preferences",
+        Description = "Looking at it changes nothing. `?lang=en` shows it in English.",
+        Tags = Tag("links", document),
+        Security = [],
+        Parameters = [InPath("token", "From the link.")],
+        Responses = Pages("Topics, frequency, pause and channels to choose from"),
+    };
+
+    private static OpenApiOperation Preferences(OpenApiDocument document)
+    {
+        OpenApiResponses responses = Pages("Saved; applies at once");
+        responses["400"] = Page("Something that the page does not offer; nothing was saved");
+        return new OpenApiOperation
+        {
+            OperationId = "choosePreferences",
+            Summary = "Saves what a customer wants to get",
+            Description = "The form of the page.",
+            Tags = Tag("links", document),
+            Security = [],
+            Parameters = [InPath("token", "From the link.")],
+            Responses = responses,
+        };
     }
 
     private static OpenApiOperation Webhook(OpenApiDocument document) => new()

@@ -17,6 +17,7 @@ public static class JourneyLint
             .. FirstTimers.Findings(j, models),
             .. DueOrder.Findings(j, shop),
             .. Delivery.Findings(j, shop),
+            .. Lawfulness.Findings(j, shop),
         ]),
         .. journeys.Where(j => j.Definition.Plan is not null)
             .GroupBy(j => j.Definition.Plan!, StringComparer.Ordinal)

@@ -12,6 +12,10 @@ public sealed record LintedJourney(JourneyDefinition Definition, IReadOnlyDictio
     internal bool CrossSells(Step.Send step) =>
         step.Channels.Any(c => Contents.TryGetValue((step.MessageId, c), out MessageContent content) && content == MessageContent.CrossSell);
 
+    /// <summary>Whether the step advertises, on any of its channels.</summary>
+    internal bool Promotes(Step.Send step) => step.Channels.Any(c =>
+        Contents.TryGetValue((step.MessageId, c), out MessageContent content) && content is MessageContent.CrossSell or MessageContent.Offer);
+
     internal LintFinding OfStep(LintSeverity severity, string rule, Step step, string message) =>
         new(severity, rule, Definition.Id, step.Id, null, message);
 
@@ -23,4 +27,14 @@ public sealed record LintedJourney(JourneyDefinition Definition, IReadOnlyDictio
 /// <param name="SendAt">When a step goes that names a day without a time.</param>
 /// <param name="QuietHours">When marketing waits; null for never.</param>
 /// <param name="Endpoints">The programs that can be told.</param>
-public sealed record LintedShop(LocalTime SendAt, DailyTimes? QuietHours, IReadOnlySet<string> Endpoints);
+public sealed record LintedShop(LocalTime SendAt, DailyTimes? QuietHours, IReadOnlySet<string> Endpoints)
+{
+    /// <summary>Settings without which the sender is not stated as the law wants it.</summary>
+    public IReadOnlyList<string> SenderMissing { get; init; } = [];
+
+    /// <summary>Whether e-mails go to people, and not to the outbox of somebody who tries things out.</summary>
+    public bool MailLeaves { get; init; }
+
+    /// <summary>The shop's; null when they are not known here.</summary>
+    public IReadOnlySet<string>? Topics { get; init; }
+}

@@ -30,6 +30,9 @@ public static class Tables
     /// <summary>Addresses that nothing may be sent to, by their hash.</summary>
     public const string Suppressions = "suppressions";
 
+    /// <summary>Statements of consent of those who were forgotten since, by the hash of their address.</summary>
+    public const string ConsentProofs = "consentproofs";
+
     /// <summary>Certificates of days: what was due, and what became of it.</summary>
     public const string Certificates = "certificates";
 

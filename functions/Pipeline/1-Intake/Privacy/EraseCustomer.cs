@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
@@ -8,12 +9,15 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Forgets a customer: identity, addresses, consents, words of events, messages and the webhooks that told of them. Orders and
-/// amounts, ranks and settled sends stay under the id, without a name. Repeating it changes nothing, and completes what was interrupted.</summary>
+/// amounts, ranks and settled sends stay under the id, without a name; of the addresses a hash stays, under which nothing is sent any more
+/// and consent can be proven for as long as the law wants it. Repeating it changes nothing, and completes what was interrupted.</summary>
 public sealed class EraseCustomer(
     IEntityTables tables,
     CustomerStore customers,
     CustomerTraces traces,
     CustomerAliases aliases,
+    ConsentProofs proofs,
+    Suppressions suppressions,
     Payloads payloads,
     IEnumerable<IMessageCopies> copies,
     Inbox inbox,
@@ -25,7 +29,9 @@ public sealed class EraseCustomer(
     /// <summary>Forgets the customer.</summary>
     public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> running = [.. (await customers.LoadAsync(customerId, cancellationToken)).Enrollments.Where(e => e.IsActive).Select(e => e.EnrollmentId)];
+        CustomerState known = await customers.LoadAsync(customerId, cancellationToken);
+        IReadOnlyList<string> running = [.. known.Enrollments.Where(e => e.IsActive).Select(e => e.EnrollmentId)];
+        await KeepHashesAsync(known, cancellationToken);
         while (await customers.ChangeAsync(customerId, (state, token) => ForgetAsync(state, token), cancellationToken))
         {
         }
@@ -48,6 +54,20 @@ public sealed class EraseCustomer(
         {
             await aliases.RemoveAsync(alias, customerId, cancellationToken);
             await traces.RemoveAliasAsync(customerId, alias, cancellationToken);
+        }
+    }
+
+    /// <summary>While the addresses are known: what proves that messages were lawful, and that none may follow. A repetition finds none, and
+    /// leaves what is there.</summary>
+    private async Task KeepHashesAsync(CustomerState known, CancellationToken cancellationToken)
+    {
+        await proofs.KeepAsync(known, cancellationToken);
+        foreach ((Channel channel, string? address) in new[] { (Channel.Email, known.Customer.Email), (Channel.Line, known.Customer.LineUserId) })
+        {
+            if (address is not null)
+            {
+                await suppressions.AddAsync(channel, address, SuppressionReason.Erased, cancellationToken);
+            }
         }
     }
 
@@ -91,7 +111,7 @@ public sealed class EraseCustomer(
         string customerId = state.CustomerId;
         switch (row.RowKey.Split(':')[0])
         {
-            case "consent" or "import":
+            case "consent" or "import" or "preference":
                 return new EntityChange.Delete(row.RowKey);
             case "event" when EventRows.Event(row) is { Value: not null } told:
                 return new EntityChange.Put(EventRows.Row(customerId, told with { Value = null }));

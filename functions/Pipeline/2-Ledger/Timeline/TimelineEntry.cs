@@ -6,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// <param name="Reason">A word, or what a provider said; null when there is none to give.</param>
 public sealed record TimelineEntry(DateTimeOffset At, TimelineKind Kind, string What, string? Reason)
 {
-    /// <summary>Order, journey, rank model or message that it is about; null for consents.</summary>
+    /// <summary>Order, journey, rank model, message or topic that it is about; null for consents to a whole channel.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Null when it does not belong to an enrollment.</summary>

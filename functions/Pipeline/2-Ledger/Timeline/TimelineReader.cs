@@ -26,7 +26,7 @@ internal sealed class TimelineReader(ShopSettings shop)
         if (row.RowKey.StartsWith(RowKeys.Under("consent"), StringComparison.Ordinal))
         {
             Consent consent = CustomerRows.Consent(row);
-            return new TimelineEntry(consent.At, TimelineKind.Consent, consent.State.ToString(), consent.Source) { Channel = consent.Channel.ToString() };
+            return new TimelineEntry(consent.At, TimelineKind.Consent, consent.State.ToString(), consent.Source) { Subject = consent.Topic, Channel = consent.Channel.ToString() };
         }
 
         if (row.RowKey.StartsWith(RowKeys.Under(DeliveryRows.Kind), StringComparison.Ordinal))

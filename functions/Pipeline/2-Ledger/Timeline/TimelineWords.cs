@@ -17,7 +17,7 @@ public static class TimelineWords
         TimelineKind.Order => $"order {entry.Subject} of {Amount(entry, currency)} ({Word(entry.What)}){(entry.Reason is null ? "" : $", does not count: {Word(entry.Reason)}")}",
         TimelineKind.Refund => $"{Amount(entry, currency)} of order {entry.Subject} went back",
         TimelineKind.Event => $"event {entry.What}{(entry.Reason is null ? "" : $": {entry.Reason}")}",
-        TimelineKind.Consent => $"marketing on {entry.Channel}: {Word(entry.What)}, stated at {entry.Reason}",
+        TimelineKind.Consent => $"marketing on {entry.Channel}{(entry.Subject is null ? "" : $" about {entry.Subject}")}: {Word(entry.What)}, stated at {entry.Reason}",
         TimelineKind.RankMove => $"rank in {entry.Subject}: {entry.What}, because of {Word(entry.Reason)}",
         TimelineKind.Enrollment => $"entered {entry.Subject}, caused by {entry.Reason}",
         TimelineKind.Goal => $"reached the goal of {entry.Subject}",

@@ -76,6 +76,7 @@ public static class JourneyReader
             Plan = root.OptionalText("plan"),
             Gate = gate,
             Purpose = root.Word("purpose", Purposes) ?? Purpose.Marketing,
+            Topic = root.OptionalText("topic"),
             Trigger = TriggerReader.Read(root, scope),
             ReEntry = root.Word("reentry", ReEntries) ?? ReEntry.PerKey,
             OnRankChange = root.Word("onRankChange", RankChanges) ?? RankChangePolicy.Stay,
@@ -106,6 +107,12 @@ public static class JourneyReader
     {
         CheckId(root, "id", journey.Id);
         CheckId(root, "plan", journey.Plan ?? "");
+        CheckId(root, "topic", journey.Topic ?? "");
+        if (journey is { Topic: not null, Purpose: Purpose.Transactional })
+        {
+            root.Refuse("topic", "'topic' is for marketing: what belongs to a purchase cannot be refused");
+        }
+
         if (journey.Steps.Count == 0 && !root.Has("steps"))
         {
             root.Refuse("steps", "'steps' is missing");

@@ -32,8 +32,8 @@ public sealed class ImportCustomersTests
         Assert.Equal(new DateTimeOffset(2026, 11, 19, 15, 0, 0, TimeSpan.Zero), hanako.RegisteredAt);
         Assert.Equal(["vip", "茶"], hanako.Tags);
         DateTimeOffset stated = new(2026, 9, 30, 15, 0, 0, TimeSpan.Zero);
-        Assert.Equal(new Consent(Channel.Email, ConsentState.Granted, stated, "csv"), state.Consents[Channel.Email]);
-        Assert.Equal(new Consent(Channel.Line, ConsentState.Withdrawn, stated, "csv"), state.Consents[Channel.Line]);
+        Assert.Equal(new Consent(Channel.Email, ConsentState.Granted, stated, "csv") { Origin = ConsentOrigin.Import }, state.Consents[Channel.Email]);
+        Assert.Equal(new Consent(Channel.Line, ConsentState.Withdrawn, stated, "csv") { Origin = ConsentOrigin.Import }, state.Consents[Channel.Line]);
         Assert.Empty((await files.StateAsync("008")).Consents);
     }
 

@@ -35,7 +35,7 @@ public sealed class LineIntakeTests
 
         CustomerState state = await line.StateAsync(Hanako);
         Assert.Equal(Hanako, state.Customer.LineUserId);
-        Assert.Equal(new Consent(Channel.Line, ConsentState.Granted, Told.At(0), "line:follow"), state.Consents[Channel.Line]);
+        Assert.Equal(new Consent(Channel.Line, ConsentState.Granted, Told.At(0), "line:follow") { Origin = ConsentOrigin.ProviderEvent }, state.Consents[Channel.Line]);
         Assert.Equal("line-follow", Assert.Single(state.Events).Type);
         Assert.Single(line.World.Line.Messages);
     }

@@ -35,7 +35,7 @@ public sealed class LineWebhookTests
         ShopEvent.BlockTold follow = Assert.IsType<ShopEvent.BlockTold>(told[0]);
         Assert.Equal((Channel.Line, false, UserId, At), (follow.Channel, follow.IsBlocked, follow.Customer.LineUserId, follow.Customer.UpdatedAt));
         Assert.Equal(new SourceEvent("line-follow", At, null) { EventId = "01HMQGW40RZJPJM3RAJP7BHC2Q" }, follow.Event);
-        Assert.Equal([new Consent(Channel.Line, ConsentState.Granted, At, "line:follow")], follow.Customer.Consents);
+        Assert.Equal([new Consent(Channel.Line, ConsentState.Granted, At, "line:follow") { Origin = ConsentOrigin.ProviderEvent }], follow.Customer.Consents);
         ShopEvent.BlockTold unfollow = Assert.IsType<ShopEvent.BlockTold>(told[1]);
         Assert.Equal((true, "line-unfollow"), (unfollow.IsBlocked, unfollow.Event.Type));
         Assert.Empty(unfollow.Customer.Consents);

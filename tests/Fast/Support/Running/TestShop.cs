@@ -78,8 +78,12 @@ internal sealed class TestShop
         Events = new AcceptEvents(sources, Accept, clocks);
         CustomerTraces traces = new(tables);
         Copies = new OutboxMessages(tables);
-        EraseCustomer erase = new(tables, Customers, traces, Aliases, Payloads, [Copies], Inbox, clocks);
-        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, clocks);
+        Log = new ConsentLog(tables);
+        Choose = new ChangePreferences(Customers, clocks);
+        Proofs = new ConsentProofs(tables, Settings, clocks);
+        Tidy = new TidyConsents(tables, Customers, Proofs, Settings, clocks);
+        EraseCustomer erase = new(tables, Customers, traces, Aliases, Proofs, Suppressions, Payloads, [Copies], Inbox, clocks);
+        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, clocks);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
         Process = new ProcessWebhook(
@@ -116,6 +120,14 @@ internal sealed class TestShop
     public RecordOrder Ledger { get; }
 
     public WithdrawConsent Withdraw { get; }
+
+    public ConsentLog Log { get; }
+
+    public ConsentProofs Proofs { get; }
+
+    public ChangePreferences Choose { get; }
+
+    public TidyConsents Tidy { get; }
 
     public JourneyStore Store { get; }
 

@@ -23,8 +23,9 @@ public sealed class MergeData
 
     /// <summary>What every message has.</summary>
     /// <param name="unsubscribe">This customer's own link; http or https.</param>
+    /// <param name="preferences">The customer's own link, too; where there is no such page, opting out stands in for it.</param>
     /// <exception cref="ArgumentException">A text is blank or an address is not absolute http or https.</exception>
-    public static MergeData For(SenderFacts sender, Uri unsubscribe)
+    public static MergeData For(SenderFacts sender, Uri unsubscribe, Uri? preferences = null)
     {
         ArgumentNullException.ThrowIfNull(sender);
         ImmutableDictionary<string, string> values = ImmutableDictionary<string, string>.Empty
@@ -33,7 +34,8 @@ public sealed class MergeData
             .Add(MergeFields.ShopLegalName, Required(sender.LegalName, nameof(sender.LegalName)))
             .Add(MergeFields.ShopAddress, Required(sender.Address, nameof(sender.Address)))
             .Add(MergeFields.ShopContact, Required(sender.Contact, nameof(sender.Contact)))
-            .Add(MergeFields.Unsubscribe, Link(unsubscribe, nameof(unsubscribe)));
+            .Add(MergeFields.Unsubscribe, Link(unsubscribe, nameof(unsubscribe)))
+            .Add(MergeFields.Preferences, Link(preferences ?? unsubscribe, nameof(preferences)));
         return new MergeData(values, ImmutableDictionary<string, ImmutableArray<ImmutableDictionary<string, string>>>.Empty);
     }
 

@@ -4,7 +4,7 @@ using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
 
-namespace FollowUpFlows.Tests.Fast.Pipeline.Ledger;
+namespace FollowUpFlows.Tests.Fast.Pipeline.Consents;
 
 public sealed class WithdrawConsentTests
 {
