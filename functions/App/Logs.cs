@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.App;
@@ -60,6 +61,9 @@ internal static partial class Logs
 
     [LoggerMessage(5003, LogLevel.Warning, "The enrollment {EnrollmentId} cannot go on now; it is tried again")]
     public static partial void StepFailed(this ILogger logger, string enrollmentId, Exception exception);
+
+    [LoggerMessage(6004, LogLevel.Warning, "A person took {Id} off the suppression list, where it was for {Reason}; the API says who did, and why")]
+    public static partial void SuppressionRemoved(this ILogger logger, string id, SuppressionReason reason);
 
     [LoggerMessage(6001, LogLevel.Information, "Certified {Day:yyyy-MM-dd} as number {Number}: {Due} due, {Settled} settled, {Deferred} deferred, {Held} held")]
     public static partial void DayCertified(this ILogger logger, DateOnly day, long number, int due, int settled, int deferred, int held);

@@ -26,6 +26,7 @@ public static class FollowUp
             PublishCommand.Create(),
             RankCommand.Create(),
             SimulateCommand.Create(),
+            SuppressionsCommand.Create(),
             UpCommand.Create(),
         };
         root.HelpName = "followup";

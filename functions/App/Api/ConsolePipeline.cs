@@ -57,6 +57,7 @@ public sealed class ConsolePipeline
         JourneyEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
+        SuppressionEndpoints.Map(api);
         OutboxEndpoints.Map(api);
         CertificateEndpoints.Map(api);
         ReviewEndpoints.Map(api);

@@ -39,7 +39,7 @@ internal static class StageServices
     {
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<CustomerTraces>().AddSingleton<OrderAliases>();
         services.AddSingleton<RecordOrder>().AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
-        services.AddSingleton<WithdrawConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>();
+        services.AddSingleton<WithdrawConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>().AddSingleton<ConfirmConsent>().AddSingleton<AskForConfirmation>();
         services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>();
     }
 
@@ -58,7 +58,7 @@ internal static class StageServices
 
     private static void AddSending(IServiceCollection services)
     {
-        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>();
+        services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>();

@@ -7,6 +7,13 @@ internal static class SourcesReader
 {
     private const int IdLengthMax = 40;
 
+    /// <summary>What a consent of a source is worth.</summary>
+    private enum ConsentTrust
+    {
+        AsTold,
+        Confirm,
+    }
+
     public static IReadOnlyList<SourceSettings> Read(SettingsReader settings, IReadOnlyList<IShopSource> kinds)
     {
         List<SourceSettings> sources = [];
@@ -26,6 +33,7 @@ internal static class SourcesReader
                     Topics = ReadTopics(settings, id, source, sources),
                     Api = ShopApiReader.Read(settings, id, source),
                     Address = ReadAddress(settings, id, source),
+                    ConfirmsConsent = settings.Word($"Sources:{id}:Consent", ConsentTrust.AsTold) == ConsentTrust.Confirm,
                 });
             }
             else

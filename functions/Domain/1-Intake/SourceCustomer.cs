@@ -5,6 +5,9 @@ namespace FollowUpFlows.Domain.Intake;
 /// <summary>A customer as a source describes them at one moment. What the source does not say is null.</summary>
 public sealed record SourceCustomer
 {
+    /// <summary>Whether a consent to e-mail must be confirmed by mail before it counts (double opt-in).</summary>
+    public bool MustConfirm { get; init; }
+
     /// <summary>The source's own id; null for a guest.</summary>
     public string? ExternalId { get; init; }
 

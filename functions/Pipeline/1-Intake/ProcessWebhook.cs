@@ -18,6 +18,7 @@ public sealed class ProcessWebhook(
     ReactToChange react,
     AnswerPrivacy privacy,
     RecordDelivery deliveries,
+    AskForConfirmation ask,
     CustomerAliases aliases,
     CustomerTraces traces,
     Suppressions suppressions,
@@ -128,7 +129,9 @@ public sealed class ProcessWebhook(
         switch (each)
         {
             case ShopEvent.OrderChanged changed:
-                string? owner = await ledger.OrderAsync(source.SourceId, source.IdentityKind, changed.Order, changed.Customer, cancellationToken);
+                SourceCustomer? buyer = changed.Customer is null ? null : changed.Customer with { MustConfirm = source.ConfirmsConsent };
+                string? owner = await ledger.OrderAsync(source.SourceId, source.IdentityKind, changed.Order, buyer, cancellationToken);
+                await AskAsync(source, buyer, owner, orchestrations, cancellationToken);
                 return await ReactAsync(owner, new Cause.OrderEntered(source.SourceId, changed.Order.OrderId), orchestrations, cancellationToken);
             case ShopEvent.RefundIssued refund:
                 string? refunded = await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
@@ -138,7 +141,9 @@ public sealed class ProcessWebhook(
                 string? left = await ledger.RemovalAsync(source.SourceId, removed.OrderId, removed.At, cancellationToken);
                 return await ReactAsync(left, new Cause.OrderEntered(source.SourceId, removed.OrderId), orchestrations, cancellationToken);
             case ShopEvent.CustomerChanged changed:
-                string? known = await ledger.CustomerAsync(source.IdentityKind, changed.Customer, cancellationToken);
+                SourceCustomer described = changed.Customer with { MustConfirm = source.ConfirmsConsent };
+                string? known = await ledger.CustomerAsync(source.IdentityKind, described, cancellationToken);
+                await AskAsync(source, described, known, orchestrations, cancellationToken);
                 Cause cause = changed.Customer.RegisteredAt is { } registeredAt ? new Cause.Registered(registeredAt) : new Cause.Look();
                 return await ReactAsync(known, cause, orchestrations, cancellationToken);
             case ShopEvent.EventTold told:
@@ -149,6 +154,14 @@ public sealed class ProcessWebhook(
                 return await EnterBlockAsync(source, told, orchestrations, cancellationToken);
             default:
                 return false;
+        }
+    }
+
+    private async Task AskAsync(SourceSettings source, SourceCustomer? said, string? customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (source.ConfirmsConsent && customerId is not null && said is { Consents.Count: > 0 })
+        {
+            await ask.RunAsync(customerId, orchestrations, cancellationToken);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record SourceSettings(string SourceId, IShopSource Source, IReadOn
     /// <summary>The address of its webhooks as the shop system was given it; null where it need not be known.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Whether consents to e-mail count only once they are confirmed by mail (double opt-in), whatever the source says of them.</summary>
+    public bool ConfirmsConsent { get; init; }
+
     /// <summary>Within what a customer's external id is unique; part of identities, kept for ever.</summary>
     public string IdentityKind => Source.HasGlobalIds ? Source.Kind : $"{Source.Kind}:{SourceId}";
 }

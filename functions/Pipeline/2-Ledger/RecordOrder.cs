@@ -101,7 +101,16 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
     {
         IEnumerable<EntityChange> consents = customer.Consents
             .Where(c => !state.Customer.IsPast(c.At))
+            .Select(c => customer.MustConfirm ? Unconfirmed(state, c) : c)
             .Select(c => new EntityChange.Put(CustomerRows.Consent(state.CustomerId, c with { Origin = c.Origin ?? origin })));
         return new CustomerChange<bool>(true, state.Customer.With(customer), [.. rows, .. consents.DistinctBy(c => c.RowKey)]);
+    }
+
+    /// <summary>What awaits its confirmation. A customer who agrees already, because they confirmed or were known before the shop asked for it,
+    /// is not asked again; what is older than that was asked for once, and is told again.</summary>
+    private static Consent Unconfirmed(CustomerState state, Consent said)
+    {
+        bool isKnown = state.Consents.GetValueOrDefault(said.Channel) is { State: ConsentState.Granted } known && said.At >= known.At;
+        return said is { Channel: Channel.Email, State: ConsentState.Granted } && !isKnown ? said with { State = ConsentState.Pending } : said;
     }
 }

@@ -20,6 +20,11 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links) : IMe
     {
         Uri unsubscribe = links.Unsubscribe(state.CustomerId);
         MergeData data = MergeData.For(shop.Sender, unsubscribe, links.Preferences(state.CustomerId)).WithCustomer(state.Customer.Name);
+        if (state.Consents.GetValueOrDefault(Channel.Email) is { State: ConsentState.Pending } pending)
+        {
+            data = data.WithConfirmation(links.Confirmation(state.CustomerId, pending.At));
+        }
+
         if (state.CauseOf(enrollment) is { } order)
         {
             data = data.WithOrder(order);

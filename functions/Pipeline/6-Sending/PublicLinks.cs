@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -21,6 +22,23 @@ public sealed class PublicLinks(Uri baseUrl, byte[] key)
     /// <param name="token">What follows <c>/p/</c>.</param>
     public string? CustomerOfPreferences(string token) => CustomerOf("preferences", token);
 
+    /// <summary>The page on which the customer confirms a consent (double opt-in).</summary>
+    /// <param name="saidAt">Of the consent: a link for one is none for another.</param>
+    public Uri Confirmation(string customerId, DateTimeOffset saidAt)
+    {
+        string what = string.Create(CultureInfo.InvariantCulture, $"{customerId}.{saidAt.UtcTicks}");
+        return new Uri(baseUrl, $"/d/{what}.{Signature("confirm", what)}");
+    }
+
+    /// <summary>What a link of that kind confirms; null when it is not one of ours.</summary>
+    /// <param name="token">What follows <c>/d/</c>.</param>
+    public (string CustomerId, DateTimeOffset SaidAt)? ConfirmationOf(string token) =>
+        token.LastIndexOf('.') is var dot and > 0
+        && IsSigned("confirm", token[..dot], token[(dot + 1)..])
+        && token[..dot].Split('.') is [var customerId, var ticks]
+            ? (customerId, new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero))
+            : null;
+
     /// <summary>The customer of an unsubscribe link; null when it is not one of ours.</summary>
     /// <param name="token">What follows <c>/u/</c>.</param>
     public string? CustomerOfUnsubscribe(string token) => CustomerOf("unsubscribe", token);
@@ -33,10 +51,11 @@ public sealed class PublicLinks(Uri baseUrl, byte[] key)
             return null;
         }
 
-        string customerId = token[..dot];
-        byte[] expected = Encoding.ASCII.GetBytes(Signature(purpose, customerId));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token[(dot + 1)..])) ? customerId : null;
+        return IsSigned(purpose, token[..dot], token[(dot + 1)..]) ? token[..dot] : null;
     }
+
+    private bool IsSigned(string purpose, string what, string signature) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Signature(purpose, what)), Encoding.UTF8.GetBytes(signature));
 
     /// <summary>The purpose is signed too, so that a link for one thing is no link for another.</summary>
     private string Signature(string purpose, string customerId) =>

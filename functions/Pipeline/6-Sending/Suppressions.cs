@@ -7,20 +7,21 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>Addresses that nothing may be sent to, whoever's they are (配信停止リスト). Only a hash of the address is kept.</summary>
 public sealed class Suppressions(IEntityTables tables, Clocks clocks)
 {
-    private const string Row = "suppression";
+    internal const string Row = "suppression";
     private const string BlockSaidAt = "BlockSaidAt";
 
     /// <summary>Puts the address on the list; one that is on it keeps its first reason and time.</summary>
+    /// <param name="act">Which person did so, and why; null for what a provider told, or the customer.</param>
     /// <returns>False when it was on it.</returns>
-    public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken) => ChangeAsync(
-        channel, address, known => ReasonOf(known) is null ? (reason, known?.Instant(BlockSaidAt)) : null, cancellationToken);
+    public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken, OperatorAct? act = null) => ChangeAsync(
+        PartitionOf(channel, address), channel, known => ReasonOf(known) is null ? (reason, known?.Instant(BlockSaidAt)) : null, act, cancellationToken);
 
     /// <summary>Puts the address on the list because its owner blocks the shop, or takes it off when they no longer do. Of several statements
     /// the latest holds, in whichever order they arrive; of two of one instant, the block. Another reason for being on the list stays.</summary>
     /// <param name="saidAt">When the owner did so, by the provider's clock.</param>
     public Task NoteBlockAsync(Channel channel, string address, bool isBlocked, DateTimeOffset saidAt, CancellationToken cancellationToken) => ChangeAsync(
+        PartitionOf(channel, address),
         channel,
-        address,
         known =>
         {
             DateTimeOffset? before = known?.Instant(BlockSaidAt);
@@ -29,6 +30,7 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
                 : isBlocked ? (reason ?? SuppressionReason.Blocked, saidAt)
                 : (reason == SuppressionReason.Blocked ? null : reason, saidAt);
         },
+        null,
         cancellationToken);
 
     /// <summary>Whether the address is on the list.</summary>
@@ -36,25 +38,31 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
         await FindAsync(channel, address, cancellationToken) is not null;
 
     /// <summary>Why and since when the address is on the list; null when it is not.</summary>
-    public async Task<Suppression?> FindAsync(Channel channel, string address, CancellationToken cancellationToken) =>
-        await tables.ReadAsync(Tables.Suppressions, PartitionOf(channel, address), Row, cancellationToken) is { } row && ReasonOf(row) is { } reason
+    public Task<Suppression?> FindAsync(Channel channel, string address, CancellationToken cancellationToken) =>
+        FindAsync(PartitionOf(channel, address), cancellationToken);
+
+    /// <summary>Takes an address off the list: messages may go to it again, if its owner agreed to them.</summary>
+    /// <param name="partition">Where the address is kept.</param>
+    /// <returns>False when it is not on it.</returns>
+    internal Task<bool> LiftAsync(string partition, OperatorAct act, CancellationToken cancellationToken) => ChangeAsync(
+        partition, null, known => ReasonOf(known) is null ? null : (null, known?.Instant(BlockSaidAt)), act, cancellationToken);
+
+    internal async Task<Suppression?> FindAsync(string partition, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Tables.Suppressions, partition, Row, cancellationToken) is { } row && ReasonOf(row) is { } reason
             ? new Suppression(reason, row.Instant("At")!.Value)
             : null;
 
-    /// <summary>Takes the address off the list; nothing happens when it is not on it.</summary>
-    public Task RemoveAsync(Channel channel, string address, CancellationToken cancellationToken) =>
-        tables.WriteAsync(Tables.Suppressions, PartitionOf(channel, address), new EntityChange.Delete(Row), cancellationToken);
-
-    /// <summary>Writes what the change says of the row that is there, however many change it at once.</summary>
+    /// <summary>Writes what the change says of the row that is there, however many change it at once, with a row that remembers the change.</summary>
+    /// <param name="channel">Null for an address that is there.</param>
     /// <param name="change">Null leaves it; a row without a reason only remembers when something was last said of a block.</param>
     /// <returns>Whether it was changed.</returns>
     private async Task<bool> ChangeAsync(
-        Channel channel,
-        string address,
+        string partition,
+        Channel? channel,
         Func<Entity?, (SuppressionReason? Reason, DateTimeOffset? BlockSaidAt)?> change,
+        OperatorAct? act,
         CancellationToken cancellationToken)
     {
-        string partition = PartitionOf(channel, address);
         while (true)
         {
             Entity? known = await tables.ReadAsync(Tables.Suppressions, partition, Row, cancellationToken);
@@ -63,18 +71,26 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
                 return false;
             }
 
+            DateTimeOffset now = clocks.Shop.GetUtcNow();
+            SuppressionReason? before = ReasonOf(known);
             EntityProperties properties = new EntityProperties()
-                .Set("Channel", channel)
+                .Set("Channel", channel?.ToString() ?? known?.Text("Channel"))
                 .Set("Reason", next.Reason?.ToString())
                 .Set(BlockSaidAt, next.BlockSaidAt);
             if (next.Reason is not null)
             {
-                properties.Set("At", next.Reason == ReasonOf(known) ? known!.Instant("At") : clocks.Shop.GetUtcNow());
+                properties.Set("At", next.Reason == before ? known!.Instant("At") : now);
             }
 
             Entity row = properties.Row(partition, Row, known?.ETag);
-            EntityChange write = known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
-            if (await tables.WriteAsync(Tables.Suppressions, partition, write, cancellationToken))
+            List<EntityChange> changes = [known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row)];
+            if (next.Reason != before)
+            {
+                changes.Add(new EntityChange.Put(SuppressionRows.Change(partition, new SuppressionChange(now, before, next.Reason, act))));
+                await tables.WriteAsync(Tables.Suppressions, SuppressionRows.IndexOf(partition), new EntityChange.Put(SuppressionRows.Index(partition)), cancellationToken);
+            }
+
+            if (await tables.WriteAsync(Tables.Suppressions, partition, changes, cancellationToken) is WriteOutcome.Written)
             {
                 return true;
             }
@@ -121,3 +137,8 @@ public enum SuppressionReason
 /// <summary>An address on the list.</summary>
 /// <param name="At">On the shop clock, UTC.</param>
 public sealed record Suppression(SuppressionReason Reason, DateTimeOffset At);
+
+/// <summary>Something that a person of the shop did.</summary>
+/// <param name="By">Who, as the shop calls them.</param>
+/// <param name="Why">Their reason; no addresses, for it outlives them.</param>
+public sealed record OperatorAct(string By, string Why);

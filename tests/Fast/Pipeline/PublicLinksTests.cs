@@ -68,6 +68,19 @@ public sealed class PublicLinksTests
         Assert.Null(With(1).CustomerOfPreferences(Token));
     }
 
+    [Fact]
+    public void Confirmation_OfAStatement_IsTheKnownVectorAndOfNoOther()
+    {
+        DateTimeOffset saidAt = new(638997120000000000, TimeSpan.Zero);
+        const string Token = Customer + ".638997120000000000.9S_ac1i6vjK2UxQHufB-Jg";
+        Assert.Equal("https://follow.shop.example/d/" + Token, Links.Confirmation(Customer, saidAt).AbsoluteUri);
+        Assert.Equal((Customer, saidAt), Links.ConfirmationOf(Token));
+        Assert.All(Enumerable.Range(0, Token.Length), i => Assert.Null(Links.ConfirmationOf(Token[..i] + (Token[i] == '7' ? '8' : '7') + Token[(i + 1)..])));
+        Assert.All(["", ".", "..", Customer, $"{Customer}.{Signature}", Token + "."], t => Assert.Null(Links.ConfirmationOf(t)));
+        Assert.Null(Links.CustomerOfUnsubscribe(Token));
+        Assert.Null(With(1).ConfirmationOf(Token));
+    }
+
     private static PublicLinks With(byte first) => new(new Uri("https://follow.shop.example/"), Key(first));
 
     private static byte[] Key(byte first) => [.. Enumerable.Range(first, 32).Select(b => (byte)b)];

@@ -19,10 +19,36 @@ internal static class FunctionPaths
         {
             Operations = new() { [HttpMethod.Get] = UnsubscribePage(document), [HttpMethod.Post] = Unsubscribe(document) },
         });
+        document.Paths.Add("/d/{token}", Confirmation(document));
         document.Paths.Add("/p/{token}", new OpenApiPathItem
         {
             Operations = new() { [HttpMethod.Get] = PreferencePage(document), [HttpMethod.Post] = Preferences(document) },
         });
+    }
+
+    private static OpenApiPathItem Confirmation(OpenApiDocument document) => new()
+    {
+        Operations = new()
+        {
+            [HttpMethod.Get] = Confirmation(document, "showConfirmation", "The page behind the link that confirms a registration", "Looking at it changes nothing."),
+            [HttpMethod.Post] = Confirmation(document, "confirmRegistration", "Confirms a registration", "The page's button (double opt-in)."),
+        },
+    };
+
+    private static OpenApiOperation Confirmation(OpenApiDocument document, string id, string summary, string description)
+    {
+        OpenApiResponses responses = Pages("Asks for it, or it is done");
+        responses["410"] = Page("Too late, or something else was said since");
+        return new OpenApiOperation
+        {
+            OperationId = id,
+            Summary = summary,
+            Description = description,
+            Tags = Tag("links", document),
+            Security = [],
+            Parameters = [InPath("token", "From the link.")],
+            Responses = responses,
+        };
     }
 
     private static OpenApiOperation PreferencePage(OpenApiDocument document) => new()

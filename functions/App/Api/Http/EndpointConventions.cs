@@ -21,6 +21,11 @@ internal static class EndpointConventions
     public static RouteHandlerBuilder TakesPages(this RouteHandlerBuilder endpoint, params ApiParameter[] parameters) =>
         endpoint.Takes([.. parameters, ApiParameter.Limit, ApiParameter.Cursor]);
 
+    /// <summary>It takes JSON.</summary>
+    public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint) => endpoint
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
     /// <summary>It may be about something that is not there.</summary>
     public static RouteHandlerBuilder MayMiss(this RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(StatusCodes.Status404NotFound);
 }

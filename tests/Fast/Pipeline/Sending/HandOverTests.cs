@@ -144,8 +144,9 @@ public sealed class HandOverTests
         Assert.Equal(new Suppression(SuppressionReason.RecipientGone, Told.Noon), await list.FindAsync(Channel.Email, "hanako@example.com", default));
         Assert.False(await list.IsSuppressedAsync(Channel.Line, "hanako@example.com", default));
 
-        await list.RemoveAsync(Channel.Email, "hanako@example.com", default);
-        await list.RemoveAsync(Channel.Email, "hanako@example.com", default);
+        string partition = Suppressions.PartitionOf(Channel.Email, "hanako@example.com");
+        Assert.True(await list.LiftAsync(partition, new OperatorAct("sato", "works again"), default));
+        Assert.False(await list.LiftAsync(partition, new OperatorAct("sato", "works again"), default));
 
         Assert.False(await list.IsSuppressedAsync(Channel.Email, "HANAKO@example.com", default));
     }

@@ -22,7 +22,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.Fast.Support.Running;
 
 /// <summary>One process of a shop: the real use cases over the world's ports.</summary>
-internal sealed class TestShop
+internal sealed partial class TestShop
 {
     private readonly TestWorld world;
 
@@ -57,6 +57,7 @@ internal sealed class TestShop
         ChannelSenders senders = new(
             [world.EmailSender ?? new TestSender(world.Email, until), world.LineSender ?? new TestSender(world.Line, until), world.WebhookSender ?? new TestSender(world.Webhook, until)]);
         Suppressions = new Suppressions(tables, clocks);
+        SuppressionList = new SuppressionList(tables, Suppressions);
         SendCases cases = new(new CustomerReach(Suppressions, settings), settings);
         Due = new DueIndex(tables, settings);
         Planned = new PlannedSends(Due);
@@ -84,10 +85,13 @@ internal sealed class TestShop
         Tidy = new TidyConsents(tables, Customers, Proofs, Settings, clocks);
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Proofs, Suppressions, Payloads, [Copies], Inbox, clocks);
         Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, clocks);
+        Confirm = new ConfirmConsent(Customers, Settings, clocks);
+        RecordEvents events = new(Customers);
+        AskForConfirmation ask = new(Customers, events, React, Settings);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
         Process = new ProcessWebhook(
-            sources, Inbox, Ledger, new RecordEvents(Customers), React, privacy, Deliveries, Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
+            sources, Inbox, Ledger, events, React, privacy, Deliveries, ask, Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
@@ -120,14 +124,6 @@ internal sealed class TestShop
     public RecordOrder Ledger { get; }
 
     public WithdrawConsent Withdraw { get; }
-
-    public ConsentLog Log { get; }
-
-    public ConsentProofs Proofs { get; }
-
-    public ChangePreferences Choose { get; }
-
-    public TidyConsents Tidy { get; }
 
     public JourneyStore Store { get; }
 

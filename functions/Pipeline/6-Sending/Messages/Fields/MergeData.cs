@@ -49,6 +49,9 @@ public sealed class MergeData
             .With(MergeFields.CustomerRankName, rankName);
     }
 
+    /// <summary>The customer's own link for confirming a consent that awaits it.</summary>
+    public MergeData WithConfirmation(Uri confirm) => With(MergeFields.Confirm, Link(confirm, nameof(confirm)));
+
     /// <summary>The order that the message is about.</summary>
     public MergeData WithOrder(Order order)
     {

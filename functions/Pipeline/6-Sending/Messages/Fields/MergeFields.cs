@@ -21,6 +21,7 @@ public static class MergeFields
     internal const string ItemQuantity = "order.items.quantity";
     internal const string ItemPrice = "order.items.price";
     internal const string Unsubscribe = "links.unsubscribe";
+    internal const string Confirm = "links.confirm";
     internal const string Preferences = "links.preferences";
 
     /// <summary>In the order in which the documentation lists them.</summary>
@@ -44,6 +45,7 @@ public static class MergeFields
         new(ItemPrice, MergeKind.Text, MergePresence.Optional, new("単価（¥2,990）", "price of one piece")) { List = OrderItems },
         new(Unsubscribe, MergeKind.Link, MergePresence.Always, new("配信停止のアドレス", "address for opting out")),
         new(Preferences, MergeKind.Link, MergePresence.Always, new("配信設定のアドレス", "address for choosing topics, frequency and a pause")),
+        new(Confirm, MergeKind.Link, MergePresence.Optional, new("配信登録を確認するアドレス", "address for confirming a registration that awaits it")),
     ];
 
     private static readonly Dictionary<string, MergeField> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FollowUpFlows.App.Api.Http;
+
+/// <summary>Reads the JSON that an endpoint takes.</summary>
+internal static class JsonBody
+{
+    private const int BytesMax = 8 * 1024;
+
+    /// <returns>Either the body or the problem.</returns>
+    public static async Task<(T? Body, ProblemHttpResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (null, Problems.NotJson());
+        }
+
+        byte[]? body = await request.Body.ReadUpToAsync(BytesMax, cancellationToken);
+        if (body is null)
+        {
+            return (null, Problems.TooLarge(BytesMax));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, JsonSerializerOptions.Web) is { } read
+                ? (read, null)
+                : (null, Problems.BadRequest("The body must be a JSON object."));
+        }
+        catch (JsonException)
+        {
+            return (null, Problems.BadRequest("The body is no JSON object like the one that /openapi/v1.json shows."));
+        }
+    }
+}
