@@ -55,6 +55,7 @@ public sealed class ConsolePipeline
         ConsentEndpoints.Map(api);
         RankProofEndpoints.Map(api);
         JourneyEndpoints.Map(api);
+        PauseEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
         SuppressionEndpoints.Map(api);

@@ -76,9 +76,9 @@ internal static class SuppressionEndpoints
             return Problems.BadRequest(NoAddress);
         }
 
-        return ActOf(body.By, body.Why) is { } act
+        return new ActBody(body.By, body.Why).Act is { } act
             ? TypedResults.Ok(SuppressionItem.Of(await list.AddAsync(channel, body.Address!, act, cancellationToken)))
-            : Problems.BadRequest(NoAct);
+            : Problems.BadRequest(ActBody.Expected);
     }
 
     private static async Task<Results<Ok<Page<SuppressionItem>>, ProblemHttpResult>> FindAsync(HttpRequest request, SuppressionList list, CancellationToken cancellationToken)
@@ -120,9 +120,9 @@ internal static class SuppressionEndpoints
         }
 
         (ActBody? body, problem) = await JsonBody.ReadAsync<ActBody>(request, cancellationToken);
-        if (body is null || ActOf(body.By, body.Why) is not { } act)
+        if (body?.Act is not { } act)
         {
-            return problem ?? Problems.BadRequest(NoAct);
+            return problem ?? Problems.BadRequest(ActBody.Expected);
         }
 
         string id = query.Text(Id)!;
@@ -137,10 +137,6 @@ internal static class SuppressionEndpoints
 
     private const string NotListed = "No address of this id is on the list.";
     private const string NoAddress = "'address' must be an e-mail address or a LINE user id.";
-    private const string NoAct = "'by' and 'why' are needed, at most 200 characters each: who does it, and for what reason.";
-
-    private static OperatorAct? ActOf(string? by, string? why) =>
-        by?.Trim() is { Length: > 0 and <= 200 } who && why?.Trim() is { Length: > 0 and <= 200 } reason ? new OperatorAct(who, reason) : null;
 
     /// <summary>Null for a text that is no address.</summary>
     private static Channel? ChannelOf(string? address) =>
@@ -182,8 +178,3 @@ internal sealed record SuppressionAddress(string? Address, string? By, string? W
 /// <summary>An address that is looked for.</summary>
 /// <param name="Address">E-mail address or LINE user id.</param>
 internal sealed record AddressSearch(string? Address);
-
-/// <summary>Who does something, and why.</summary>
-/// <param name="By">Who, as the shop calls them.</param>
-/// <param name="Why">Their reason, without addresses.</param>
-internal sealed record ActBody(string? By, string? Why);

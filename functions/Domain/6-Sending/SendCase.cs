@@ -25,6 +25,9 @@ public sealed record SendCase
     /// <summary>How much marketing the customer wants; null for one who never said.</summary>
     public Preferences? Preferences { get; init; }
 
+    /// <summary>Whether the journey pauses until a person lets it go on.</summary>
+    public bool IsJourneyPaused { get; init; }
+
     /// <summary>When the step was due, UTC, on the shop clock.</summary>
     public required DateTimeOffset DueAt { get; init; }
 

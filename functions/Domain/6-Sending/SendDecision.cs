@@ -9,6 +9,9 @@ public abstract record SendDecision
     /// <summary>After which a message is looked at again that has let others go first.</summary>
     public static readonly TimeSpan GivesWayFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>After which a message of a journey that pauses is looked at again.</summary>
+    public static readonly TimeSpan PausesFor = TimeSpan.FromHours(1);
+
     private SendDecision()
     {
     }
@@ -97,6 +100,11 @@ public abstract record SendDecision
 
     private static Defer? Deferral(SendCase due)
     {
+        if (due.IsJourneyPaused)
+        {
+            return new Defer(due.Now + PausesFor, DeferReason.JourneyPaused);
+        }
+
         DateTimeOffset freeAt = due.Rules.Cap is { } cap ? FreeAt(due, cap) : due.Now;
         DateTimeOffset until = due.Rules.NextOpening(freeAt, due.Calendar);
         return until == due.Now ? null
@@ -168,4 +176,7 @@ public enum DeferReason
 
     /// <summary>The customer has got as many messages as the shop allows (配信頻度上限).</summary>
     FrequencyCap,
+
+    /// <summary>The journey pauses because its e-mails did harm; a person lets it go on.</summary>
+    JourneyPaused,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
@@ -25,6 +26,9 @@ public sealed record ShopSettings
 
     /// <summary>When marketing may reach customers, and how often.</summary>
     public SendRules Sending { get; init; } = new();
+
+    /// <summary>When a marketing journey pauses by itself.</summary>
+    public PauseRules AutoPause { get; init; } = new();
 
     /// <summary>How many shop days rendered messages are kept after they are settled, ≥ 1.</summary>
     public int KeepPayloadsDays { get; init; } = DefaultKeepPayloadsDays;

@@ -2,13 +2,14 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Gathers what decides about a send.</summary>
-public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
+public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSettings shop)
 {
     /// <summary>Whoever has not come by then, because something of their journey fails, holds nobody up.</summary>
     private static readonly TimeSpan WaitedForMax = TimeSpan.FromMinutes(10);
@@ -21,6 +22,7 @@ public sealed class SendCases(ICustomerReach reach, ShopSettings shop)
         Purpose = due.Purpose,
         Reach = About(due, state, await reach.OfAsync(state, due.Step, cancellationToken)),
         Preferences = state.Preferences,
+        IsJourneyPaused = due.Purpose == Purpose.Marketing && await pauses.IsPausedAsync(due.Enrollment.JourneyId, cancellationToken),
         CauseCounts = state.CauseOf(due.Enrollment) is not { } order || shop.Orders.Exclusion(order) is null,
         IsHeldOut = Holdout.Holds(due.Journey.Definition, due.CustomerId),
         DueAt = due.DueAt,

@@ -10,7 +10,7 @@ namespace FollowUpFlows.Pipeline.Deliveries;
 /// <summary>Enters what a provider tells of a message: an address that is no use is suppressed at once, a message whose answer never came
 /// is settled, and the fact is kept beside the ledger, whose settled rows never change. Repeating it changes nothing.</summary>
 public sealed class RecordDelivery(
-    IEntityTables tables, MessageIndex messages, CustomerStore customers, SendLedger ledger, Suppressions suppressions, WithdrawConsent withdraw, Clocks clocks)
+    IEntityTables tables, MessageIndex messages, CustomerStore customers, SendLedger ledger, Suppressions suppressions, WithdrawConsent withdraw, JourneyHealth health, Clocks clocks)
 {
     /// <returns>False when the message is not one of ours.</returns>
     public async Task<bool> RunAsync(DeliveryEvent told, CancellationToken cancellationToken)
@@ -28,7 +28,11 @@ public sealed class RecordDelivery(
 
         SendRow? row = await SettleAsync(lead, told, cancellationToken);
         Entity fact = DeliveryRows.Row(lead, row, told, AtOf(row, told));
-        await tables.WriteAsync(Tables.Customers, lead.CustomerId, new EntityChange.Insert(fact), cancellationToken);  // a conflict: it is known
+        if (await tables.WriteAsync(Tables.Customers, lead.CustomerId, new EntityChange.Insert(fact), cancellationToken))
+        {
+            await health.NoteAsync(row, told.Kind, cancellationToken);  // a conflict: it is known, and counted
+        }
+
         return true;
     }
 

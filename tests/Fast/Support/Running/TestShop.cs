@@ -58,7 +58,9 @@ internal sealed partial class TestShop
             [world.EmailSender ?? new TestSender(world.Email, until), world.LineSender ?? new TestSender(world.Line, until), world.WebhookSender ?? new TestSender(world.Webhook, until)]);
         Suppressions = new Suppressions(tables, clocks);
         SuppressionList = new SuppressionList(tables, Suppressions);
-        SendCases cases = new(new CustomerReach(Suppressions, settings), settings);
+        Pauses = new JourneyPauses(tables, clocks);
+        Health = new JourneyHealth(tables, Pauses, settings, clocks);
+        SendCases cases = new(new CustomerReach(Suppressions, settings), Pauses, settings);
         Due = new DueIndex(tables, settings);
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);
@@ -84,7 +86,7 @@ internal sealed partial class TestShop
         Proofs = new ConsentProofs(tables, Settings, clocks);
         Tidy = new TidyConsents(tables, Customers, Proofs, Settings, clocks);
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Proofs, Suppressions, Payloads, [Copies], Inbox, clocks);
-        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, clocks);
+        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, Health, clocks);
         Confirm = new ConfirmConsent(Customers, Settings, clocks);
         RecordEvents events = new(Customers);
         AskForConfirmation ask = new(Customers, events, React, Settings);

@@ -1,3 +1,4 @@
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 
@@ -17,4 +18,8 @@ internal sealed partial class TestShop
     public TidyConsents Tidy { get; }
 
     public SuppressionList SuppressionList { get; }
+
+    public JourneyPauses Pauses { get; }
+
+    public JourneyHealth Health { get; }
 }
