@@ -3,15 +3,19 @@ using System.Text;
 using System.Text.RegularExpressions;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.Api;
 using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.WooCommerce;
 
 /// <summary>WooCommerce's webhooks. Their headers are not signed: what the topic claims is checked against the body.</summary>
-public sealed partial class WooCommerceSource : IShopSource
+public sealed partial class WooCommerceSource : IApiSource
 {
     /// <summary>The word of this kind.</summary>
     public const string KindWord = "woocommerce";
+
+    /// <summary>An order that we asked for.</summary>
+    internal const string Order = "order";
 
     private const string SignatureHeader = "X-WC-Webhook-Signature";
     private const string TopicHeader = "X-WC-Webhook-Topic";
@@ -27,6 +31,18 @@ public sealed partial class WooCommerceSource : IShopSource
 
     /// <inheritdoc/>
     public IReadOnlyList<string> KeptHeaders { get; } = [TopicHeader];
+
+    /// <summary>Webhooks tell everything, as long as the shop sends them.</summary>
+    public bool NeedsApi => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ApiSetting> ApiSettings { get; } =
+    [
+        ApiWords.Address("the shop's home address, such as https://shop.example/"),
+        ApiWords.Plain("ConsumerKey", "the consumer key of a REST API key with the right to read"),
+        ApiWords.Secret("ConsumerSecret", "its consumer secret"),
+        .. ApiWords.Polling,
+    ];
 
     /// <summary>WordPress shows and keeps some characters as entities, and signs with the characters themselves.</summary>
     public string? FaultOfSecret(string secret) => secret.Length == 0 || secret.Trim() != secret
@@ -47,8 +63,16 @@ public sealed partial class WooCommerceSource : IShopSource
     }
 
     /// <inheritdoc/>
+    public ShopApi Connect(string sourceId, IReadOnlyDictionary<string, string> values, ShopConnection connection)
+    {
+        ShopHttp http = ShopHttp.To(ApiWords.AddressOf(values[ApiWords.Endpoint]), connection);
+        WooCommerceApi api = new(http, values["ConsumerKey"], values["ConsumerSecret"], $"Sources:{sourceId}:Api:ConsumerKey and ConsumerSecret");
+        return new ShopApi { Polling = ApiWords.PollingOf(api, values) };
+    }
+
+    /// <inheritdoc/>
     public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) =>
-        Header(request, TopicHeader)?.ToLowerInvariant() is { } topic
+        request.Pulled == Order ? Read("order.updated", request, receivedAt) : Header(request, TopicHeader)?.ToLowerInvariant() is { } topic
             ? Read(topic, request, receivedAt)
             : new WebhookReading.Unreadable($"the header {TopicHeader} is missing; without it the body has no meaning");
 

@@ -4,6 +4,7 @@ using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.Base;
 using FollowUpFlows.Sources.Stores;
+using FollowUpFlows.Sources.WooCommerce;
 using FollowUpFlows.Tests.Fast.Support;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
@@ -95,6 +96,43 @@ public sealed class ListedShopTests
 
         await LookAsync(world, shop);
         Assert.Equal(120, (await world.Tables.DumpAsync(Tables.Inbox)).Count(r => r.Contains("FollowUp-Pulled", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A shop that sends no webhooks any more, because some failed.</summary>
+    [Fact]
+    public async Task WooCommerce_OrdersThatNoWebhookTold_AreFoundByTheirChange()
+    {
+        TestWorld world = new();
+        List<JsonNode> orders = [];
+        string login = "Basic " + Convert.ToBase64String("ck_1:cs_1"u8);
+        await using FakeApi api = await FakeApi.StartAsync(c => c.Headers["Authorization"] == login ? WooCommerce(c, orders) : (401, "{}"));
+        Dictionary<string, string> settings = new() { ["Endpoint"] = api.Address.ToString(), ["ConsumerKey"] = "ck_1", ["ConsumerSecret"] = "cs_1", ["PollMinutes"] = "5", ["StartDaysBack"] = "0" };
+        TestShop shop = await ShopOf(world, new WooCommerceSource(), settings);
+        DateTimeOffset now = world.SystemClock.GetUtcNow();
+        orders.AddRange(Enumerable.Range(0, 130).Select(i => WooCommerceOrder(i + 1, now.AddSeconds(i))));
+        orders.Add(WooCommerceOrder(1000, now.AddDays(-1)));
+        await LookAsync(world, shop);
+        await LookAsync(world, shop);
+        Assert.Equal(130, (await world.Tables.DumpAsync(Tables.Inbox)).Count(r => r.Contains("FollowUp-Pulled", StringComparison.Ordinal)));
+        Assert.Empty(await shop.Review.ListAsync(default));
+        Assert.Equal(130, (await world.Tables.DumpAsync(Tables.Customers)).Count(r => r.Contains(" order:", StringComparison.Ordinal)));
+    }
+
+    private static (int Status, string Json) WooCommerce(ApiCall call, List<JsonNode> orders)
+    {
+        DateTimeOffset after = Gmt(call.Query["modified_after"]);
+        IEnumerable<JsonNode> page = orders.Where(o => Gmt((string)o["date_modified_gmt"]!) > after).OrderBy(o => Gmt((string)o["date_modified_gmt"]!))
+            .Skip(int.Parse(call.Query["offset"], null)).Take(int.Parse(call.Query["per_page"], null));
+        return (200, new JsonArray([.. page.Select(o => o.DeepClone())]).ToJsonString());
+    }
+
+    private static DateTimeOffset Gmt(string text) => DateTimeOffset.Parse(text + "Z", CultureInfo.InvariantCulture);
+
+    private static JsonNode WooCommerceOrder(int id, DateTimeOffset at)
+    {
+        JsonNode order = Fixture("woocommerce-order");
+        (order["id"], order["date_modified_gmt"]) = (id, at.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+        return order;
     }
 
     private static Dictionary<string, string> BaseSettings(FakeApi api) => new()

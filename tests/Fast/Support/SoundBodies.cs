@@ -49,7 +49,18 @@ internal static class SoundBodies
         new("square", Fixture("square-payment")),
         new("square", Fixture("square-refund")),
         new("square", Fixture("square-customer")),
+        Asked("ec-cube", "order", Fixture("ec-cube-order")),
+        Asked("ec-cube", "order-gone", """{"id":"13"}"""),
+        Asked("ec-cube", "customer", Fixture("ec-cube-customer")),
+        Asked("ec-cube", "customer-gone", """{"id":"7"}"""),
+        Asked("base", "order", Fixture("base-order")),
+        Asked("stores", "order", Fixture("stores-order")),
+        Asked("woocommerce", "order", Fixture("woocommerce-order")),
     ];
+
+    /// <summary>What the shop told when it was asked.</summary>
+    private static SoundBody Asked(string kind, string pulled, string body) =>
+        new(kind, body, [.. WebhookRequest.OfPulled(pulled, default).Headers.Select(h => (h.Key, h.Value))]);
 
     private static SoundBody WooCommerce(string topic, string body) => new("woocommerce", body, ("X-WC-Webhook-Topic", topic));
 
