@@ -77,6 +77,12 @@ internal static partial class Logs
     [LoggerMessage(6004, LogLevel.Warning, "{Channel} messages wait for {Pause} or longer: {Reason}")]
     public static partial void ChannelPauses(this ILogger logger, Channel channel, TimeSpan pause, string reason);
 
+    [LoggerMessage(7001, LogLevel.Debug, "A visit was looked at; it counts: {Counts}")]
+    public static partial void VisitLookedAt(this ILogger logger, bool counts);
+
+    [LoggerMessage(7002, LogLevel.Warning, "A visit could not be noted, or its link not be found; the visitor was led on, or to the shop")]
+    public static partial void VisitLost(this ILogger logger, Exception exception);
+
     [LoggerMessage(8001, LogLevel.Debug, "Published {Count} events")]
     public static partial void EventsPublished(this ILogger logger, int count);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.App.Settings;
 
@@ -9,6 +10,15 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
 {
     private const int KeyBytesMin = 32;
 
+    /// <summary>Keys that signed tracked links before; those still lead on.</summary>
+    public IReadOnlyList<byte[]> PreviousKeys { get; init; } = [];
+
+    /// <summary>Whether clicks and opens of marketing messages are followed.</summary>
+    public bool Track { get; init; } = true;
+
+    /// <summary>The links by which they are.</summary>
+    public TrackingLinks Tracking => new(BaseUrl, [Key, .. PreviousKeys], Track);
+
     /// <summary>What a key must be.</summary>
     public static string KeyExpected { get; } = $"the base64 of at least {KeyBytesMin} random bytes, for example from 'openssl rand -base64 {KeyBytesMin}'";
 
@@ -16,7 +26,11 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
     {
         LinkSettings read = new(
             settings.Parse("Links:BaseUrl", OwnAddress(settings), HostAddress, "an address without a path such as https://follow.shop.example/"),
-            settings.Parse("Links:Key", [], KeyOf, KeyExpected, isSecret: true));
+            settings.Parse("Links:Key", [], KeyOf, KeyExpected, isSecret: true))
+        {
+            PreviousKeys = ReadPrevious(settings),
+            Track = settings.Parse("Links:Track", "true", t => bool.TryParse(t, out _) ? t : null, "true or false") is var track && bool.Parse(track),
+        };
         if (!read.BaseUrl.IsLoopback && settings.Text("Links:Key") is null)
         {
             settings.Refuse("Links:Key", $"is missing, and customers could not unsubscribe by a link that they got before the last start; write {KeyExpected}");
@@ -28,6 +42,17 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
     /// <summary>The settings with a key of this process where none is set, on a machine where things are tried out: links then work
     /// until it ends.</summary>
     public LinkSettings WithKey() => Key.Length > 0 ? this : this with { Key = RandomNumberGenerator.GetBytes(KeyBytesMin) };
+
+    private static IReadOnlyList<byte[]> ReadPrevious(SettingsReader settings)
+    {
+        byte[]?[] keys = [.. settings.Texts("Links:PreviousKeys").Select(KeyOf)];
+        if (keys.Contains(null))
+        {
+            settings.Refuse("Links:PreviousKeys", $"what is set cannot be used; write {KeyExpected}, for each key");
+        }
+
+        return [.. keys.OfType<byte[]>()];
+    }
 
     /// <summary>Where the server listens, if only this machine reaches it: whoever tries things out on another port follows links there.</summary>
     private static Uri OwnAddress(SettingsReader settings) =>

@@ -1,12 +1,8 @@
 using FollowUpFlows.App.Composition;
 using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Cli.Simulation;
-using FollowUpFlows.Domain.Enrollments;
-using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
-using FollowUpFlows.Pipeline.Journeys;
-using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Runtime.Durable;
 using Microsoft.DurableTask.Converters;
@@ -24,7 +20,7 @@ internal static class DemoSurroundings
 
     private static void Add(IServiceCollection services, DemoSettings settings, DateTimeOffset bodiesFrom)
     {
-        services.AddSingleton(new PublicLinks(settings.Links.BaseUrl, settings.Links.Key));
+        services.AddSingleton(new PublicLinks(settings.Links.BaseUrl, settings.Links.Key)).AddSingleton(settings.Links.Tracking);
         services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<MessageRendering>().AddSingleton<OutboxMessages>();
         services.AddSingleton<IMessageRendering>(s =>
             new BodiesFrom(bodiesFrom, s.GetRequiredService<Clocks>(), s.GetRequiredService<MessageRendering>()));
@@ -41,8 +37,8 @@ internal static class DemoSurroundings
     {
         private readonly NoBodies none = new();
 
-        public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment) =>
-            (clocks.Shop.GetUtcNow() < from ? (IMessageRendering)none : rendering).Render(messages, step, target, state, enrollment);
+        public Rendering Render(DueSend due, SendTarget target) =>
+            (clocks.Shop.GetUtcNow() < from ? (IMessageRendering)none : rendering).Render(due, target);
     }
 
     /// <summary>The outbox, which shows only what has a text.</summary>

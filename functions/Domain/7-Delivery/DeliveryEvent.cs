@@ -15,6 +15,9 @@ public sealed record DeliveryEvent(string EventId, Guid MessageKey, DeliveryKind
     /// <summary>What was said, without addresses; null where nothing was.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Where the link leads that was followed; null where none was, or the event does not say.</summary>
+    public string? Link { get; init; }
+
     /// <summary>Why nothing may be sent to the address any more; null when it may.</summary>
     public DeliveryStop? Stop { get; init; }
 
@@ -49,8 +52,11 @@ public enum DeliveryKind
     /// <summary>Its pictures were fetched by a mail program ahead of any person: says nothing about the customer.</summary>
     OpenedByMachine,
 
-    /// <summary>A link was followed (クリック).</summary>
+    /// <summary>A link was followed, so far as is known by a person (クリック).</summary>
     Clicked,
+
+    /// <summary>A link was followed by a scanner of mails or another program: says nothing about the customer.</summary>
+    ClickedByMachine,
 
     /// <summary>The customer called it spam (迷惑報告).</summary>
     Complained,

@@ -125,9 +125,11 @@ public sealed class HandOver(
             JourneyId = due.Enrollment.JourneyId,
         };
         IChannelSender sender = senders.For(row.Key.Channel);
-        if (sender.ToldWithin is not null)
+        TrackedLinks? tracked = ChannelPayload.TrackedOf(payload);
+        if (sender.ToldWithin is not null || tracked is not null)
         {
-            await messages.AddAsync(due.CustomerId, row.Key, cancellationToken);  // before the call: events may be faster than its answer
+            // Before the call: events and clicks may be faster than its answer.
+            await messages.AddAsync(due.CustomerId, row.Key, tracked, claimedAt.System, cancellationToken);
         }
 
         try

@@ -1,8 +1,4 @@
-using FollowUpFlows.Domain.Enrollments;
-using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
-using FollowUpFlows.Pipeline.Journeys;
-using FollowUpFlows.Pipeline.Ledger;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
@@ -10,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Sending;
 public interface IMessageRendering
 {
     /// <summary>The payload, or the limit of the channel that the message breaks with this customer's values.</summary>
-    Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment);
+    Rendering Render(DueSend due, SendTarget target);
 }
 
 /// <summary>Renders nothing, for simulations: what would have been sent matters there, not how it reads.</summary>
@@ -19,7 +15,7 @@ public sealed class NoBodies : IMessageRendering
     private static readonly Rendering.Payload Empty = new("");
 
     /// <summary>Always the empty payload, which is not kept (<see cref="Payloads"/>).</summary>
-    public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment) => Empty;
+    public Rendering Render(DueSend due, SendTarget target) => Empty;
 }
 
 /// <summary>Where a message goes.</summary>

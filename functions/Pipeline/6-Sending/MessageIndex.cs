@@ -4,14 +4,16 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
-/// <summary>Whose message a key is, for what a provider tells of it later. Written before the provider is called, and only for
-/// providers that tell anything: a row may lead to a message that did not go out, but no message that did is without one.</summary>
+/// <summary>Whose message a key is, for what is told of it later, and where its tracked links lead. Written before the provider is called,
+/// and only where anything can be told: a row may lead to a message that did not go out, but no message that did is without one.</summary>
 public sealed class MessageIndex(IEntityTables tables)
 {
     private const string Row = "send";
 
     /// <summary>Notes the message. Repeating it changes nothing.</summary>
-    public Task AddAsync(string customerId, SendKey key, CancellationToken cancellationToken)
+    /// <param name="tracked">Null when none of its links are followed.</param>
+    /// <param name="claimedAt">On the system clock.</param>
+    public Task AddAsync(string customerId, SendKey key, TrackedLinks? tracked, DateTimeOffset claimedAt, CancellationToken cancellationToken)
     {
         string partition = PartitionOf(key.MessageKey);
         Entity row = new EntityProperties()
@@ -20,6 +22,8 @@ public sealed class MessageIndex(IEntityTables tables)
             .Set("StepId", key.StepId)
             .Set("Visit", key.Visit)
             .Set("Channel", key.Channel)
+            .Set("Tracked", tracked is null ? null : StoredJson.Write(tracked))
+            .Set("ClaimedAt", claimedAt)
             .Row(partition, Row);
         return tables.WriteAsync(Tables.Indexes, partition, new EntityChange.Put(row), cancellationToken);
     }
@@ -30,6 +34,10 @@ public sealed class MessageIndex(IEntityTables tables)
             ? new MessageLead(
                 row.Text("CustomerId")!,
                 new SendKey(row.Text("EnrollmentId")!, row.Text("StepId")!, (int)row.Number("Visit")!.Value, row.Word<Channel>("Channel")))
+            {
+                Tracked = row.Text("Tracked") is { } tracked ? StoredJson.Read<TrackedLinks>(tracked) : null,
+                ClaimedAt = row.Instant("ClaimedAt"),
+            }
             : null;
 
     /// <summary>Removes the message's row; nothing happens when there is none.</summary>
@@ -43,4 +51,11 @@ public sealed class MessageIndex(IEntityTables tables)
 }
 
 /// <summary>Where a message stands in the send ledger.</summary>
-public sealed record MessageLead(string CustomerId, SendKey Key);
+public sealed record MessageLead(string CustomerId, SendKey Key)
+{
+    /// <summary>Null when none of its links are followed.</summary>
+    public TrackedLinks? Tracked { get; init; }
+
+    /// <summary>On the system clock, UTC; null where it was not noted.</summary>
+    public DateTimeOffset? ClaimedAt { get; init; }
+}

@@ -1,54 +1,66 @@
 using System.Text.Json;
-using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Journeys;
-using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Renders with the values of the customer, their order and the shop.</summary>
-public sealed class MessageRendering(ShopSettings shop, PublicLinks links) : IMessageRendering
+/// <param name="tracking">Null leaves all links as they are.</param>
+public sealed class MessageRendering(ShopSettings shop, PublicLinks links, TrackingLinks? tracking = null) : IMessageRendering
 {
     /// <summary>No inbox shows more, and no row of a table holds much more.</summary>
     private const int PayloadLengthMax = 300_000;
 
     /// <inheritdoc/>
-    public Rendering Render(JourneyMessages messages, Step.Send step, SendTarget target, CustomerState state, Enrollment enrollment)
+    public Rendering Render(DueSend due, SendTarget target)
     {
-        Uri unsubscribe = links.Unsubscribe(state.CustomerId);
-        MergeData data = MergeData.For(shop.Sender, unsubscribe, links.Preferences(state.CustomerId)).WithCustomer(state.Customer.Name);
-        if (state.Consents.GetValueOrDefault(Channel.Email) is { State: ConsentState.Pending } pending)
+        Uri unsubscribe = links.Unsubscribe(due.CustomerId);
+        MergeData data = MergeData.For(shop.Sender, unsubscribe, links.Preferences(due.CustomerId)).WithCustomer(due.State.Customer.Name);
+        if (due.State.Consents.GetValueOrDefault(Channel.Email) is { State: ConsentState.Pending } pending)
         {
-            data = data.WithConfirmation(links.Confirmation(state.CustomerId, pending.At));
+            data = data.WithConfirmation(links.Confirmation(due.CustomerId, pending.At));
         }
 
-        if (state.CauseOf(enrollment) is { } order)
+        if (due.State.CauseOf(due.Enrollment) is { } order)
         {
             data = data.WithOrder(order);
         }
 
-        Rendering rendering = target.Channel == Channel.Email
-            ? Email(MessageRenderer.Render(messages.Emails[step.MessageId], messages.Layout!, data), target.Address, unsubscribe)
-            : Line(MessageRenderer.Render(messages.Lines[step.MessageId], data), target.Address);
-        return rendering is Rendering.Payload { Json.Length: > PayloadLengthMax }
-            ? new Rendering.Refused($"the message has more than {PayloadLengthMax} characters")
-            : rendering;
+        // Longer links may be more than the channel takes: better not followed than not sent.
+        return TrackerOf(due, target) is { } tracker && Rendered(tracker) is Rendering.Payload tracked ? tracked : Rendered(null);
+
+        Rendering Rendered(LinkTracker? tracker)
+        {
+            JourneyMessages messages = due.Journey.Messages;
+            Rendering rendering = target.Channel == Channel.Email
+                ? Email(MessageRenderer.Render(messages.Emails[due.Step.MessageId], messages.Layout!, data, tracker), target.Address, unsubscribe, tracker)
+                : Line(MessageRenderer.Render(messages.Lines[due.Step.MessageId], data, tracker), target.Address, tracker);
+            return rendering is Rendering.Payload { Json.Length: > PayloadLengthMax }
+                ? new Rendering.Refused($"the message has more than {PayloadLengthMax} characters")
+                : rendering;
+        }
     }
 
-    private static Rendering.Payload Email(RenderedEmail email, string to, Uri unsubscribe) =>
-        new(StoredJson.Write(new EmailPayload(to, email.Subject, email.Html, email.Text, unsubscribe)));
+    /// <summary>Only what needs the customer's consent is followed.</summary>
+    private LinkTracker? TrackerOf(DueSend due, SendTarget target) => tracking is { IsOn: true } && due.Purpose == Purpose.Marketing
+        ? new LinkTracker(tracking, (due.Planned.Key with { Channel = target.Channel }).MessageKey, due.DueAt + TrackingLinks.Life)
+        : null;
 
-    private static Rendering Line(LineRendering rendering, string to)
+    private static Rendering.Payload Email(RenderedEmail email, string to, Uri unsubscribe, LinkTracker? tracker) =>
+        new(StoredJson.Write(new EmailPayload(to, email.Subject, email.Html, email.Text, unsubscribe) { Tracked = tracker?.Links }));
+
+    private static Rendering Line(LineRendering rendering, string to, LinkTracker? tracker)
     {
         switch (rendering)
         {
             case LineRendering.Rendered rendered:
                 using (JsonDocument messages = JsonDocument.Parse(rendered.Line.MessagesJson))
                 {
-                    return new Rendering.Payload(StoredJson.Write(new LinePayload(to, messages.RootElement)));
+                    TrackedLinks? tracked = tracker?.Links is { Destinations.Count: > 0 } some ? some : null;
+                    return new Rendering.Payload(StoredJson.Write(new LinePayload(to, messages.RootElement) { Tracked = tracked }));
                 }
 
             case LineRendering.Refused refused:

@@ -63,7 +63,7 @@ public sealed class SendStep(
     {
         Rendering rendered = due.Step.IsNotice
             ? StepNotice.Of(due, send.Address, now.Shop)
-            : rendering.Render(due.Journey.Messages, due.Step, new SendTarget(send.Channel, send.Address), due.State, due.Enrollment);
+            : rendering.Render(due, new SendTarget(send.Channel, send.Address));
         switch (rendered)
         {
             case Rendering.Refused refused:

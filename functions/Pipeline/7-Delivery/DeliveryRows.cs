@@ -23,7 +23,14 @@ internal static class DeliveryRows
         .Set("Kind", told.Kind)
         .Set("At", at)
         .Set("Reason", told.Reason)
-        .Row(lead.CustomerId, RowKeys.Of(Kind, told.MessageKey.ToString("N"), OpaqueId.Of(26, told.EventId)));
+        .Set("Link", told.Link)
+        .Set("ToldAt", told.At)
+        .Row(lead.CustomerId, KeyOf(told.MessageKey, told.EventId));
+
+    /// <summary>What the keys of a message's rows begin with.</summary>
+    public static string Under(Guid messageKey) => RowKeys.Under(Kind, messageKey.ToString("N"));
+
+    public static string KeyOf(Guid messageKey, string eventId) => Under(messageKey) + OpaqueId.Of(26, eventId);
 
     public static DeliveryFact Fact(Entity row) => new(
         new SendKey(row.Text("EnrollmentId")!, row.Text("StepId")!, (int)row.Number("Visit")!.Value, row.Word<Domain.Ledger.Channel>("Channel")),
@@ -32,6 +39,8 @@ internal static class DeliveryRows
     {
         MessageId = row.Text("MessageId"),
         Reason = row.Text("Reason"),
+        Link = row.Text("Link"),
+        ToldAt = row.Instant("ToldAt"),
     };
 }
 
@@ -44,4 +53,10 @@ internal sealed record DeliveryFact(SendKey Key, DeliveryKind Kind, DateTimeOffs
 
     /// <summary>What the provider said; null when it said nothing.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Where the link leads that was followed; null where none was, or it is not known.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>By the clock of whoever told it, UTC; null in rows that are older than this column.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
 }

@@ -10,7 +10,15 @@ namespace FollowUpFlows.Pipeline.Deliveries;
 /// <summary>Enters what a provider tells of a message: an address that is no use is suppressed at once, a message whose answer never came
 /// is settled, and the fact is kept beside the ledger, whose settled rows never change. Repeating it changes nothing.</summary>
 public sealed class RecordDelivery(
-    IEntityTables tables, MessageIndex messages, CustomerStore customers, SendLedger ledger, Suppressions suppressions, WithdrawConsent withdraw, JourneyHealth health, Clocks clocks)
+    IEntityTables tables,
+    MessageIndex messages,
+    CustomerStore customers,
+    SendLedger ledger,
+    Suppressions suppressions,
+    WithdrawConsent withdraw,
+    RecordVisit visits,
+    JourneyHealth health,
+    Clocks clocks)
 {
     /// <returns>False when the message is not one of ours.</returns>
     public async Task<bool> RunAsync(DeliveryEvent told, CancellationToken cancellationToken)
@@ -27,6 +35,12 @@ public sealed class RecordDelivery(
         }
 
         SendRow? row = await SettleAsync(lead, told, cancellationToken);
+        if (RecordVisit.IsVisit(told.Kind))
+        {
+            await visits.RunAsync(lead, row, told, AtOf(row, told), cancellationToken);
+            return true;
+        }
+
         Entity fact = DeliveryRows.Row(lead, row, told, AtOf(row, told));
         if (await tables.WriteAsync(Tables.Customers, lead.CustomerId, new EntityChange.Insert(fact), cancellationToken))
         {

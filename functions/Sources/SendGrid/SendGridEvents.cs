@@ -13,6 +13,8 @@ internal static class SendGridEvents
 {
     private const int IdLengthMax = 400;
 
+    private const int LinkLengthMax = 2_000;
+
     // The first second of the year 2000: older is no time at all.
     private const long SecondsMin = 946_684_800;
 
@@ -72,6 +74,7 @@ internal static class SendGridEvents
             Address = email,
             Reason = ProviderWords.Of(Text(item, "reason") ?? Text(item, "response") ?? "", email) is { Length: > 0 } reason ? reason : null,
             Stop = StopOf(kind, Text(item, "reason")),
+            Link = kind == DeliveryKind.Clicked && Text(item, "url") is { Length: > 0 and <= LinkLengthMax } url ? url : null,
         };
     }
 

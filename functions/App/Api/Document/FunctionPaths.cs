@@ -24,6 +24,8 @@ internal static class FunctionPaths
         {
             Operations = new() { [HttpMethod.Get] = PreferencePage(document), [HttpMethod.Post] = Preferences(document) },
         });
+        document.Paths.Add("/c/{token}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Click(document) } });
+        document.Paths.Add("/o/{name}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Pixel(document) } });
     }
 
     private static OpenApiPathItem Confirmation(OpenApiDocument document) => new()
@@ -121,6 +123,38 @@ internal static class FunctionPaths
         Security = [],
         Parameters = [InPath("token", "From the link.")],
         Responses = Pages("Done"),
+    };
+
+    private static OpenApiOperation Click(OpenApiDocument document) => new()
+    {
+        OperationId = "followClick",
+        Summary = "Leads from a message's link on",
+        Description = "Notes the click once for each message and link. A link that is not valid, or no longer, leads to the shop.",
+        Tags = Tag("links", document),
+        Security = [],
+        Parameters = [InPath("token", "From the link.")],
+        Responses = new OpenApiResponses { ["302"] = new OpenApiResponse { Description = "Where the link leads" } },
+    };
+
+    private static OpenApiOperation Pixel(OpenApiDocument document) => new()
+    {
+        OperationId = "showPoint",
+        Summary = "The picture of one point in an e-mail",
+        Description = "Notes the open once for each message. Whatever is asked for, the picture is there.",
+        Tags = Tag("links", document),
+        Security = [],
+        Parameters = [InPath("name", "From the message.")],
+        Responses = new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse
+            {
+                Description = "The picture",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["image/gif"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            },
+        },
     };
 
     private static OpenApiResponses Pages(string description) => new()

@@ -39,7 +39,7 @@ internal sealed class TimelineReader(ShopSettings shop)
             : null;
     }
 
-    private static TimelineEntry Delivery(DeliveryFact fact) => new(fact.At, TimelineKind.Delivery, fact.Kind.ToString(), fact.Reason)
+    private static TimelineEntry Delivery(DeliveryFact fact) => new(fact.At, TimelineKind.Delivery, fact.Kind.ToString(), fact.Reason ?? fact.Link)
     {
         Subject = fact.MessageId,
         EnrollmentId = fact.Key.EnrollmentId,

@@ -60,6 +60,7 @@ public static class TimelineWordsJa
         ["Opened"] = "開封",
         ["OpenedByMachine"] = "機械による開封",
         ["Clicked"] = "クリック",
+        ["ClickedByMachine"] = "機械によるクリック",
         ["Complained"] = "迷惑メールの報告",
         ["Unsubscribed"] = "配信停止（配信事業者で）",
     }.ToFrozenDictionary(StringComparer.Ordinal);

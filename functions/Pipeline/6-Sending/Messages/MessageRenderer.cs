@@ -5,7 +5,10 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 public static class MessageRenderer
 {
     /// <summary>The e-mail in the shop's layout. Every value is escaped for the place where it lands.</summary>
-    public static RenderedEmail Render(EmailTemplate template, MessageLayout layout, MergeData data)
+    public static RenderedEmail Render(EmailTemplate template, MessageLayout layout, MergeData data) => Render(template, layout, data, null);
+
+    /// <param name="tracker">Takes the links; null leaves them as they are.</param>
+    internal static RenderedEmail Render(EmailTemplate template, MessageLayout layout, MergeData data, LinkTracker? tracker)
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(layout);
@@ -17,6 +20,12 @@ public static class MessageRenderer
         string preheader = MergeText.Clean(content.Preheader?.Render(model.Plain)) ?? "";
         string html = layout.Html.Render(InLayout(body.Html.Fill(model.Values, HtmlText.Encode)));
         string text = layout.Text.Render(InLayout(body.Text.Fill(model.Values, value => value)));
+        if (tracker is not null)
+        {
+            html = EmailTracking.Html(html, tracker);
+            text = EmailTracking.Text(text, tracker);
+        }
+
         return new RenderedEmail(subject, preheader, html, TextWrap.Wrap(text));
 
         Dictionary<string, object> InLayout(string bodyText) => new(model.Plain)
@@ -31,12 +40,16 @@ public static class MessageRenderer
     }
 
     /// <summary>The LINE message, or the limits that it does not keep for this customer.</summary>
-    public static LineRendering Render(LineTemplate template, MergeData data)
+    public static LineRendering Render(LineTemplate template, MergeData data) => Render(template, data, null);
+
+    /// <param name="tracker">Takes the links; null leaves them as they are.</param>
+    internal static LineRendering Render(LineTemplate template, MergeData data, LinkTracker? tracker)
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(data);
         MergeModel model = MergeModel.Of(data, template.Defaults);
         string json = template.Messages.ToJson(text => text.Render(model.Plain));
+        json = tracker is null ? json : LineTracking.Messages(json, tracker);
         IReadOnlyList<LineViolation> violations = LineLimits.Check(json);
         return violations.Count > 0 ? new LineRendering.Refused(violations) : new LineRendering.Rendered(new RenderedLine(json));
     }

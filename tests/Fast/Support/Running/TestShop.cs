@@ -65,7 +65,7 @@ internal sealed partial class TestShop
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);
         HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, Due, messages, clocks);
-        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links), handOver, clocks);
+        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), handOver, clocks);
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         CustomerRoll roll = new(tables);
         CustomerFactsReader facts = new(settings);
@@ -86,9 +86,11 @@ internal sealed partial class TestShop
         Proofs = new ConsentProofs(tables, Settings, clocks);
         Tidy = new TidyConsents(tables, Customers, Proofs, Settings, clocks);
         EraseCustomer erase = new(tables, Customers, traces, Aliases, Proofs, Suppressions, Payloads, [Copies], Inbox, clocks);
-        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, Health, clocks);
-        Confirm = new ConfirmConsent(Customers, Settings, clocks);
+        Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, new RecordVisit(tables, queues, world.Tracking), Health, clocks);
         RecordEvents events = new(Customers);
+        Count = new CountVisit(tables, messages, Customers, events, React, settings);
+        Follow = new FollowLink(messages, world.Tracking ?? Tracking, Customers, Deliveries, clocks);
+        Confirm = new ConfirmConsent(Customers, Settings, clocks);
         AskForConfirmation ask = new(Customers, events, React, Settings);
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
@@ -106,6 +108,9 @@ internal sealed partial class TestShop
     };
 
     public static PublicLinks Links { get; } = new(new Uri("https://follow.midori.example/"), new byte[32]);
+
+    /// <summary>Links that are followed, for worlds that want them.</summary>
+    public static TrackingLinks Tracking { get; } = new(new Uri("https://follow.midori.example/"), [new byte[32]]);
 
     /// <summary>What the outbox keeps.</summary>
     public OutboxMessages Copies { get; }
@@ -161,6 +166,10 @@ internal sealed partial class TestShop
     public DropPayloads Drop { get; }
 
     public RecordDelivery Deliveries { get; }
+
+    public CountVisit Count { get; }
+
+    public FollowLink Follow { get; }
 
     public AdvanceEnrollment Advance { get; }
 

@@ -32,6 +32,9 @@ internal sealed class TestWorld
 
     public TestTables Tables { get; } = new();
 
+    /// <summary>Null: links of messages are left as they are.</summary>
+    public TrackingLinks? Tracking { get; init; }
+
     public QueueServiceClient Queues => queues;
 
     public TestOrchestrations Orchestrations { get; } = new();
