@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FollowUpFlows.Cli.Fakes.Serving;
 using FollowUpFlows.Cli.Serving;
 
 namespace FollowUpFlows.Cli.Commands;
@@ -17,6 +18,7 @@ internal static class UpCommand
         Examples:
           followup up
           followup up --speed 86400     a day of the shop passes in a second
+          followup up --fake-providers  e-mails and LINE messages go to fakes of SendGrid and LINE on this machine, whose pages show them
         """;
 
     public static Command Create()
@@ -26,12 +28,24 @@ internal static class UpCommand
         Option<DateTimeOffset?> clock = SharedOptions.Clock("Start the shop clock of a new data folder at this instant instead of now, such as 2026-11-21T09:00:00+09:00");
         Option<double?> speed = ServerOptions.Speed("1");
 
-        DetailedCommand command = new("up", "Run the server", Details) { port, data, clock, speed };
-        command.SetAction((parsed, cancellationToken) => Server.RunAsync(
-            new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error),
-            new ServerRequest(parsed.GetValue(port) ?? ServerOptions.DefaultPort, parsed.GetValue(data) ?? SharedOptions.DefaultData, parsed.GetValue(clock), parsed.GetValue(speed)),
-            companion: null,
-            cancellationToken));
+        Option<bool> fakes = new("--fake-providers") { Description = "Send e-mails and LINE messages to fakes of SendGrid and LINE on this machine, whatever the settings say" };
+
+        DetailedCommand command = new("up", "Run the server", Details) { port, data, clock, speed, fakes };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            ServerRequest request = new(
+                parsed.GetValue(port) ?? ServerOptions.DefaultPort, parsed.GetValue(data) ?? SharedOptions.DefaultData, parsed.GetValue(clock), parsed.GetValue(speed));
+            return parsed.GetValue(fakes)
+                ? RunWithFakesAsync(terminal, request, cancellationToken)
+                : Server.RunAsync(terminal, request, companion: null, cancellationToken);
+        });
         return command;
+    }
+
+    private static async Task<int> RunWithFakesAsync(Terminal terminal, ServerRequest request, CancellationToken cancellationToken)
+    {
+        await using FakeProviders fakes = await FakeProviders.StartAsync(terminal, cancellationToken);
+        return await Server.RunAsync(terminal, request with { Settings = [.. fakes.Arguments(request.DataFolder)] }, fakes, cancellationToken);
     }
 }

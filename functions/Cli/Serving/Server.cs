@@ -11,11 +11,18 @@ using Microsoft.Extensions.Hosting;
 namespace FollowUpFlows.Cli.Serving;
 
 /// <summary>What the user asked the server to be.</summary>
-internal sealed record ServerRequest(int Port, string DataFolder, DateTimeOffset? Clock, double? Speed);
+internal sealed record ServerRequest(int Port, string DataFolder, DateTimeOffset? Clock, double? Speed)
+{
+    /// <summary>Settings that win over all others, as the application takes them on its command line.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+}
 
 /// <summary>Something that lives beside a server in the same process.</summary>
 internal interface ICompanion
 {
+    /// <summary>Whether it says itself what the server is.</summary>
+    bool IntroducesServer => true;
+
     /// <summary>Called once, when the server listens; ends soon after the token says that the server stops.</summary>
     /// <param name="address">Where it listens.</param>
     Task RunAsync(IServiceProvider services, Uri address, CancellationToken stopping);
@@ -35,7 +42,7 @@ internal static class Server
             await using IAsyncDisposable stores = (IAsyncDisposable)host;  // files close only asynchronously
             await host.StartAsync(cancellationToken);
             string address = AddressOf(host);
-            if (companion is null)
+            if (companion is not { IntroducesServer: true })
             {
                 Announce(terminal, request, address, isFirst);
             }
@@ -74,7 +81,7 @@ internal static class Server
             arguments.AddRange(["--Clock:Speed", speed.ToString(CultureInfo.InvariantCulture)]);
         }
 
-        return [.. arguments];
+        return [.. arguments, .. request.Settings];
     }
 
     private static CancellationToken Stopping(IHost host) => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,8 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.Cli.Fakes.Line;
 
-/// <summary>The fake LINE on a port of this machine. Beside LINE's API it has switches: <c>POST /__fake/faults/{fault}</c>,
-/// <c>POST</c> and <c>DELETE /__fake/blocked/{userId}</c>, <c>PUT /__fake/quota/{number}</c>, <c>GET /__fake/delivered</c>.</summary>
+/// <summary>The fake LINE on a port of this machine, with a page at its root that shows what it delivered and how it is switched.</summary>
 public sealed class FakeLineServer : IAsyncDisposable
 {
     private const string Switches = "/__fake/";
@@ -26,6 +24,9 @@ public sealed class FakeLineServer : IAsyncDisposable
         this.line = line;
         app.Run(AnswerAsync);
     }
+
+    /// <summary>Told what friends do; null while nobody listens.</summary>
+    internal LineWebhook? Webhook { get; set; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -47,9 +48,9 @@ public sealed class FakeLineServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "/";
-        if (path.StartsWith(Switches, StringComparison.Ordinal))
+        if (path == "/" || path.StartsWith(Switches, StringComparison.Ordinal))
         {
-            await SwitchAsync(context, path[Switches.Length..].Split('/'));
+            await LineSwitches.AnswerAsync(line, Webhook, context);
             return;
         }
 
@@ -87,32 +88,5 @@ public sealed class FakeLineServer : IAsyncDisposable
         {
             context.Abort();
         }
-    }
-
-    private async Task SwitchAsync(HttpContext context, string[] parts)
-    {
-        switch ((context.Request.Method, parts))
-        {
-            case ("POST", ["faults", var word]) when Enum.TryParse(word, ignoreCase: true, out LineFault fault) && Enum.IsDefined(fault):
-                line.Fail(fault);
-                break;
-            case ("POST", ["blocked", var userId]):
-                line.Block(userId);
-                break;
-            case ("DELETE", ["blocked", var userId]):
-                line.Unblock(userId);
-                break;
-            case ("PUT", ["quota", var number]) when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int quota):
-                line.Quota = quota;
-                break;
-            case ("GET", ["delivered"]):
-                await context.Response.WriteAsync(JsonSerializer.Serialize(line.Delivered), context.RequestAborted);
-                return;
-            default:
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-        }
-
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

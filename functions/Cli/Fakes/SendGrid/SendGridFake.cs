@@ -82,6 +82,11 @@ internal sealed class SendGridFake : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (await SendGridSwitches.AnswerAsync(this, context))
+        {
+            return;
+        }
+
         if (context.Request.Path != Path || !HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
