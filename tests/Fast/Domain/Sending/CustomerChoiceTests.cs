@@ -42,7 +42,8 @@ public sealed class CustomerChoiceTests
         SendCase due = DueCases.Of(Channel.Line, Channel.Email);
         Reach declining = due.Reach[Channel.Line] with { DeclinesTopic = true };
         Dictionary<Channel, Reach> reach = new() { [Channel.Line] = declining, [Channel.Email] = due.Reach[Channel.Email] };
-        Assert.Equal(Sent, SendDecision.Of(due with { Reach = reach }));
+        Assert.Equal(
+            new SendDecision.Send(Channel.Email, "address", new Fallback(Channel.Line, WithholdReason.TopicDeclined)), SendDecision.Of(due with { Reach = reach }));
         reach[Channel.Email] = declining;
         Assert.Equal(new SendDecision.Withhold(Channel.Line, WithholdReason.TopicDeclined), SendDecision.Of(due with { Reach = reach }));
     }

@@ -109,16 +109,8 @@ internal sealed partial class TestShop
 
     public static PublicLinks Links { get; } = new(new Uri("https://follow.midori.example/"), new byte[32]);
 
-    /// <summary>Links that are followed, for worlds that want them.</summary>
-    public static TrackingLinks Tracking { get; } = new(new Uri("https://follow.midori.example/"), [new byte[32]]);
-
     /// <summary>What the outbox keeps.</summary>
     public OutboxMessages Copies { get; }
-
-    /// <summary>Null when the world has no topic; so is <see cref="Publishing"/>.</summary>
-    public OutgoingEvents? Outgoing { get; }
-
-    public PublishEvents? Publishing { get; }
 
     public IOrchestrations Orchestrations { get; }
 
@@ -164,12 +156,6 @@ internal sealed partial class TestShop
     public SendStep Sending { get; }
 
     public DropPayloads Drop { get; }
-
-    public RecordDelivery Deliveries { get; }
-
-    public CountVisit Count { get; }
-
-    public FollowLink Follow { get; }
 
     public AdvanceEnrollment Advance { get; }
 
