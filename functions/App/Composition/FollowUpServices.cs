@@ -74,7 +74,7 @@ internal static class FollowUpServices
         LinkSettings links = settings.Links.WithKey();
         services.AddSingleton(new ShopSources(settings.Sources));
         ShopApiServices.Add(services, settings.Sources);
-        services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key)).AddSingleton(links.Tracking).AddSingleton<FollowLink>();
+        services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key, links.PreviousKeys)).AddSingleton(links.Tracking).AddSingleton<FollowLink>();
         services.AddSingleton<IExports>(new ExportFolder(Path.Combine(settings.Storage.Directory, ExportFolder.Name)));
         services.AddSingleton<IReaction, ReactWithoutStart>();
         services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<IMessageRendering, MessageRendering>();

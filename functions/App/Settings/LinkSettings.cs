@@ -10,7 +10,7 @@ internal sealed record LinkSettings(Uri BaseUrl, byte[] Key)
 {
     private const int KeyBytesMin = 32;
 
-    /// <summary>Keys that signed tracked links before; those still lead on.</summary>
+    /// <summary>Keys that signed links before; those still work.</summary>
     public IReadOnlyList<byte[]> PreviousKeys { get; init; } = [];
 
     /// <summary>Whether clicks and opens of marketing messages are followed.</summary>

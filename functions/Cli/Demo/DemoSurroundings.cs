@@ -20,7 +20,7 @@ internal static class DemoSurroundings
 
     private static void Add(IServiceCollection services, DemoSettings settings, DateTimeOffset bodiesFrom)
     {
-        services.AddSingleton(new PublicLinks(settings.Links.BaseUrl, settings.Links.Key)).AddSingleton(settings.Links.Tracking);
+        services.AddSingleton(new PublicLinks(settings.Links.BaseUrl, settings.Links.Key, settings.Links.PreviousKeys)).AddSingleton(settings.Links.Tracking);
         services.AddSingleton<ICustomerReach, CustomerReach>().AddSingleton<MessageRendering>().AddSingleton<OutboxMessages>();
         services.AddSingleton<IMessageRendering>(s =>
             new BodiesFrom(bodiesFrom, s.GetRequiredService<Clocks>(), s.GetRequiredService<MessageRendering>()));

@@ -7,16 +7,17 @@ namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Links in messages, signed so that nobody can make one for somebody else. They carry ids, never addresses.</summary>
 /// <param name="baseUrl">Where customers reach this system, without a path.</param>
-/// <param name="key">At least 32 bytes; links signed with another key no longer work.</param>
-public sealed class PublicLinks(Uri baseUrl, byte[] key)
+/// <param name="key">At least 32 bytes; signs what is sent from now on.</param>
+/// <param name="previousKeys">Signed what was sent before; links signed with any other key do not work.</param>
+public sealed class PublicLinks(Uri baseUrl, byte[] key, params IReadOnlyList<byte[]> previousKeys)
 {
     private const int SignatureBytes = 16;
 
     /// <summary>The page on which the customer stops all marketing. Does not expire: mails are opened after years.</summary>
-    public Uri Unsubscribe(string customerId) => new(baseUrl, $"/u/{customerId}.{Signature("unsubscribe", customerId)}");
+    public Uri Unsubscribe(string customerId) => new(baseUrl, $"/u/{customerId}.{Signature(key, "unsubscribe", customerId)}");
 
     /// <summary>The page on which the customer chooses what to get. Does not expire, either.</summary>
-    public Uri Preferences(string customerId) => new(baseUrl, $"/p/{customerId}.{Signature("preferences", customerId)}");
+    public Uri Preferences(string customerId) => new(baseUrl, $"/p/{customerId}.{Signature(key, "preferences", customerId)}");
 
     /// <summary>The customer of a link to the preferences; null when it is not one of ours.</summary>
     /// <param name="token">What follows <c>/p/</c>.</param>
@@ -27,7 +28,7 @@ public sealed class PublicLinks(Uri baseUrl, byte[] key)
     public Uri Confirmation(string customerId, DateTimeOffset saidAt)
     {
         string what = string.Create(CultureInfo.InvariantCulture, $"{customerId}.{saidAt.UtcTicks}");
-        return new Uri(baseUrl, $"/d/{what}.{Signature("confirm", what)}");
+        return new Uri(baseUrl, $"/d/{what}.{Signature(key, "confirm", what)}");
     }
 
     /// <summary>What a link of that kind confirms; null when it is not one of ours.</summary>
@@ -54,10 +55,15 @@ public sealed class PublicLinks(Uri baseUrl, byte[] key)
         return IsSigned(purpose, token[..dot], token[(dot + 1)..]) ? token[..dot] : null;
     }
 
-    private bool IsSigned(string purpose, string what, string signature) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Signature(purpose, what)), Encoding.UTF8.GetBytes(signature));
+    /// <summary>Every key is tried, so that the time tells nothing.</summary>
+    private bool IsSigned(string purpose, string what, string signature)
+    {
+        byte[] given = Encoding.UTF8.GetBytes(signature);
+        return previousKeys.Prepend(key).Aggregate(
+            false, (isKnown, k) => isKnown | CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Signature(k, purpose, what)), given));
+    }
 
     /// <summary>The purpose is signed too, so that a link for one thing is no link for another.</summary>
-    private string Signature(string purpose, string customerId) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"v1|{purpose}|{customerId}")).AsSpan(0, SignatureBytes));
+    private static string Signature(byte[] key, string purpose, string what) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"v1|{purpose}|{what}")).AsSpan(0, SignatureBytes));
 }

@@ -50,6 +50,18 @@ public sealed class PublicLinksTests
         Assert.All(Enumerable.Range(0, token.Length), i => Assert.Null(Links.CustomerOfUnsubscribe(token[..i] + (token[i] == 'x' ? 'y' : 'x') + token[(i + 1)..])));
     }
 
+    /// <summary>The key was changed; mails are opened after years.</summary>
+    [Fact]
+    public void Links_OfAKeyOfBefore_StillWork_AndNewOnesHaveTheNew()
+    {
+        PublicLinks changed = new(new Uri("https://follow.shop.example/"), Key(2), Key(1), Key(0));
+        Assert.Equal(Customer, changed.CustomerOfUnsubscribe($"{Customer}.{Signature}"));
+        Assert.Equal(Customer, changed.CustomerOfUnsubscribe($"{Customer}.xv9PVfQQahrfRJ063o_BiQ"));
+        Assert.Equal(Customer, changed.CustomerOfPreferences(With(0).Preferences(Customer).AbsolutePath["/p/".Length..]));
+        Assert.Equal(With(2).Unsubscribe(Customer), changed.Unsubscribe(Customer));
+        Assert.Null(With(0).CustomerOfUnsubscribe(changed.Unsubscribe(Customer).AbsolutePath["/u/".Length..]));
+    }
+
     [Fact]
     public void CustomerOfUnsubscribe_LinkOfAnotherKey_IsNone()
     {
