@@ -52,7 +52,7 @@ param shopCurrency string = 'JPY'
 param sourceName string = 'shop'
 
 @description('Kind of the source of orders.')
-@allowed(['shopify', 'standard'])
+@allowed(['shopify', 'standard', 'stripe', 'woocommerce'])
 param sourceKind string = 'standard'
 
 @description('SHA-256 of the key of the API, 64 hex digits. Empty: the API answers 401 to everybody.')

@@ -64,7 +64,7 @@ param shop object
 param sourceName string
 
 @description('Kind of the source of orders.')
-@allowed(['shopify', 'standard'])
+@allowed(['shopify', 'standard', 'stripe', 'woocommerce'])
 param sourceKind string
 
 @description('SHA-256 of the key of the API. Empty: the API answers 401 to everybody.')
