@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
@@ -46,6 +47,9 @@ internal static partial class Logs
 
     [LoggerMessage(4001, LogLevel.Warning, "{Count} customers had enrollments that were not started; they are started now (late: {IsPastDue})")]
     public static partial void StuckEnrollments(this ILogger logger, int count, bool isPastDue);
+
+    [LoggerMessage(4010, LogLevel.Warning, "The journey {JourneyId} pauses for too many {Cause} ({Bounced} bounced, {Complained} called spam, {Delivered} delivered). Mend the cause, then POST /api/pauses/{JourneyId}/resume")]
+    public static partial void JourneyPauses(this ILogger logger, string journeyId, PauseCause cause, long bounced, long complained, long delivered);
 
     [LoggerMessage(4002, LogLevel.Information, "Days of the shop that have begun: {Count} (late: {IsPastDue})")]
     public static partial void DaysBegun(this ILogger logger, int count, bool isPastDue);

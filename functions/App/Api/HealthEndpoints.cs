@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.State;
@@ -19,7 +20,7 @@ internal static class HealthEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<Health>, ProblemHttpResult>> CheckAsync(
-        JourneyLibrary journeys, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
+        JourneyLibrary journeys, JourneyPauses pauses, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,6 +29,7 @@ internal static class HealthEndpoints
             IReadOnlyList<FailingShop> failing = await shops.FailingAsync(cancellationToken);
             return TypedResults.Ok(new Health("ok", clocks.Shop.GetUtcNow(), active, quarantined)
             {
+                PausedJourneys = (await pauses.AllAsync(cancellationToken)).Count,
                 FailingSources = [.. failing.Select(f => new FailingSource(f.SourceId, f.Count, f.SinceAt))],
             });
         }
@@ -45,6 +47,9 @@ internal static class HealthEndpoints
 /// <param name="QuarantinedJourneys">Published, but no longer readable; the others run.</param>
 internal sealed record Health(string Status, DateTimeOffset ShopTime, int ActiveJourneys, int QuarantinedJourneys)
 {
+    /// <summary>Journeys that wait for a person, because their e-mails do harm; /api/pauses says which and why.</summary>
+    public required int PausedJourneys { get; init; }
+
     /// <summary>Sources whose shop's API does not answer as it should; the others go on.</summary>
     public required IReadOnlyList<FailingSource> FailingSources { get; init; }
 }

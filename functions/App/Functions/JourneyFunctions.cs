@@ -1,6 +1,7 @@
 using FollowUpFlows.App.Composition;
 using FollowUpFlows.App.Time;
 using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Journeys;
 using Microsoft.Azure.Functions.Worker;
@@ -11,12 +12,16 @@ using Microsoft.Extensions.Logging;
 namespace FollowUpFlows.App.Functions;
 
 /// <summary>Enrollments: one orchestration each, the activity that settles its steps, and what begins and keeps them.</summary>
-public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments start, BeginDay day, RealPace pace, ILogger<JourneyFunctions> logger)
+public sealed class JourneyFunctions(
+    AdvanceEnrollment advance, StartEnrollments start, BeginDay day, JourneyPauses pauses, RealPace pace, ILogger<JourneyFunctions> logger)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>On a fast clock this is how long a day may have begun before it is noticed.</summary>
     private static readonly TimeSpan DayCheckEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>As long as nobody decides, the log says so again.</summary>
+    private static readonly TimeSpan PauseToldEvery = TimeSpan.FromHours(6);
 
     [Function(nameof(Journeys.RunJourney))]
     public static Task<EndReason> RunJourney([OrchestrationTrigger] TaskOrchestrationContext context) => Journeys.RunJourney.RunAsync(context);
@@ -51,6 +56,14 @@ public sealed class JourneyFunctions(AdvanceEnrollment advance, StartEnrollments
         if (swept.Count > 0)
         {
             logger.StuckEnrollments(swept.Count, timer.IsPastDue);
+        }
+
+        foreach (JourneyPause pause in await pauses.AllAsync(cancellationToken))
+        {
+            if (pace.IsDue($"pause:{pause.JourneyId}", PauseToldEvery))
+            {
+                logger.JourneyPauses(pause.JourneyId, pause.Cause, pause.Tally.Bounced, pause.Tally.Complained, pause.Tally.Delivered);
+            }
         }
     }
 

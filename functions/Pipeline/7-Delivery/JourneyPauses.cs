@@ -1,11 +1,13 @@
 using FollowUpFlows.Domain.Deliveries;
+using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Deliveries;
 
 /// <summary>Journeys that pause: their due messages wait, each with that reason, until a person lets them go on.</summary>
-public sealed class JourneyPauses(IEntityTables tables, Clocks clocks)
+/// <param name="events">Tells others; null in a shop that tells nobody.</param>
+public sealed class JourneyPauses(IEntityTables tables, Clocks clocks, OutgoingEvents? events = null)
 {
     /// <summary>How long the pause or resumption by another process may go unnoticed, on the system clock.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
@@ -36,8 +38,19 @@ public sealed class JourneyPauses(IEntityTables tables, Clocks clocks)
     internal async Task<bool> PauseAsync(string journeyId, PauseCause cause, DeliveryTally tally, CancellationToken cancellationToken)
     {
         JourneyPause pause = new(journeyId, cause, tally, clocks.Shop.GetUtcNow());
-        bool isNew = await tables.WriteAsync(Tables.Journeys, Partition, new EntityChange.Insert(Row(pause)), cancellationToken);
+        EventPlace place = new(Tables.Journeys, Partition);
+        IReadOnlyList<EntityChange> changes =
+        [
+            new EntityChange.Insert(Row(pause)),
+            .. events is null ? [] : await events.BesideAsync(place, [JourneyEvents.Paused(pause)], cancellationToken),
+        ];
+        bool isNew = await tables.WriteAsync(Tables.Journeys, Partition, changes, cancellationToken) is WriteOutcome.Written;
         last = null;
+        if (isNew)
+        {
+            events?.Tell(place);
+        }
+
         return isNew;
     }
 

@@ -29,6 +29,9 @@ public static class EventTypes
     /// <summary>What a journey is for was reached, perhaps after its end.</summary>
     public const string GoalReached = "journey.goal_reached";
 
+    /// <summary>A journey pauses because its e-mails do harm; a person decides.</summary>
+    public const string JourneyPaused = "journey.paused";
+
     /// <summary>The provider has taken a message.</summary>
     public const string MessageSent = "message.sent";
 
@@ -50,7 +53,7 @@ public static class EventTypes
     /// <summary>Every type that there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        RankChanged, CustomerErased, ConsentWithdrawn, JourneyStarted, JourneyCompleted, GoalReached,
+        RankChanged, CustomerErased, ConsentWithdrawn, JourneyStarted, JourneyCompleted, GoalReached, JourneyPaused,
         MessageSent, MessageWithheld, MessageFailed, MessageExpired, MessageHeld, CertificateIssued,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
@@ -43,6 +44,9 @@ internal sealed record JourneyCompletedData(
 
 internal sealed record GoalReachedData(
     string CustomerId, string EnrollmentId, string JourneyId, int Version, string? Plan, DateTimeOffset ReachedAt);
+
+/// <param name="Delivered">E-mails of the days that were looked at.</param>
+internal sealed record JourneyPausedData(string JourneyId, PauseCause Cause, long Delivered, long Bounced, long Complained);
 
 /// <param name="MessageKey">The key that the provider was given.</param>
 /// <param name="Reason">Null when it was sent.</param>

@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Functions;
 using FollowUpFlows.App.Time;
+using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Enrollments;
@@ -52,9 +53,25 @@ public sealed class JourneyFunctionsTests
             log.Entries);
     }
 
-    private JourneyFunctions Functions(TestShop? over = null)
+    [Fact]
+    public async Task SweepEnrollments_WhileAJourneyPauses_SaysSoNowAndThen()
+    {
+        TestShop shop = new(new TestWorld());
+        await shop.Pauses.PauseAsync("news", PauseCause.Complaints, new DeliveryTally(1000, 2, 3), default);
+        RealPace pace = new(TimeProvider.System);
+        for (int minute = 0; minute < 3; minute++)
+        {
+            await Functions(shop, pace).SweepEnrollments(new TimerInfo(), null!, default);
+        }
+
+        Assert.Equal(
+            ["The journey news pauses for too many Complaints (2 bounced, 3 called spam, 1000 delivered). Mend the cause, then POST /api/pauses/news/resume"],
+            log.Entries);
+    }
+
+    private JourneyFunctions Functions(TestShop? over = null, RealPace? pace = null)
     {
         TestShop shop = over ?? new TestShop(new TestWorld());
-        return new JourneyFunctions(shop.Advance, shop.Start, shop.BeginDay, new RealPace(TimeProvider.System), log);
+        return new JourneyFunctions(shop.Advance, shop.Start, shop.BeginDay, shop.Pauses, pace ?? new RealPace(TimeProvider.System), log);
     }
 }

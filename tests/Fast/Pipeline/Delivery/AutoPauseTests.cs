@@ -3,6 +3,7 @@ using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Deliveries;
+using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
@@ -29,6 +30,20 @@ public sealed class AutoPauseTests
         Assert.Equal("news", await NoteOneAsync(shop, DeliveryKind.Bounced));  // 15 of 300 are 5 percent
         Assert.Null(await NoteOneAsync(shop, DeliveryKind.Bounced));
         Assert.Equal(new JourneyPause("news", PauseCause.Bounces, new DeliveryTally(285, 15, 0), Told.Noon), Assert.Single(await shop.Pauses.AllAsync(default)));
+    }
+
+    [Fact]
+    public async Task Pause_IsToldOnce()
+    {
+        TestWorld world = new() { Topic = new TestTopic() };
+        TestShop shop = new(world);
+        await NoteAsync(shop, DeliveryKind.Delivered, 285);
+        await NoteAsync(shop, DeliveryKind.Bounced, 16);
+        await shop.Publishing!.SweepAsync(TimeSpan.Zero, default);
+        DomainEvent told = Assert.Single(world.Topic.Events);
+        Assert.Equal((EventTypes.JourneyPaused, "journeys/news", Told.Noon), (told.Type, told.Subject, told.Time));
+        Assert.Equal("""{"journeyId":"news","cause":"bounces","delivered":285,"bounced":15,"complained":0}""", told.Data);
+        Assert.Single(await shop.Pauses.AllAsync(default));  // what was told lies beside it no more
     }
 
     [Theory]

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
@@ -38,6 +40,7 @@ public sealed partial class EventCatalogueTests
     [Theory]
     [InlineData("customer.rank_changed", "cause", typeof(MoveCause))]
     [InlineData("journey.completed", "outcome", typeof(EndReason))]
+    [InlineData("journey.paused", "cause", typeof(PauseCause))]
     [InlineData("message.sent", "channel", typeof(Channel))]
     [InlineData("message.sent", "purpose", typeof(FollowUpFlows.Domain.Journeys.Purpose))]
     public void Words_AreThoseOfTheProduct(string type, string field, Type words) => Assert.Equal(
@@ -105,6 +108,7 @@ public sealed partial class EventCatalogueTests
             Only(Before(), Row(new Consent(Channel.Line, ConsentState.Withdrawn, Told.At(6), "form"))),
             .. EventsOfChange.Of(Before(), Hanako.Forgotten(Told.At(9)), []),
         ];
+        yield return JourneyEvents.Paused(new JourneyPause("news", PauseCause.Bounces, new DeliveryTally(285, 15, 0), Told.Noon));
         foreach (DomainEvent other in others)
         {
             yield return other;

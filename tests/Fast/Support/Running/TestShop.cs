@@ -58,7 +58,7 @@ internal sealed partial class TestShop
             [world.EmailSender ?? new TestSender(world.Email, until), world.LineSender ?? new TestSender(world.Line, until), world.WebhookSender ?? new TestSender(world.Webhook, until)]);
         Suppressions = new Suppressions(tables, clocks);
         SuppressionList = new SuppressionList(tables, Suppressions);
-        Pauses = new JourneyPauses(tables, clocks);
+        Pauses = new JourneyPauses(tables, clocks, Outgoing);
         Health = new JourneyHealth(tables, Pauses, settings, clocks);
         SendCases cases = new(new CustomerReach(Suppressions, settings), Pauses, settings);
         Due = new DueIndex(tables, settings);
