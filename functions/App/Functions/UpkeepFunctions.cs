@@ -29,9 +29,9 @@ public sealed class UpkeepFunctions(TidyConsents consents, Clocks clocks, ILogge
         }
     }
 
-    /// <summary>Once a night: it looks at every customer.</summary>
+    /// <summary>Once a week, on Sunday morning in Japan: it looks at every customer, and what is kept for years need not go to the day.</summary>
     [Function(nameof(TidyConsents))]
-    public async Task TidyConsents([TimerTrigger("0 45 18 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task TidyConsents([TimerTrigger("0 45 18 * * 6")] TimerInfo timer, CancellationToken cancellationToken)
     {
         if (await consents.RunAsync(cancellationToken) is var count and > 0)
         {
