@@ -163,8 +163,8 @@ internal sealed partial class FakeLineMessages(TimeProvider clock)
         foreach ((int index, JsonElement message) in messages.EnumerateArray().Index())
         {
             string type = message.TryGetProperty("type", out JsonElement word) ? word.GetString() ?? "" : "";
-            string field = type == "text" ? "text" : "altText";
-            if (type is not ("text" or "flex" or "template" or "image" or "video"))
+            string field = type is "text" or "textV2" ? "text" : "altText";
+            if (type is not ("text" or "textV2" or "flex" or "template" or "image" or "video"))
             {
                 return ($"messages[{index}].type", "Must be one of the supported types");
             }
@@ -173,10 +173,27 @@ internal sealed partial class FakeLineMessages(TimeProvider clock)
             {
                 return ($"messages[{index}].{field}", "May not be empty");
             }
+
+            if (type == "textV2" && !AreBracesPaired(message))
+            {
+                return ($"messages[{index}].text", "The placeholder is invalid");
+            }
         }
 
         return null;
     }
+
+    /// <summary>Single braces hold a key of the substitution; other ones are doubled.</summary>
+    private static bool AreBracesPaired(JsonElement message)
+    {
+        string rest = message.GetProperty("text").GetString()!.Replace("{{", "", StringComparison.Ordinal).Replace("}}", "", StringComparison.Ordinal);
+        JsonElement known = message.TryGetProperty("substitution", out JsonElement given) ? given : default;
+        string plain = Place().Replace(rest, m => known.ValueKind == JsonValueKind.Object && known.TryGetProperty(m.Groups[1].Value, out _) ? "" : m.Value);
+        return plain.AsSpan().IndexOfAny('{', '}') < 0;
+    }
+
+    [GeneratedRegex(@"\{([0-9A-Za-z_]{1,20})\}")]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"\AU[0-9a-f]{32}\z")]
     private static partial Regex UserId();

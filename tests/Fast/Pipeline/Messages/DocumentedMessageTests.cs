@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.Templates;
@@ -33,6 +34,15 @@ public sealed partial class DocumentedMessageTests
         LineTemplate template = Read(MessageReader.ReadLine("example.line.yaml", Example("yaml")));
         Assert.Contains("お客さま\\nご注文", MessageCases.LineJson(template, MessageCases.Minimal), StringComparison.Ordinal);
         Assert.Contains("ご注文番号 A-1001", MessageCases.LineJson(template, MessageCases.Full), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LineKindsExample_IsTakenByLine()
+    {
+        LineTemplate template = Read(MessageReader.ReadLine("kinds.line.yaml", Example("yml")));
+        using JsonDocument messages = JsonDocument.Parse(MessageCases.LineJson(template, MessageCases.Minimal));
+        Assert.Equal(["textV2", "image", "template"], messages.RootElement.EnumerateArray().Select(m => m.GetProperty("type").GetString()));
+        Assert.Equal("{smile} お客さま", messages.RootElement[0].GetProperty("text").GetString());
     }
 
     [Fact]

@@ -106,14 +106,29 @@ public sealed class LineLimitTests
     }
 
     [Theory]
-    [InlineData("data")]
-    [InlineData("displayText")]
-    [InlineData("text")]
-    public void Action_TextsAreBounded(string key)
+    [InlineData("type: postback, data: ", "data", 300)]
+    [InlineData("type: postback, data: a=1, displayText: ", "displayText", 300)]
+    [InlineData("type: postback, data: a=1, text: ", "text", 300)]
+    [InlineData("type: postback, data: a=1, inputOption: openKeyboard, fillInText: ", "fillInText", 300)]
+    [InlineData("type: message, text: ", "text", 300)]
+    [InlineData("type: clipboard, clipboardText: ", "clipboardText", 1_000)]
+    public void Action_TextsAreBounded(string action, string key, int most)
     {
-        LineTemplate template = LineCases.Flex($"{{ type: bubble, action: {{ type: x, {key}: \"{Name}\" }} }}");
-        Assert.Empty(LineCases.Violations(template, LineCases.Named(300)));
-        Assert.Equal([$"0: 301 characters of '{key}'; LINE takes up to 300"], LineCases.Violations(template, LineCases.Named(301)));
+        LineTemplate template = LineCases.Flex($"{{ type: bubble, action: {{ {action}\"{Name}\" }} }}");
+        Assert.Empty(LineCases.Violations(template, LineCases.Named(most)));
+        AssertRefused($"0: {most + 1} characters of '{key}'; LINE takes up to {most}", template, LineCases.Named(most + 1));
+    }
+
+    /// <summary>What people read is counted as they count, what programs read in UTF-16 units: an emoji is one and two.</summary>
+    [Theory]
+    [InlineData("type: message, text: ", 300)]
+    [InlineData("type: postback, data: a=1, displayText: ", 300)]
+    [InlineData("type: postback, data: ", 150)]
+    public void Action_Texts_CountEmoji(string action, int most)
+    {
+        LineTemplate template = LineCases.Flex($"{{ type: bubble, action: {{ {action}\"{Name}\" }} }}");
+        Assert.Empty(LineCases.Violations(template, MessageCases.Minimal.WithCustomer(Apples(most))));
+        Assert.Single(LineCases.Violations(template, MessageCases.Minimal.WithCustomer(Apples(most + 1))));
     }
 
     [Theory]
@@ -156,6 +171,8 @@ public sealed class LineLimitTests
         Assert.StartsWith("1: ", violation, StringComparison.Ordinal);
         Assert.DoesNotContain("花", violation, StringComparison.Ordinal);
     }
+
+    private static string Apples(int count) => string.Concat(Enumerable.Repeat("🍎", count));
 
     private static void AssertRefused(string violation, LineTemplate template, MergeData data) =>
         Assert.Equal([violation], LineCases.Violations(template, data));

@@ -15,8 +15,8 @@ internal sealed partial class LayoutReader(TemplateFile htmlFile, TemplateFile t
     public MessageLayout? Read(string html, string text)
     {
         InlineStyles styles = ReadStyles(html);
-        TextTemplate? htmlTemplate = Compile(htmlFile, WithoutLines(Note(), WithoutLines(InlineSheet(), html)), isHtml: true);
-        TextTemplate? textTemplate = Compile(textFile, text, isHtml: false);
+        TextTemplate? htmlTemplate = Compile(htmlFile, WithoutLines(Note(), WithoutLines(InlineSheet(), html)), ValueEscape.Html);
+        TextTemplate? textTemplate = Compile(textFile, text, ValueEscape.None);
         if (htmlTemplate is not null)
         {
             LayoutPlaces.Check(htmlFile, htmlTemplate.Nodes);
@@ -30,9 +30,9 @@ internal sealed partial class LayoutReader(TemplateFile htmlFile, TemplateFile t
     /// <summary>Without what is not to be sent; the lines that stay keep their numbers.</summary>
     private static string WithoutLines(Regex part, string html) => part.Replace(html, m => new string('\n', m.Value.Count(c => c == '\n')));
 
-    private static TextTemplate? Compile(TemplateFile file, string text, bool isHtml)
+    private static TextTemplate? Compile(TemplateFile file, string text, ValueEscape escape)
     {
-        if (TemplateCompiler.Compile(file, text, 1, Scope, isHtml) is not { } template)
+        if (TemplateCompiler.Compile(file, text, 1, Scope, escape) is not { } template)
         {
             return null;
         }

@@ -1,157 +1,130 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace FollowUpFlows.Pipeline.Sending.Messages;
 
-/// <summary>LINE's limits on message objects: lengths in UTF-16 units, labels in characters as people
+/// <summary>LINE's limits on message objects: lengths in UTF-16 units, those of templates and actions in characters as people
 /// count them, sizes in bytes of JSON.</summary>
-internal sealed class LineLimits
+internal static class LineLimits
 {
     public const int MessagesMax = 5;
     public const int TextMax = 5000;
+    public const int EmojiMax = 20;
     public const int AltTextMax = 1500;
+    public const int SenderNameMax = 20;
+    public const int QuickRepliesMax = 13;
+    public const int ColumnsMax = 10;
+    public const int ButtonActionsMax = 4;
+    public const int ColumnActionsMax = 3;
+    public const int TitleMax = 40;
+    public const int ButtonTextMax = 160;
+    public const int ColumnTextMax = 120;
+
+    /// <summary>Where a picture or a title takes part of the room.</summary>
+    public const int SmallTextMax = 60;
+
     public const int BubblesMax = 12;
     public const int BubbleBytesMax = 30_000;   // "30 KB"; LINE does not say which, so the smaller
     public const int CarouselBytesMax = 50_000;
-    public const int UriMax = 1000;
-    public const int LabelMax = 40;
-    public const int QuickLabelMax = 20;
-    public const int ActionTextMax = 300;
-    public const int QuickRepliesMax = 13;
-
-    private readonly List<LineViolation> violations = [];
-    private int message;
-    private int labelMax = LabelMax;
 
     /// <param name="json">An array of message objects.</param>
     public static IReadOnlyList<LineViolation> Check(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        LineLimits limits = new();
-        limits.CheckMessages(document.RootElement);
-        return limits.violations;
-    }
-
-    private void CheckMessages(JsonElement messages)
-    {
-        int count = messages.GetArrayLength();
+        LineTally tally = new();
+        int count = document.RootElement.GetArrayLength();
         if (count is 0 or > MessagesMax)
         {
-            violations.Add(new LineViolation(null, $"{count} messages; LINE takes 1 to {MessagesMax} at once", IsTooMuch: true));
+            tally.Refuse($"{count} messages; LINE takes 1 to {MessagesMax} at once");
         }
 
-        foreach (JsonElement each in messages.EnumerateArray())
+        foreach ((int index, JsonElement message) in document.RootElement.EnumerateArray().Index())
         {
-            if (each.GetProperty("type").GetString() == "text")
-            {
-                CheckText("text", each, TextMax);
-            }
-            else
-            {
-                CheckText("altText", each, AltTextMax);
-                CheckContainer(each.GetProperty("contents"));
-            }
+            tally.Message = index;
+            CheckMessage(tally, message);
+        }
 
-            if (each.TryGetProperty("quickReply", out JsonElement quickReply))
-            {
-                CheckQuickReply(quickReply);
-            }
+        return tally.Violations;
+    }
 
-            message++;
+    private static void CheckMessage(LineTally tally, JsonElement message)
+    {
+        tally.Units(message, "altText", AltTextMax);
+        switch (message.GetProperty("type").GetString())
+        {
+            case "textV2":
+                int emoji = LineEmoji.CountIn(message.GetProperty("text").GetString()!);
+                tally.TooMuch("emoji of a text", emoji, EmojiMax);
+                tally.Units(message, "text", TextMax, emoji * LineEmoji.UnitsEach);
+                break;
+            case "template":
+                CheckTemplate(tally, message.GetProperty("template"));
+                break;
+            case "flex":
+                CheckContainer(tally, message.GetProperty("contents"));
+                break;
+            default:
+                tally.Units(message, "text", TextMax);
+                LineParts.CheckAddresses(tally, message);
+                break;
+        }
+
+        if (message.TryGetProperty("quickReply", out JsonElement quickReply))
+        {
+            tally.TooMuch("quick replies", quickReply.GetProperty("items").GetArrayLength(), QuickRepliesMax);
+            LineParts.Check(tally, quickReply, LineParts.ShortLabelMax);
+        }
+
+        if (message.TryGetProperty("sender", out JsonElement sender))
+        {
+            tally.Units(sender, "name", SenderNameMax);
+            LineParts.CheckAddresses(tally, sender);
         }
     }
 
-    private void CheckContainer(JsonElement container)
+    private static void CheckTemplate(LineTally tally, JsonElement template)
     {
-        CheckParts(container, isAction: false);
+        if (!template.TryGetProperty("columns", out JsonElement columns))
+        {
+            CheckButtons(tally, template, ButtonTextMax, ButtonActionsMax);
+            return;
+        }
+
+        tally.TooMuch("columns of a carousel", columns.GetArrayLength(), ColumnsMax);
+        foreach (JsonElement column in columns.EnumerateArray())
+        {
+            CheckButtons(tally, column, ColumnTextMax, ColumnActionsMax);
+        }
+    }
+
+    private static void CheckButtons(LineTally tally, JsonElement buttons, int textMax, int actionsMax)
+    {
+        bool isSmall = buttons.TryGetProperty("title", out _) || buttons.TryGetProperty("thumbnailImageUrl", out _);
+        tally.Characters(buttons, "title", TitleMax);
+        tally.Characters(buttons, "text", isSmall ? SmallTextMax : textMax);
+        LineParts.CheckAddresses(tally, buttons);
+        tally.TooMuch("actions", buttons.GetProperty("actions").GetArrayLength(), actionsMax);
+        LineParts.Check(tally, buttons.GetProperty("actions"), LineParts.ShortLabelMax, areActions: true);
+        if (buttons.TryGetProperty("defaultAction", out JsonElement whole))
+        {
+            LineParts.CheckAction(tally, whole, LineParts.ShortLabelMax);
+        }
+    }
+
+    private static void CheckContainer(LineTally tally, JsonElement container)
+    {
+        LineParts.Check(tally, container, LineParts.LabelMax);
         if (container.GetProperty("type").GetString() == "bubble")
         {
-            TooMuch("bytes of a bubble", Bytes(container), BubbleBytesMax);
+            tally.Bytes("bubble", container, BubbleBytesMax);
             return;
         }
 
         JsonElement bubbles = container.GetProperty("contents");
-        TooMuch("bubbles of a carousel", bubbles.GetArrayLength(), BubblesMax);
-        TooMuch("bytes of a carousel", Bytes(container), CarouselBytesMax);
+        tally.TooMuch("bubbles of a carousel", bubbles.GetArrayLength(), BubblesMax);
+        tally.Bytes("carousel", container, CarouselBytesMax);
         foreach (JsonElement bubble in bubbles.EnumerateArray())
         {
-            TooMuch("bytes of a bubble", Bytes(bubble), BubbleBytesMax);
+            tally.Bytes("bubble", bubble, BubbleBytesMax);
         }
     }
-
-    private void CheckQuickReply(JsonElement quickReply)
-    {
-        TooMuch("quick replies", quickReply.GetProperty("items").GetArrayLength(), QuickRepliesMax);
-        labelMax = QuickLabelMax;
-        CheckParts(quickReply, isAction: false);
-        labelMax = LabelMax;
-    }
-
-    private void CheckParts(JsonElement part, bool isAction)
-    {
-        switch (part.ValueKind)
-        {
-            case JsonValueKind.Array:
-                foreach (JsonElement item in part.EnumerateArray())
-                {
-                    CheckParts(item, isAction: false);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (JsonProperty property in part.EnumerateObject())
-                {
-                    CheckProperty(property, part, isAction);
-                    CheckParts(property.Value, property.Name == "action");
-                }
-
-                break;
-        }
-    }
-
-    private void CheckProperty(JsonProperty property, JsonElement part, bool isAction)
-    {
-        if (property.Value.ValueKind != JsonValueKind.String)
-        {
-            return;
-        }
-
-        switch (property.Name)
-        {
-            case "uri":
-                CheckText("uri", part, UriMax);
-                break;
-            case "label":
-                TooMuch("characters of a label", new StringInfo(property.Value.GetString()!).LengthInTextElements, labelMax);
-                break;
-            case "text" when !isAction:
-                CheckText("text", part, int.MaxValue);
-                break;
-            case "text" or "data" or "displayText" when isAction:
-                CheckText(property.Name, part, ActionTextMax);
-                break;
-        }
-    }
-
-    private void CheckText(string key, JsonElement holder, int max)
-    {
-        string text = holder.GetProperty(key).GetString()!;
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            violations.Add(new LineViolation(message, $"'{key}' is empty, and LINE refuses that", IsTooMuch: false));
-        }
-
-        TooMuch($"characters of '{key}'", text.Length, max);
-    }
-
-    private void TooMuch(string what, int count, int max)
-    {
-        if (count > max)
-        {
-            violations.Add(new LineViolation(message, $"{count} {what}; LINE takes up to {max}", IsTooMuch: true));
-        }
-    }
-
-    private static int Bytes(JsonElement element) => Encoding.UTF8.GetByteCount(element.GetRawText());
 }

@@ -8,10 +8,15 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 /// <summary>Turns the YAML of a message object into LINE's JSON, every text checked.</summary>
 internal sealed partial class LineValueReader(TemplateFile file, FieldScope scope)
 {
-    private static readonly string[] LinkSchemes = ["https", "http", "line", "tel"];
+    /// <summary>Texts: a number there is one, too, and an empty one is refused by LINE.</summary>
+    private static readonly string[] Words =
+    [
+        "text", "altText", "label", "displayText", "fillInText", "title", "name", "data", "clipboardText", "trackingId", "productId", "emojiId",
+    ];
 
-    /// <summary>Words for people: a number there is a text, and an empty one is refused by LINE.</summary>
-    private static readonly string[] Words = ["text", "altText", "label", "displayText"];
+    /// <summary>A text in which braces mean something to LINE: values get theirs doubled.</summary>
+    public LineValue.Text? ReadBraced(string key, YamlScalarNode node) =>
+        ReadScalar(key, node.Value!, node, ValueEscape.Braces) as LineValue.Text;
 
     /// <param name="key">Under which the value stands.</param>
     public LineValue? Read(string key, YamlNode node)
@@ -23,7 +28,7 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
             case YamlSequenceNode list:
                 return new LineValue.List([.. list.Children.Select(c => Read(key, c)).OfType<LineValue>()]);
             case YamlScalarNode { Value: { } text } scalar:
-                return ReadScalar(key, text, scalar);
+                return ReadScalar(key, text, scalar, ValueEscape.None);
             default:
                 Refuse(node, $"'{key}' has no value");
                 return null;
@@ -41,7 +46,7 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
         return Read(key, entry.Value) is { } value ? (key, value) : null;
     }
 
-    private LineValue? ReadScalar(string key, string text, YamlScalarNode node)
+    private LineValue? ReadScalar(string key, string text, YamlScalarNode node, ValueEscape escape)
     {
         if (node.Style == ScalarStyle.Plain && !Words.Contains(key))
         {
@@ -59,7 +64,7 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
 
         // The text of a block begins on the line after its '|'.
         int line = (int)node.Start.Line + (node.Style is ScalarStyle.Literal or ScalarStyle.Folded ? 1 : 0);
-        if (TemplateCompiler.Compile(file, text.TrimEnd('\n'), line, scope) is not { } template)
+        if (TemplateCompiler.Compile(file, text.TrimEnd('\n'), line, scope, escape) is not { } template)
         {
             return null;
         }
@@ -74,9 +79,7 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
 
     private static string? FaultOf(string key, TextTemplate template) => key switch
     {
-        "uri" => LinkTarget.FaultOf(template.Nodes, LinkSchemes),
-        "url" when template.Nodes is not [TemplateNode.Literal literal] || !LinkTarget.IsAbsolute(literal.Text, "https") =>
-            "a picture or video needs an address that begins with https:// and holds no merge field",
+        _ when LineAddress.IsLink(key) || LineAddress.IsMedia(key) => LineAddress.FaultOf(key, template),
         _ when Words.Contains(key) && !template.IsNeverEmpty =>
             $"'{key}' would be empty for some customers, and LINE refuses that; write a text outside of {{{{#if}}}} or behind {{{{else}}}}",
         _ => null,

@@ -12,8 +12,8 @@ internal sealed class TemplateCompiler(TemplateFile file)
 
     /// <summary>Null, with faults, when the text cannot be used.</summary>
     /// <param name="firstLine">Of the text in its file.</param>
-    /// <param name="isHtml">Values are escaped for HTML.</param>
-    public static TextTemplate? Compile(TemplateFile file, string text, int firstLine, FieldScope scope, bool isHtml = false)
+    public static TextTemplate? Compile(
+        TemplateFile file, string text, int firstLine, FieldScope scope, ValueEscape escape = ValueEscape.None)
     {
         if (TemplateParser.Parse(file, text, firstLine) is not { } nodes)
         {
@@ -22,7 +22,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
 
         TemplateCompiler compiler = new(file);
         compiler.Write(nodes, scope);
-        return compiler.isSound ? new TextTemplate(nodes, TemplateEngine.Compile(compiler.source.ToString(), isHtml)) : null;
+        return compiler.isSound ? new TextTemplate(nodes, TemplateEngine.Compile(compiler.source.ToString(), escape)) : null;
     }
 
     private void Write(IReadOnlyList<TemplateNode> nodes, FieldScope scope)
