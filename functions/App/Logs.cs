@@ -87,6 +87,18 @@ internal static partial class Logs
     [LoggerMessage(7002, LogLevel.Warning, "A visit could not be noted, or its link not be found; the visitor was led on, or to the shop")]
     public static partial void VisitLost(this ILogger logger, Exception exception);
 
+    [LoggerMessage(7101, LogLevel.Warning, "Of the month's {Limit} LINE messages {Left} are left")]
+    public static partial void LineQuotaHigh(this ILogger logger, long left, long limit);
+
+    [LoggerMessage(7102, LogLevel.Error, "Of the month's {Limit} LINE messages only {Left} are left, of which {Reserve} are kept for transactional ones (Channels:Line:QuotaReserve); buy more in LINE's manager")]
+    public static partial void LineQuotaCritical(this ILogger logger, long left, long limit, long reserve);
+
+    [LoggerMessage(7103, LogLevel.Warning, "What is left of the month's LINE messages is not known, and is asked for again. {Reason}")]
+    public static partial void LineQuotaUnknown(this ILogger logger, string reason);
+
+    [LoggerMessage(7104, LogLevel.Error, "Asking for the month's LINE messages failed unexpectedly, and is tried again")]
+    public static partial void LineQuotaFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(8001, LogLevel.Debug, "Published {Count} events")]
     public static partial void EventsPublished(this ILogger logger, int count);
 

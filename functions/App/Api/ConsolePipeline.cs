@@ -60,6 +60,7 @@ public sealed class ConsolePipeline
         SendEndpoints.Map(api);
         SuppressionEndpoints.Map(api);
         OutboxEndpoints.Map(api);
+        ChannelEndpoints.Map(api);
         CertificateEndpoints.Map(api);
         ReviewEndpoints.Map(api);
     }

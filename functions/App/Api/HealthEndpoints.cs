@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.Channels.Line;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Intake;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FollowUpFlows.App.Api;
 
@@ -20,7 +22,7 @@ internal static class HealthEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<Health>, ProblemHttpResult>> CheckAsync(
-        JourneyLibrary journeys, JourneyPauses pauses, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
+        HttpContext context, JourneyLibrary journeys, JourneyPauses pauses, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
     {
         try
         {
@@ -30,6 +32,7 @@ internal static class HealthEndpoints
             return TypedResults.Ok(new Health("ok", clocks.Shop.GetUtcNow(), active, quarantined)
             {
                 PausedJourneys = (await pauses.AllAsync(cancellationToken)).Count,
+                Alerts = AlertsOf(context.RequestServices.GetService<LineQuotaWatch>()),
                 FailingSources = [.. failing.Select(f => new FailingSource(f.SourceId, f.Count, f.SinceAt))],
             });
         }
@@ -38,6 +41,13 @@ internal static class HealthEndpoints
             return Problems.Store(e);
         }
     }
+
+    private static HealthAlert[] AlertsOf(LineQuotaWatch? quota) => quota?.Level switch
+    {
+        LineQuotaLevel.High => [HealthAlert.LineQuotaHigh],
+        LineQuotaLevel.Critical => [HealthAlert.LineQuotaCritical],
+        _ => [],
+    };
 }
 
 /// <summary>The state of the application.</summary>
@@ -50,6 +60,9 @@ internal sealed record Health(string Status, DateTimeOffset ShopTime, int Active
     /// <summary>Journeys that wait for a person, because their e-mails do harm; /api/pauses says which and why.</summary>
     public required int PausedJourneys { get; init; }
 
+    /// <summary>What a person should look at.</summary>
+    public required IReadOnlyList<HealthAlert> Alerts { get; init; }
+
     /// <summary>Sources whose shop's API does not answer as it should; the others go on.</summary>
     public required IReadOnlyList<FailingSource> FailingSources { get; init; }
 }
@@ -59,3 +72,13 @@ internal sealed record Health(string Status, DateTimeOffset ShopTime, int Active
 /// <param name="Failures">Since it last answered.</param>
 /// <param name="Since">When the first of them was, in real time.</param>
 internal sealed record FailingSource(string SourceId, int Failures, DateTimeOffset Since);
+
+/// <summary>What a person should look at.</summary>
+internal enum HealthAlert
+{
+    /// <summary>Much of the month's LINE messages is used.</summary>
+    LineQuotaHigh,
+
+    /// <summary>Almost nothing of the month's LINE messages is left.</summary>
+    LineQuotaCritical,
+}

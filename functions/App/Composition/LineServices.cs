@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Line;
 using FollowUpFlows.Channels.Line;
 using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Domain.Ledger;
@@ -21,6 +22,9 @@ internal static class LineServices
 
         // Tokens and retry keys live by LINE's clock, not by the shop's.
         services.AddSingleton(s => new LineClient(LineClient.Connect(settings), settings, s.GetRequiredService<Clocks>().System));
+        services.AddSingleton(s => new LineQuotaWatch(s.GetRequiredService<LineClient>(), settings, s.GetRequiredService<Clocks>().System));
+        services.AddSingleton<IMarketingReserve>(s => s.GetRequiredService<LineQuotaWatch>());
         services.AddSingleton<IChannelSender, LineSender>();
+        services.AddHostedService<LineQuotaPump>();
     }
 }

@@ -27,15 +27,16 @@ internal static class LineReader
 
         const string Address = "LINE's address https://api.line.me/, or one of this machine";
         Uri endpoint = settings.Parse(Section + "Endpoint", LineSettings.DefaultEndpoint, Endpoint, Address);
+        LineQuotaSettings quota = LineQuotaReader.Read(settings);
         if (settings.Text(Section + "AccessToken") is not null)
         {
             string own = settings.Parse(Section + "AccessToken", "", Token, "the channel access token as LINE shows it", isSecret: true);
-            return new LineSettings(endpoint, null, null, own);
+            return new LineSettings(endpoint, null, null, own) { Quota = quota };
         }
 
         string? id = Given(settings, "ChannelId", ChannelId, "the number that LINE calls Channel ID", isSecret: false);
         string? secret = Given(settings, "ChannelSecret", Token, "the channel secret as LINE shows it", isSecret: true);
-        return new LineSettings(endpoint, id, secret, null);
+        return new LineSettings(endpoint, id, secret, null) { Quota = quota };
     }
 
     private static string? Given(SettingsReader settings, string name, Func<string, string?> parse, string expected, bool isSecret)

@@ -5,7 +5,8 @@ using FollowUpFlows.Pipeline.Sending;
 namespace FollowUpFlows.Channels.Line;
 
 /// <summary>Sends by push: a message has its customer's own words, and LINE says of each whether it took it.</summary>
-public sealed class LineSender(LineClient line) : IChannelSender
+/// <param name="quota">Counts what goes out; null where nobody asks.</param>
+public sealed class LineSender(LineClient line, LineQuotaWatch? quota = null) : IChannelSender
 {
     /// <inheritdoc/>
     public Channel Channel => Channel.Line;
@@ -21,6 +22,8 @@ public sealed class LineSender(LineClient line) : IChannelSender
         string to = payload.RootElement.GetProperty("to").GetString()!;
         string unit = LineUnits.Of(message.JourneyId, message.StepId);
         JsonElement messages = payload.RootElement.GetProperty("messages");
-        return new ChannelReceipt(await line.PushAsync(to, messages, unit, message.Key, cancellationToken));
+        ChannelReceipt receipt = new(await line.PushAsync(to, messages, unit, message.Key, cancellationToken));
+        quota?.NoteTaken();
+        return receipt;
     }
 }

@@ -6,6 +6,9 @@ namespace FollowUpFlows.Channels.Line;
 /// <param name="AccessToken">One that lives long, issued by a person; null where tokens are asked for.</param>
 public sealed record LineSettings(Uri Endpoint, string? ChannelId, string? ChannelSecret, string? AccessToken)
 {
+    /// <summary>What is done about the month's messages.</summary>
+    public LineQuotaSettings Quota { get; init; } = new();
+
     /// <value>LINE's own address.</value>
     public static Uri DefaultEndpoint { get; } = new("https://api.line.me/");
 

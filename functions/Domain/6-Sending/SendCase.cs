@@ -58,6 +58,9 @@ public sealed record SendCase
 /// <param name="IsSuppressed">Nothing may be sent to the address.</param>
 public sealed record Reach(string? Address, ConsentState? Consent, bool IsSuppressed = false)
 {
+    /// <summary>What the channel still takes this month is kept for transactional messages; nothing that was claimed before is held up by it.</summary>
+    public bool IsReserved { get; init; }
+
     /// <summary>Not at all.</summary>
     public static Reach None { get; } = new(null, null);
 

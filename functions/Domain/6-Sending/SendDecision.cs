@@ -87,7 +87,7 @@ public abstract record SendDecision
         foreach (Channel channel in due.Step.Channels)
         {
             Reach reach = due.Reach.GetValueOrDefault(channel, Reach.None);
-            if (Against(due.Purpose, reach) is not { } reason)
+            if ((Against(due.Purpose, reach) ?? Reserve(due.Purpose, reach)) is not { } reason)
             {
                 return new Send(channel, reach.Address!, fallback);
             }
@@ -97,6 +97,10 @@ public abstract record SendDecision
 
         return new Withhold(preferred, fallback!.Reason);
     }
+
+    /// <summary>Only what is decided now gives way: a claim that is repeated costs no message more.</summary>
+    private static WithholdReason? Reserve(Purpose purpose, Reach reach) =>
+        purpose == Purpose.Marketing && reach.IsReserved ? WithholdReason.QuotaReserved : null;
 
     private static Defer? Deferral(SendCase due)
     {
@@ -163,6 +167,10 @@ public enum WithholdReason
 
     /// <summary>The shop is being tried out, and the address is not on the list of those who may get something.</summary>
     NotOnAllowList,
+
+    /// <summary>Marketing, where what the preferred channel still takes this month is kept for transactional messages, and no other can be
+    /// used.</summary>
+    QuotaReserved,
 }
 
 /// <summary>Why a message waits. Words are kept for ever in the ledger.</summary>

@@ -13,7 +13,8 @@ public interface ICustomerReach
 }
 
 /// <summary>As the ledger, the suppressions and the settings say.</summary>
-public sealed class CustomerReach(Suppressions suppressions, ShopSettings shop) : ICustomerReach
+/// <param name="reserve">Null where no channel has one.</param>
+public sealed class CustomerReach(Suppressions suppressions, ShopSettings shop, IMarketingReserve? reserve = null) : ICustomerReach
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<Channel, Reach>> OfAsync(CustomerState state, Step.Send step, CancellationToken cancellationToken)
@@ -31,6 +32,7 @@ public sealed class CustomerReach(Suppressions suppressions, ShopSettings shop) 
             reach[channel] = new Reach(address, state.Consents.GetValueOrDefault(channel)?.State, isSuppressed)
             {
                 IsOutsideTrial = address is not null && shop.AllowList?.Admits(channel, address) == false,
+                IsReserved = reserve?.IsReached(channel) == true,
             };
         }
 

@@ -39,6 +39,11 @@ public sealed class LineSettingsTests
     [InlineData("ChannelSecret", "", "Channels:Line:ChannelSecret: is missing: ")]
     [InlineData("ChannelSecret", "two words", "Channels:Line:ChannelSecret: what is set cannot be used; ")]
     [InlineData("AccessToken", "two words", "Channels:Line:AccessToken: what is set cannot be used; ")]
+    [InlineData("QuotaReserve", "-1", "Channels:Line:QuotaReserve: '-1' cannot be used; write a whole number from 0 to 1000000000")]
+    [InlineData("QuotaReserve", "1000000001", "Channels:Line:QuotaReserve: '1000000001' cannot be used; ")]
+    [InlineData("QuotaWarnPercent", "0", "Channels:Line:QuotaWarnPercent: '0' cannot be used; write a whole number from 1 to 100")]
+    [InlineData("QuotaAlertPercent", "101", "Channels:Line:QuotaAlertPercent: '101' cannot be used; ")]
+    [InlineData("QuotaAlertPercent", "79", "Channels:Line:QuotaAlertPercent: 79 is below QuotaWarnPercent, 80; ")]
     [InlineData("Endpoint", "http://api.line.me/", "Channels:Line:Endpoint: 'http://api.line.me/' cannot be used; ")]
     [InlineData("Endpoint", "https://api.line.me/v2", "Channels:Line:Endpoint: 'https://api.line.me/v2' cannot be used; ")]
     public void Read_BadSetting_IsNamed(string name, string value, string fault)
@@ -46,6 +51,17 @@ public sealed class LineSettingsTests
         Dictionary<string, string?> line = new() { ["Provider"] = "line", ["ChannelId"] = "1234567890", ["ChannelSecret"] = Secret, [name] = value };
         Assert.StartsWith(fault, Assert.Single(SettingsText.Faults([.. line.Select(s => ($"Channels:Line:{s.Key}", s.Value))])), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Read_WithoutAWordOnTheQuota_KeepsNothingBack() => Assert.Equal(
+        new LineQuotaSettings { Reserve = 0, WarnPercent = 80, AlertPercent = 95 },
+        SettingsText.Read(("Channels:Line:Provider", "line"), ("Channels:Line:AccessToken", "a")).Line!.Quota);
+
+    [Fact]
+    public void Read_TheQuota_IsAsSet() => Assert.Equal(
+        new LineQuotaSettings { Reserve = 1_000_000_000, WarnPercent = 80, AlertPercent = 80 },
+        SettingsText.Read(
+            ("Channels:Line:Provider", "line"), ("Channels:Line:AccessToken", "a"), ("Channels:Line:QuotaReserve", "1000000000"), ("Channels:Line:QuotaAlertPercent", "80")).Line!.Quota);
 
     [Fact]
     public void Settings_AsText_HoldNoSecret()
@@ -73,6 +89,7 @@ public sealed class LineSettingsTests
         LineServices.Add(services, settings);
         services.AddSingleton(new Clocks(TimeProvider.System, TimeProvider.System));
         services.AddSingleton(new OutboxMessages(new InMemoryEntityTables()));
+        services.AddLogging();
         using ServiceProvider provider = services.BuildServiceProvider();
         return Assert.Single(provider.GetServices<IChannelSender>());
     }

@@ -42,6 +42,10 @@ internal sealed class LineBed
         new ManualClock(Told.Noon),
         "own-token");
 
+    /// <summary>What is left of the month, as the fake tells it.</summary>
+    public LineQuotaWatch Watch(long reserve = 0) => new(
+        Client, new LineSettings(LineSettings.DefaultEndpoint, FakeLine.ChannelId, null, null) { Quota = new() { Reserve = reserve } }, Clock);
+
     public Task<string?> PushAsync(string to = Hanako, Guid? key = null) => Client.PushAsync(to, Text(), "news__hello", key ?? Key, default);
 
     private static LineClient ClientOver(FakeWire wire, string secret, ManualClock clock, string? token = null) => new(

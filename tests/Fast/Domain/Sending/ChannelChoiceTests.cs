@@ -72,6 +72,29 @@ public sealed class ChannelChoiceTests
             Reach = Known(new Reach("hanako@example.com", ConsentState.Granted), new Reach("U1", ConsentState.Withdrawn)),
         }));
 
+    /// <summary>Both could be used; what LINE still takes is kept for messages that customers wait for.</summary>
+    [Theory]
+    [InlineData(Purpose.Marketing, true, Channel.Email)]
+    [InlineData(Purpose.Marketing, false, Channel.Line)]
+    [InlineData(Purpose.Transactional, true, Channel.Line)]
+    public void Of_PreferredChannelReserved_MarketingGivesWay(Purpose purpose, bool isReserved, Channel channel)
+    {
+        SendCase due = DueCases.Of(Channel.Line, Channel.Email) with
+        {
+            Purpose = purpose,
+            Reach = Known(new Reach("a", ConsentState.Granted), new Reach("a", ConsentState.Granted) { IsReserved = isReserved }),
+        };
+        Fallback? fallback = channel == Channel.Line ? null : new Fallback(Channel.Line, WithholdReason.QuotaReserved);
+        Assert.Equal(new SendDecision.Send(channel, "a", fallback), SendDecision.Of(due));
+    }
+
+    [Theory]
+    [InlineData(ConsentState.Granted, WithholdReason.QuotaReserved)]
+    [InlineData(ConsentState.Withdrawn, WithholdReason.NoConsent)]
+    public void Of_OnlyChannelReserved_IsWithheldForTheReasonThatLastsLongest(ConsentState consent, WithholdReason reason) => Assert.Equal(
+        new SendDecision.Withhold(Channel.Line, reason),
+        SendDecision.Of(DueCases.Of(Channel.Line) with { Purpose = Purpose.Marketing, Reach = Known(null, new Reach("a", consent) { IsReserved = true }) }));
+
     private static SendDecision Expected(Channel[] channels, Purpose purpose, Reach? email, Reach? line)
     {
         Reach? Of(Channel channel) => channel == Channel.Email ? email : line;

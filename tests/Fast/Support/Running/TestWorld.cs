@@ -49,6 +49,9 @@ internal sealed class TestWorld
     /// <summary>A sender of the product's own in place of the scripted one; null for that.</summary>
     public IChannelSender? LineSender { get; set; }
 
+    /// <summary>What marketing must leave; null for nothing.</summary>
+    public IMarketingReserve? Reserve { get; set; }
+
     /// <summary>The program <c>crm</c>.</summary>
     public TestProvider Webhook { get; } = new(Channel.Webhook);
 

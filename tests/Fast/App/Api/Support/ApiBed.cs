@@ -29,7 +29,9 @@ internal sealed class ApiBed : IDisposable
     /// <param name="tables">In place of the world's.</param>
     /// <param name="isDocumented">False for requests that only ask for the document itself.</param>
     /// <param name="accessor">Null: the host has none.</param>
-    public ApiBed(TestWorld world, IEntityTables? tables = null, bool isDocumented = true, IHttpContextAccessor? accessor = null)
+    /// <param name="add">What a shop has connected.</param>
+    public ApiBed(
+        TestWorld world, IEntityTables? tables = null, bool isDocumented = true, IHttpContextAccessor? accessor = null, Action<IServiceCollection>? add = null)
     {
         ServiceCollection all = new();
         all.AddLogging();
@@ -46,6 +48,7 @@ internal sealed class ApiBed : IDisposable
             all.AddSingleton(accessor);
         }
 
+        add?.Invoke(all);
         services = all.BuildServiceProvider();
         pipeline = new ConsolePipeline(services);
         IsDocumented = isDocumented;
