@@ -35,8 +35,19 @@ internal static class LineReader
         }
 
         string? id = Given(settings, "ChannelId", ChannelId, "the number that LINE calls Channel ID", isSecret: false);
-        string? secret = Given(settings, "ChannelSecret", Token, "the channel secret as LINE shows it", isSecret: true);
-        return new LineSettings(endpoint, id, secret, null) { Quota = quota };
+        LineAssertion? assertion = LineAssertionReader.Read(settings, id);
+        LineTokenKind tokens = settings.Word(Section + "Tokens", LineTokenKind.Stateless);
+        bool signs = settings.Text(Section + "AssertionKey") is not null;
+        if (tokens == LineTokenKind.V21 && !signs)
+        {
+            settings.Refuse(Section + "Tokens", $"v2.1 needs {Section}AssertionKey and {Section}AssertionKid; set them, or write Stateless");
+        }
+
+        // Tokens of v2.1 are taken back with the secret.
+        string? secret = signs && tokens == LineTokenKind.Stateless
+            ? null
+            : Given(settings, "ChannelSecret", Token, "the channel secret as LINE shows it", isSecret: true);
+        return new LineSettings(endpoint, id, secret, null) { Quota = quota, Assertion = assertion, Tokens = tokens };
     }
 
     private static string? Given(SettingsReader settings, string name, Func<string, string?> parse, string expected, bool isSecret)

@@ -6,6 +6,12 @@ namespace FollowUpFlows.Channels.Line;
 /// <param name="AccessToken">One that lives long, issued by a person; null where tokens are asked for.</param>
 public sealed record LineSettings(Uri Endpoint, string? ChannelId, string? ChannelSecret, string? AccessToken)
 {
+    /// <summary>Signs in place of the secret; null where tokens are asked for with that, or there is a token of the shop's own.</summary>
+    public LineAssertion? Assertion { get; init; }
+
+    /// <summary>Which tokens are asked for; those of v2.1 with an <see cref="Assertion"/> alone.</summary>
+    public LineTokenKind Tokens { get; init; }
+
     /// <summary>What is done about the month's messages.</summary>
     public LineQuotaSettings Quota { get; init; } = new();
 

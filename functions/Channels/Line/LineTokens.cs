@@ -4,19 +4,27 @@ using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Channels.Line;
 
-/// <summary>The token that LINE's API wants with every call: one of fifteen minutes that is asked for with the channel's id and secret and
-/// kept until shortly before its end, or the shop's own.</summary>
+/// <summary>The token that LINE's API wants with every call: one that is asked for with the channel's secret or a signature and kept until
+/// shortly before its end, or the shop's own.</summary>
 internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvider clock)
 {
+    /// <summary>Before a channel is asked for another token of the kind of which it has thirty: a fault that comes again and again must not use
+    /// them up.</summary>
+    public static readonly TimeSpan ScarceEvery = TimeSpan.FromMinutes(10);
+
     /// <summary>Before the end of a token: calls take time, and clocks differ.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
     private readonly Lock sync = new();
     private Issued? issued;
+    private string? given;
     private Task<Issued>? asking;
+    private DateTimeOffset askAgainAt = DateTimeOffset.MinValue;
 
     /// <summary>Whether a token that LINE refuses can be exchanged for another one.</summary>
     public bool CanRenew => settings.AccessToken is null;
+
+    private bool AreScarce => settings.Tokens == LineTokenKind.V21;
 
     /// <summary>The token to use now. Callers who come together share one request.</summary>
     /// <exception cref="ChannelException">There is none; no message has left.</exception>
@@ -30,14 +38,21 @@ internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvi
         Task<Issued> asked;
         lock (sync)
         {
-            if (issued is { } known && clock.GetUtcNow() < known.UntilAt)
+            DateTimeOffset now = clock.GetUtcNow();
+            if (issued is { } known && now < known.UntilAt)
             {
                 return known.Token;
             }
 
             if (asking is null || asking.IsCompleted)
             {
-                asking = AskAsync();
+                if (askAgainAt > now)
+                {
+                    throw LineRefusals.NotTaken("no access token: the last one was refused or not given, and another is not asked for yet", askAgainAt - now);
+                }
+
+                askAgainAt = AreScarce ? now + ScarceEvery : askAgainAt;
+                asking = AskAsync(now);
             }
 
             asked = asking;
@@ -55,18 +70,9 @@ internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvi
         }
     }
 
-    private async Task<Issued> AskAsync()
+    private async Task<Issued> AskAsync(DateTimeOffset askedAt)
     {
-        DateTimeOffset askedAt = clock.GetUtcNow();
-        using HttpRequestMessage request = new(HttpMethod.Post, "oauth2/v3/token")
-        {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = settings.ChannelId!,
-                ["client_secret"] = settings.ChannelSecret!,
-            }),
-        };
+        using HttpRequestMessage request = LineTokenRequests.Issue(settings, askedAt);
         LineAnswer answer;
         try
         {
@@ -74,22 +80,51 @@ internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvi
         }
         catch (ChannelException e)
         {
+            AskAgainAtOnce(e.IsSurelyNotTaken);
             throw LineRefusals.NotTaken($"no access token: {e.Detail}", cause: e);
         }
 
         Issued token = answer.Status == HttpStatusCode.OK && Read(answer.Body, askedAt) is { } read ? read : throw Refused(answer);
+        string? replaced;
         lock (sync)
         {
-            issued = token;
+            (issued, replaced, given) = (token, given, token.Token);
+        }
+
+        if (AreScarce && replaced is not null)
+        {
+            await RevokeAsync(replaced);
         }
 
         return token;
     }
 
-    private static ChannelException Refused(LineAnswer answer)
+    private void AskAgainAtOnce(bool isSurelyNotGiven)
+    {
+        lock (sync)
+        {
+            askAgainAt = isSurelyNotGiven ? DateTimeOffset.MinValue : askAgainAt;
+        }
+    }
+
+    /// <summary>It makes room among the thirty; if that fails, the token ends by itself.</summary>
+    private async Task RevokeAsync(string token)
+    {
+        try
+        {
+            using HttpRequestMessage request = LineTokenRequests.Revoke(settings, token);
+            await http.SendAsync(request, CancellationToken.None);
+        }
+        catch (ChannelException)
+        {
+            // The new token is what matters.
+        }
+    }
+
+    private ChannelException Refused(LineAnswer answer)
     {
         string remedy = answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized
-            ? "; check Channels:Line:ChannelId and Channels:Line:ChannelSecret"
+            ? $"; check Channels:Line:ChannelId and Channels:Line:{(settings.Assertion is null ? "ChannelSecret" : "AssertionKey")}"
             : "";
         return LineRefusals.NotTaken($"no access token: status {(int)answer.Status}, {LineWords.Of(answer.Body)}{remedy}");
     }

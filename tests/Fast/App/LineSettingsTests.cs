@@ -5,6 +5,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Storage.InMemory;
+using FollowUpFlows.Tests.Fast.Channels.Line;
 using FollowUpFlows.Tests.Fast.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -15,6 +16,9 @@ namespace FollowUpFlows.Tests.Fast.App;
 public sealed class LineSettingsTests
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";
+
+    private static readonly (string, string?)[] Signing =
+        [("Channels:Line:Provider", "line"), ("Channels:Line:ChannelId", "1234567890"), ("Channels:Line:AssertionKid", "536e453c-aa93")];
 
     [Theory]
     [InlineData(null)]
@@ -62,6 +66,50 @@ public sealed class LineSettingsTests
         new LineQuotaSettings { Reserve = 1_000_000_000, WarnPercent = 80, AlertPercent = 80 },
         SettingsText.Read(
             ("Channels:Line:Provider", "line"), ("Channels:Line:AccessToken", "a"), ("Channels:Line:QuotaReserve", "1000000000"), ("Channels:Line:QuotaAlertPercent", "80")).Line!.Quota);
+
+    [Theory]
+    [InlineData("Stateless", LineTokenKind.Stateless, null)]
+    [InlineData("v21", LineTokenKind.V21, Secret)]
+    public void Read_WithAKey_Signs(string tokens, LineTokenKind kind, string? secret)
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "line.pem");
+        File.WriteAllText(path, LineAssertionTests.Key.ExportPkcs8PrivateKeyPem());
+        foreach (string key in new[] { path, LineAssertionTests.Key.ExportPkcs8PrivateKeyPem() })
+        {
+            LineSettings read = SettingsText.Read([.. Signing, ("Channels:Line:AssertionKey", key), ("Channels:Line:Tokens", tokens), ("Channels:Line:ChannelSecret", Secret)]).Line!;
+            Assert.Equal((kind, secret, "1234567890"), (read.Tokens, read.ChannelSecret, read.ChannelId));
+            Assert.NotNull(read.Assertion);
+        }
+    }
+
+    [Theory]
+    [InlineData("AssertionKey", "no/such/file.pem", "Channels:Line:AssertionKey: what is set cannot be used; write the path of a file with the private key ")]
+    [InlineData("AssertionKey", "{}", "Channels:Line:AssertionKey: what is set cannot be used; ")]
+    [InlineData("AssertionKey", "", "Channels:Line:AssertionKey: is missing, but Channels:Line:AssertionKid is set; ")]
+    [InlineData("AssertionKid", "", "Channels:Line:AssertionKid: is missing; write the kid ")]
+    [InlineData("AssertionKid", "a b", "Channels:Line:AssertionKid: 'a b' cannot be used; write the kid ")]
+    [InlineData("Tokens", "V3", "Channels:Line:Tokens: 'V3' cannot be used; write Stateless or V21")]
+    [InlineData("ChannelId", "", "Channels:Line:ChannelId: is missing: ")]
+    public void Read_BadSignature_IsNamed(string name, string value, string fault)
+    {
+        Dictionary<string, string?> line = Signing.ToDictionary(s => s.Item1, s => (string?)s.Item2);
+        line["Channels:Line:AssertionKey"] = LineAssertionTests.Key.ExportPkcs8PrivateKeyPem();
+        line["Channels:Line:ChannelSecret"] = Secret;
+        line["Channels:Line:" + name] = value;
+        Assert.StartsWith(fault, Assert.Single(SettingsText.Faults([.. line.Select(s => (s.Key, s.Value))])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "Channels:Line:ChannelSecret: is missing: ")]
+    [InlineData(false, "Channels:Line:Tokens: v2.1 needs Channels:Line:AssertionKey and Channels:Line:AssertionKid; ")]
+    public void Read_V21_NeedsBothSecretAndKey(bool hasKey, string fault)
+    {
+        (string, string?)[] set = hasKey
+            ? [.. Signing, ("Channels:Line:AssertionKey", LineAssertionTests.Key.ExportPkcs8PrivateKeyPem()), ("Channels:Line:Tokens", "V21")]
+            : [.. Signing.Take(2), ("Channels:Line:ChannelSecret", Secret), ("Channels:Line:Tokens", "V21")];
+        Assert.StartsWith(fault, Assert.Single(SettingsText.Faults(set)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Settings_AsText_HoldNoSecret()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace FollowUpFlows.Cli.Fakes.Line;
 
@@ -28,6 +29,9 @@ public sealed class FakeLine(TimeProvider clock)
     /// <summary>Tokens that were issued so far.</summary>
     public int TokenCount => Locked(() => tokens.Count);
 
+    /// <summary>Tokens of v2.1 that are good now; LINE lets a channel have thirty.</summary>
+    public int LiveLongTokens => Locked(() => tokens.LiveLong);
+
     /// <summary>The month's messages; null for no limit.</summary>
     public int? Quota
     {
@@ -44,6 +48,16 @@ public sealed class FakeLine(TimeProvider clock)
         }
 
         return times;
+    });
+
+    /// <summary>The public half of a key is registered, with which assertions are checked.</summary>
+    public void Register(string kid, RSA key) => Locked(() => tokens.Registered = (kid, key));
+
+    /// <summary>Every token that was issued is no longer good.</summary>
+    public void TakeTokensBack() => Locked(() =>
+    {
+        tokens.TakeBack();
+        return true;
     });
 
     /// <summary>Tokens are asked for in vain.</summary>
@@ -71,9 +85,12 @@ public sealed class FakeLine(TimeProvider clock)
 
     private FakeLineAnswer Routed(FakeLineRequest request, string requestId)
     {
-        if (request.Path == "/oauth2/v3/token")
+        switch (request.Path)
         {
-            return tokens.Issue(request.Body);
+            case "/oauth2/v3/token" or "/oauth2/v2.1/token":
+                return tokens.Issue(request.Path, request.Body);
+            case "/oauth2/v2.1/revoke":
+                return tokens.Revoke(request.Body);
         }
 
         if (!tokens.IsValid(request.Headers.GetValueOrDefault("authorization")))

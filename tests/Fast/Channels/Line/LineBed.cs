@@ -14,12 +14,16 @@ internal sealed class LineBed
     public const string Hanako = "U0123456789abcdef0123456789abcdef";
     public const string Taro = "Uaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    public LineBed(string secret = FakeLine.ChannelSecret, ManualClock? clock = null)
+    private readonly LineSettings settings;
+
+    public LineBed(string secret = FakeLine.ChannelSecret, ManualClock? clock = null, Func<LineSettings, LineSettings>? settings = null)
     {
         Clock = clock ?? new ManualClock(Told.Noon);
         Line = new FakeLine(Clock);
         Wire = new FakeWire(Line.Answer);
-        Client = ClientOver(Wire, secret, Clock);
+        LineSettings usual = new(LineSettings.DefaultEndpoint, FakeLine.ChannelId, secret, null);
+        this.settings = settings?.Invoke(usual) ?? usual;
+        Client = Another();
     }
 
     public ManualClock Clock { get; }
@@ -38,9 +42,11 @@ internal sealed class LineBed
     /// <summary>A client whose calls are answered like that.</summary>
     public static LineClient Answered(int status, string body, params (string Name, string Value)[] headers) => ClientOver(
         new FakeWire(_ => new FakeLineAnswer(status, body, headers.ToDictionary(h => h.Name, h => h.Value))),
-        FakeLine.ChannelSecret,
-        new ManualClock(Told.Noon),
-        "own-token");
+        new LineSettings(LineSettings.DefaultEndpoint, FakeLine.ChannelId, FakeLine.ChannelSecret, "own-token"),
+        new ManualClock(Told.Noon));
+
+    /// <summary>The client of another process of the same shop.</summary>
+    public LineClient Another() => ClientOver(Wire, settings, Clock);
 
     /// <summary>What is left of the month, as the fake tells it.</summary>
     public LineQuotaWatch Watch(long reserve = 0) => new(
@@ -48,10 +54,8 @@ internal sealed class LineBed
 
     public Task<string?> PushAsync(string to = Hanako, Guid? key = null) => Client.PushAsync(to, Text(), "news__hello", key ?? Key, default);
 
-    private static LineClient ClientOver(FakeWire wire, string secret, ManualClock clock, string? token = null) => new(
-        new HttpClient(wire) { BaseAddress = LineSettings.DefaultEndpoint },
-        new LineSettings(LineSettings.DefaultEndpoint, FakeLine.ChannelId, secret, token),
-        clock);
+    private static LineClient ClientOver(FakeWire wire, LineSettings settings, ManualClock clock) =>
+        new(new HttpClient(wire) { BaseAddress = LineSettings.DefaultEndpoint }, settings, clock);
 }
 
 /// <summary>Carries requests to a function, and breaks where its answers say so.</summary>
