@@ -10,7 +10,8 @@ internal static class LineAssertionReader
     private const string Key = Section + "AssertionKey";
     private const string Kid = Section + "AssertionKid";
     private const string Expected =
-        "the path of a file with the private key (PEM or JWK, RSA of 2,048 bits), or the key itself; its public half belongs into the LINE Developers Console";
+        "the path of a file with the private key (PEM or JWK, RSA of 2,048 bits), or the key itself; "
+        + "its public half belongs into the LINE Developers Console";
 
     /// <summary>Null where tokens are asked for with the channel's secret.</summary>
     public static LineAssertion? Read(SettingsReader settings, string? channelId)

@@ -20,7 +20,8 @@ internal static class LineQuotaReader
         };
         if (read.AlertPercent < read.WarnPercent)
         {
-            settings.Refuse(Section + "QuotaAlertPercent", $"{read.AlertPercent} is below QuotaWarnPercent, {read.WarnPercent}; write at least that");
+            string fault = $"{read.AlertPercent} is below QuotaWarnPercent, {read.WarnPercent}; write at least that";
+            settings.Refuse(Section + "QuotaAlertPercent", fault);
         }
 
         return read;

@@ -40,7 +40,8 @@ internal static class LineReader
         bool signs = settings.Text(Section + "AssertionKey") is not null;
         if (tokens == LineTokenKind.V21 && !signs)
         {
-            settings.Refuse(Section + "Tokens", $"v2.1 needs {Section}AssertionKey and {Section}AssertionKid; set them, or write Stateless");
+            const string Fault = $"v2.1 needs {Section}AssertionKey and {Section}AssertionKid; set them, or write Stateless";
+            settings.Refuse(Section + "Tokens", Fault);
         }
 
         // Tokens of v2.1 are taken back with the secret.

@@ -32,7 +32,8 @@ public static class LineAssertionKey
                 return key;
             }
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or FormatException
+            or JsonException or InvalidOperationException or KeyNotFoundException)
         {
             // It is no key.
         }

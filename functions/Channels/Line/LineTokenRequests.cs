@@ -13,7 +13,8 @@ public enum LineTokenKind
 /// <summary>What LINE is asked for tokens with.</summary>
 internal static class LineTokenRequests
 {
-    /// <summary>Short, so that those of processes that ended without a word do not fill the thirty; long enough that asking is rare.</summary>
+    /// <summary>Short, so that those of processes that ended without a word do not fill the thirty; long enough that asking is
+    /// rare.</summary>
     public static readonly TimeSpan V21Life = TimeSpan.FromHours(6);
 
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -38,12 +39,16 @@ internal static class LineTokenRequests
     }
 
     /// <summary>That a token of the kind v2.1 is no longer needed.</summary>
-    public static HttpRequestMessage Revoke(LineSettings settings, string token) => Post("oauth2/v2.1/revoke", new Dictionary<string, string>
+    public static HttpRequestMessage Revoke(LineSettings settings, string token)
     {
-        ["client_id"] = settings.ChannelId!,
-        ["client_secret"] = settings.ChannelSecret!,
-        ["access_token"] = token,
-    });
+        Dictionary<string, string> form = new()
+        {
+            ["client_id"] = settings.ChannelId!,
+            ["client_secret"] = settings.ChannelSecret!,
+            ["access_token"] = token,
+        };
+        return Post("oauth2/v2.1/revoke", form);
+    }
 
     private static HttpRequestMessage Post(string path, Dictionary<string, string> form) =>
         new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };

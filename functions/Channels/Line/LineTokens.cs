@@ -8,8 +8,8 @@ namespace FollowUpFlows.Channels.Line;
 /// shortly before its end, or the shop's own.</summary>
 internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvider clock)
 {
-    /// <summary>Before a channel is asked for another token of the kind of which it has thirty: a fault that comes again and again must not use
-    /// them up.</summary>
+    /// <summary>Before a channel is asked for another token of the kind of which it has thirty: a fault that comes again and again must
+    /// not use them up.</summary>
     public static readonly TimeSpan ScarceEvery = TimeSpan.FromMinutes(10);
 
     /// <summary>Before the end of a token: calls take time, and clocks differ.</summary>
@@ -48,7 +48,8 @@ internal sealed class LineTokens(LineHttp http, LineSettings settings, TimeProvi
             {
                 if (askAgainAt > now)
                 {
-                    throw LineRefusals.NotTaken("no access token: the last one was refused or not given, and another is not asked for yet", askAgainAt - now);
+                    const string Words = "no access token: the last one was refused or not given, and another is not asked for yet";
+                    throw LineRefusals.NotTaken(Words, askAgainAt - now);
                 }
 
                 askAgainAt = AreScarce ? now + ScarceEvery : askAgainAt;

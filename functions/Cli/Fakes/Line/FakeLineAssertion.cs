@@ -16,7 +16,7 @@ internal static class FakeLineAssertion
     public static int? LifeOf(string assertion, string? type, (string Kid, RSA Key)? registered, DateTimeOffset now, bool needsLife)
     {
         if (type != Type || registered is not { } known || assertion.Split('.') is not [var head, var body, var signature]
-            || !known.Key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{body}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+            || !IsSigned(known.Key, $"{head}.{body}", signature))
         {
             return null;
         }
@@ -36,4 +36,7 @@ internal static class FakeLineAssertion
             && life <= TokenSecondsMax && (life > 0 || !needsLife);
         return isRight ? life : null;
     }
+
+    private static bool IsSigned(RSA key, string text, string signature) => key.VerifyData(
+        Encoding.ASCII.GetBytes(text), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 }
