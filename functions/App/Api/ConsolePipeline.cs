@@ -61,6 +61,7 @@ public sealed class ConsolePipeline
         SuppressionEndpoints.Map(api);
         OutboxEndpoints.Map(api);
         ChannelEndpoints.Map(api);
+        LineMessageEndpoints.Map(api);
         CertificateEndpoints.Map(api);
         ReviewEndpoints.Map(api);
     }

@@ -4,6 +4,7 @@ using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FollowUpFlows.App.Composition;
@@ -24,6 +25,7 @@ internal static class LineServices
         services.AddSingleton(s => new LineClient(LineClient.Connect(settings), settings, s.GetRequiredService<Clocks>().System));
         services.AddSingleton(s => new LineQuotaWatch(s.GetRequiredService<LineClient>(), settings, s.GetRequiredService<Clocks>().System));
         services.AddSingleton<IMarketingReserve>(s => s.GetRequiredService<LineQuotaWatch>());
+        services.AddSingleton<ILineCheck, LineCheck>();
         services.AddSingleton<IChannelSender, LineSender>();
         services.AddHostedService<LineQuotaPump>();
     }

@@ -6,6 +6,7 @@ using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.State;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,7 +61,7 @@ internal static class StageServices
     {
         services.AddSingleton<DueIndex>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
-        services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>();
+        services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()
             .AddSingleton<RecordVisit>().AddSingleton<CountVisit>();
     }

@@ -1,0 +1,121 @@
+using System.Text;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Templates;
+
+namespace FollowUpFlows.Pipeline.Sending.Messages;
+
+/// <summary>Asks a channel's provider what it thinks of messages, without sending them.</summary>
+public interface ILineCheck
+{
+    /// <summary>What LINE finds wrong with the message objects; null when it would take them.</summary>
+    /// <param name="messagesJson">An array of message objects.</param>
+    /// <exception cref="ChannelException">LINE did not say.</exception>
+    Task<string?> FaultOfAsync(string messagesJson, CancellationToken cancellationToken);
+}
+
+/// <summary>Checks a LINE message that a marketer is writing: as publishing does, with the values of made-up customers, and by LINE itself where
+/// it is connected. Nothing is kept or sent.</summary>
+/// <param name="check">Null while LINE is not connected.</param>
+public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = null)
+{
+    /// <summary>Far more than any message has.</summary>
+    public const int TextBytesMax = 200_000;
+
+    /// <param name="text">The file, YAML.</param>
+    public async Task<LineValidation> RunAsync(string text, CancellationToken cancellationToken)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > TextBytesMax)
+        {
+            return new LineValidation([new TemplateFault("message", null, $"the file has more than {TextBytesMax} bytes")], LineWord.NotAsked, null);
+        }
+
+        TemplateReading<LineTemplate> reading = MessageReader.ReadLine("message.line.yaml", text);
+        if (reading.Value is not { } template)
+        {
+            return new LineValidation(reading.Faults, LineWord.NotAsked, null);
+        }
+
+        List<string> rendered = [];
+        foreach (MergeData data in Samples())
+        {
+            switch (MessageRenderer.Render(template, data))
+            {
+                case LineRendering.Refused refused:
+                    return new LineValidation([.. refused.Violations.Select(v => new TemplateFault("message.line.yaml", null, v.Text))], LineWord.NotAsked, null);
+                case LineRendering.Rendered { Line.MessagesJson: var json } when !rendered.Contains(json):
+                    rendered.Add(json);
+                    break;
+            }
+        }
+
+        return await AskAsync(rendered, cancellationToken);
+    }
+
+    private async Task<LineValidation> AskAsync(IReadOnlyList<string> rendered, CancellationToken cancellationToken)
+    {
+        if (check is null)
+        {
+            return new LineValidation([], LineWord.NotConnected, null);
+        }
+
+        try
+        {
+            foreach (string json in rendered)
+            {
+                if (await check.FaultOfAsync(json, cancellationToken) is { } fault)
+                {
+                    return new LineValidation([], LineWord.Refused, fault);
+                }
+            }
+        }
+        catch (ChannelException e)
+        {
+            return new LineValidation([], LineWord.NotReached, e.Detail);
+        }
+
+        return new LineValidation([], LineWord.Taken, null);
+    }
+
+    /// <summary>Somebody of whom nothing is known, and somebody with everything.</summary>
+    private IEnumerable<MergeData> Samples()
+    {
+        MergeData nobody = MergeData.For(shop.Sender, shop.Sender.ShopUrl);
+        yield return nobody;
+        yield return nobody.WithCustomer("山田 花子", "会員").WithOrder(new Order
+        {
+            OrderId = "A-1001",
+            CustomerId = "sample",
+            OrderedAt = DateTimeOffset.UnixEpoch,
+            OrderedOn = DateOnly.FromDateTime(DateTime.UnixEpoch),
+            Currency = Currency.Yen,
+            TotalMinor = 5_980,
+            Lines = [new OrderLine("S1", "商品", 2, 2_990)],
+        });
+    }
+}
+
+/// <summary>What is known of a message.</summary>
+/// <param name="Faults">Found here; where there are any LINE is not asked.</param>
+/// <param name="Line">LINE's word.</param>
+/// <param name="Said">Why LINE refuses it, or was not reached; null otherwise.</param>
+public sealed record LineValidation(IReadOnlyList<TemplateFault> Faults, LineWord Line, string? Said);
+
+/// <summary>What LINE says of a message.</summary>
+public enum LineWord
+{
+    /// <summary>It would take it.</summary>
+    Taken,
+
+    /// <summary>It would refuse it.</summary>
+    Refused,
+
+    /// <summary>It was not asked: the message has faults of its own.</summary>
+    NotAsked,
+
+    /// <summary>It cannot be asked before it is connected.</summary>
+    NotConnected,
+
+    /// <summary>It gave no answer.</summary>
+    NotReached,
+}
