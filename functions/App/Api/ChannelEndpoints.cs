@@ -38,7 +38,14 @@ internal static class ChannelEndpoints
 /// <param name="IsReserveReached">Whether marketing goes by other channels now.</param>
 /// <param name="ReadAt">When LINE said it.</param>
 internal sealed record LineQuotaBody(
-    bool IsConnected, LineQuotaLevel Level, long? Limit, long? Used, double? Share, long Reserve, bool IsReserveReached, DateTimeOffset? ReadAt)
+    bool IsConnected,
+    LineQuotaLevel Level,
+    long? Limit,
+    long? Used,
+    double? Share,
+    long Reserve,
+    bool IsReserveReached,
+    DateTimeOffset? ReadAt)
 {
     public static LineQuotaBody NotConnected { get; } = new(false, LineQuotaLevel.Unknown, null, null, null, 0, false, null);
 

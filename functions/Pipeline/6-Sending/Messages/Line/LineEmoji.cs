@@ -33,7 +33,8 @@ internal static partial class LineEmoji
 
         return text.Nodes.Any(HasBraceInside) ? "an emoji must stand outside of {{#if}} and {{#each}}: every customer gets it"
             : used.Except(described).FirstOrDefault() is { } unknown ? $"'{{{unknown}}}' is not described under 'substitution'"
-            : described.Except(used).FirstOrDefault() is { } unused ? $"'{unused}' of 'substitution' stands nowhere in the text; write {{{unused}}}"
+            : described.Except(used).FirstOrDefault() is { } unused
+                ? $"'{unused}' of 'substitution' stands nowhere in the text; write {{{unused}}}"
             : null;
     }
 

@@ -36,7 +36,8 @@ internal sealed class LineTally
         }
     }
 
-    public void Bytes(string what, JsonElement part, int max) => TooMuch("bytes of a " + what, Encoding.UTF8.GetByteCount(part.GetRawText()), max);
+    public void Bytes(string what, JsonElement part, int max) =>
+        TooMuch("bytes of a " + what, Encoding.UTF8.GetByteCount(part.GetRawText()), max);
 
     public void TooMuch(string what, int count, int max)
     {

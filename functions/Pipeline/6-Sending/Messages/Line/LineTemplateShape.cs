@@ -47,13 +47,17 @@ internal sealed class LineTemplateShape(TemplateFile file)
         IReadOnlyList<TemplateMap> columns = template.MapList("columns");
         bool areRight = columns.Select(AreButtons).ToArray().All(r => r);
         template.RefuseOtherKeys();
-        if (areRight && columns.Select(c => (c.Has("title"), c.Has("thumbnailImageUrl"), c.MapList("actions").Count)).Distinct().Count() > 1)
+        if (areRight && columns.Select(LooksOf).Distinct().Count() > 1)
         {
-            template.Refuse("columns", "the columns must be alike: each with a title or none, with a picture or none, with as many actions");
+            const string Fault = "the columns must be alike: each with a title or none, with a picture or none, with as many actions";
+            template.Refuse("columns", Fault);
         }
 
         return areRight;
     }
+
+    private static (bool HasTitle, bool HasPicture, int Actions) LooksOf(TemplateMap column) =>
+        (column.Has("title"), column.Has("thumbnailImageUrl"), column.MapList("actions").Count);
 
     private bool AreButtons(TemplateMap holder)
     {

@@ -11,7 +11,8 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
     /// <summary>Texts: a number there is one, too, and an empty one is refused by LINE.</summary>
     private static readonly string[] Words =
     [
-        "text", "altText", "label", "displayText", "fillInText", "title", "name", "data", "clipboardText", "trackingId", "productId", "emojiId",
+        "text", "altText", "label", "displayText", "fillInText", "title", "name",
+        "data", "clipboardText", "trackingId", "productId", "emojiId",
     ];
 
     /// <summary>A text in which braces mean something to LINE: values get theirs doubled.</summary>

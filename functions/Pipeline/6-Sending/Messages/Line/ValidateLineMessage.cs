@@ -14,23 +14,25 @@ public interface ILineCheck
     Task<string?> FaultOfAsync(string messagesJson, CancellationToken cancellationToken);
 }
 
-/// <summary>Checks a LINE message that a marketer is writing: as publishing does, with the values of made-up customers, and by LINE itself where
-/// it is connected. Nothing is kept or sent.</summary>
+/// <summary>Checks a LINE message that a marketer is writing: as publishing does, with the values of made-up customers, and by LINE itself
+/// where it is connected. Nothing is kept or sent.</summary>
 /// <param name="check">Null while LINE is not connected.</param>
 public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = null)
 {
     /// <summary>Far more than any message has.</summary>
     public const int TextBytesMax = 200_000;
 
+    private const string File = "message.line.yaml";
+
     /// <param name="text">The file, YAML.</param>
     public async Task<LineValidation> RunAsync(string text, CancellationToken cancellationToken)
     {
         if (Encoding.UTF8.GetByteCount(text) > TextBytesMax)
         {
-            return new LineValidation([new TemplateFault("message", null, $"the file has more than {TextBytesMax} bytes")], LineWord.NotAsked, null);
+            return Faulty($"the file has more than {TextBytesMax} bytes");
         }
 
-        TemplateReading<LineTemplate> reading = MessageReader.ReadLine("message.line.yaml", text);
+        TemplateReading<LineTemplate> reading = MessageReader.ReadLine(File, text);
         if (reading.Value is not { } template)
         {
             return new LineValidation(reading.Faults, LineWord.NotAsked, null);
@@ -42,7 +44,7 @@ public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = n
             switch (MessageRenderer.Render(template, data))
             {
                 case LineRendering.Refused refused:
-                    return new LineValidation([.. refused.Violations.Select(v => new TemplateFault("message.line.yaml", null, v.Text))], LineWord.NotAsked, null);
+                    return Faulty([.. refused.Violations.Select(v => v.Text)]);
                 case LineRendering.Rendered { Line.MessagesJson: var json } when !rendered.Contains(json):
                     rendered.Add(json);
                     break;
@@ -51,6 +53,9 @@ public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = n
 
         return await AskAsync(rendered, cancellationToken);
     }
+
+    private static LineValidation Faulty(params string[] faults) =>
+        new([.. faults.Select(f => new TemplateFault(File, null, f))], LineWord.NotAsked, null);
 
     private async Task<LineValidation> AskAsync(IReadOnlyList<string> rendered, CancellationToken cancellationToken)
     {
