@@ -9,6 +9,9 @@ namespace FollowUpFlows.Sources.Line;
 /// whatever is in them.</summary>
 internal static class LineEvents
 {
+    /// <summary>To its end; told again when the person opens the chat again and watches again.</summary>
+    private const string VideoWatched = "videoplaycomplete";  // as words are read: in small letters
+
     public static WebhookReading Read(JsonObject body, DateTimeOffset receivedAt)
     {
         if (!body.Has("events"))
@@ -38,7 +41,7 @@ internal static class LineEvents
     private static ShopEvent? Told(JsonObject told, DateTimeOffset receivedAt)
     {
         string? type = told.Word("type");
-        if (type is not ("follow" or "unfollow" or "message" or "postback")
+        if (type is not ("follow" or "unfollow" or "message" or "postback" or VideoWatched)
             || (type != "unfollow" && told.Word("mode") == "standby")  // another system has the chat: nothing may be said from here
             || PersonOf(told) is not { } userId)
         {
@@ -53,10 +56,11 @@ internal static class LineEvents
             "follow" => new ShopEvent.BlockTold(person with { Consents = Consents(told, at) }, Channel.Line, Event(null), IsBlocked: false),
             "unfollow" => new ShopEvent.BlockTold(person, Channel.Line, Event(null), IsBlocked: true),
             "message" => new ShopEvent.EventTold(person, Event(told.Object("message")?.Word("type"))),
+            VideoWatched => new ShopEvent.EventTold(person, Event(told.Object("videoPlayComplete")?.Text("trackingId"))),
             _ => new ShopEvent.EventTold(person, Event(told.Object("postback")?.Text("data"))),
         };
 
-        SourceEvent Event(string? value) => new("line-" + type, at, value) { EventId = id };
+        SourceEvent Event(string? value) => new("line-" + (type == VideoWatched ? "video" : type), at, value) { EventId = id };
     }
 
     /// <summary>Null in groups and rooms, and for somebody whom LINE does not name.</summary>

@@ -151,15 +151,16 @@ public sealed class LineIntakeTests
     }
 
     [Theory]
-    [InlineData("message", "\"message\":{\"type\":\"sticker\",\"id\":\"1\"}", "sticker")]
-    [InlineData("postback", "\"postback\":{\"data\":\"a=1\"}", "a=1")]
-    public async Task Words_OfAFriend_AreAnEventThatJourneysCanUse(string type, string rest, string value)
+    [InlineData("message", "\"message\":{\"type\":\"sticker\",\"id\":\"1\"}", "line-message", "sticker")]
+    [InlineData("postback", "\"postback\":{\"data\":\"a=1\"}", "line-postback", "a=1")]
+    [InlineData("videoPlayComplete", "\"videoPlayComplete\":{\"trackingId\":\"t1\"}", "line-video", "t1")]
+    public async Task Words_OfAFriend_AreAnEventThatJourneysCanUse(string type, string rest, string name, string value)
     {
-        LineWorld line = await LineWorld.OpenAsync(WelcomeOn($"event, event: line-{type}"));
+        LineWorld line = await LineWorld.OpenAsync(WelcomeOn($"event, event: {name}"));
         await line.TellAsync(Event(Hanako, type, 0, rest));
         await line.Shop.RunAsync();
         CustomerEvent told = Assert.Single((await line.StateAsync(Hanako)).Events);
-        Assert.Equal(("line-" + type, value), (told.Type, told.Value));
+        Assert.Equal((name, value), (told.Type, told.Value));
         Assert.Single(line.World.Line.Messages);
     }
 

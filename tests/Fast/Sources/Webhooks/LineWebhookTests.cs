@@ -31,7 +31,7 @@ public sealed class LineWebhookTests
     public void Read_OneCall_TellsWhatIsUsedInItsOrder()
     {
         IReadOnlyList<ShopEvent> told = Events(Body);
-        Assert.Equal(4, told.Count);
+        Assert.Equal(5, told.Count);
         ShopEvent.BlockTold follow = Assert.IsType<ShopEvent.BlockTold>(told[0]);
         Assert.Equal((Channel.Line, false, UserId, At), (follow.Channel, follow.IsBlocked, follow.Customer.LineUserId, follow.Customer.UpdatedAt));
         Assert.Equal(new SourceEvent("line-follow", At, null) { EventId = "01HMQGW40RZJPJM3RAJP7BHC2Q" }, follow.Event);
@@ -41,6 +41,7 @@ public sealed class LineWebhookTests
         Assert.Empty(unfollow.Customer.Consents);
         Assert.Equal(("line-message", "text"), WordsOf(told[2]));
         Assert.Equal(("line-postback", "ff=1&a=menu"), WordsOf(told[3]));
+        Assert.Equal(("line-video", "track-1"), WordsOf(told[4]));
     }
 
     /// <summary>Letting the account through again is not agreeing to anything new.</summary>
@@ -61,7 +62,7 @@ public sealed class LineWebhookTests
     public void Read_NothingThatIsUsed_IsPassedOver(string body, string reason) => Assert.Equal(reason, Assert.IsType<WebhookReading.Ignored>(Read(body)).Reason);
 
     [Fact]
-    public void Read_UnknownEventAmongOthers_HoldsNobodyUp() => Assert.Equal(3, Events(Body.With("events.0", """{"type":"messageEdited","source":[]}""")).Count);
+    public void Read_UnknownEventAmongOthers_HoldsNobodyUp() => Assert.Equal(4, Events(Body.With("events.0", """{"type":"messageEdited","source":[]}""")).Count);
 
     /// <summary>Another system answers the person; but who blocks the account blocks it for everybody.</summary>
     [Fact]
