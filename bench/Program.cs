@@ -1,14 +1,25 @@
 using FollowUpFlows.Bench;
+using FollowUpFlows.Bench.Durable;
 
+if (args is ["sink"])
+{
+    return PostSink.Serve();
+}
+
+bool isNightly = args.Contains("--nightly");
 Dictionary<string, Func<object>> workloads = new()
 {
+    ["engine"] = EngineWorkload.Run,
     ["intake"] = IntakeWorkload.Run,
+    ["journey-5k"] = JourneyWorkload.Run,
     ["rank"] = RankWorkload.Run,
     ["simulate"] = SimulateWorkload.Run,
+    ["sleepers"] = isNightly ? SleepersWorkload.RunNightly : SleepersWorkload.Run,
     ["storage"] = StorageWorkload.Run,
 };
 
-string[] wanted = args.Length == 0 ? [.. workloads.Keys] : args;
+string[] named = [.. args.Where(a => a != "--nightly")];
+string[] wanted = named.Length == 0 ? [.. workloads.Keys] : named;
 foreach (string name in wanted)
 {
     if (!workloads.TryGetValue(name, out Func<object>? run))
