@@ -1,75 +1,73 @@
-using System.Text.Json;
-
 namespace FollowUpFlows.Runtime.Durable;
 
-/// <summary>Events to bytes and back. What a version has written, every later one reads.</summary>
+/// <summary>Events to bytes and back: a byte for the format, then one event after the other. What a version has written, every later one
+/// reads.</summary>
 internal static class HistoryCodec
 {
-    private const int FormatVersion = 1;
+    private const byte Format = 2;
 
-    public static byte[] Encode(HistoryEvent one) =>
-        JsonSerializer.SerializeToUtf8Bytes(Stored(one) with { FormatVersion = FormatVersion }, StoredJson.Compact.StoredEvent);
+    /// <summary>What every row of the first format begins with.</summary>
+    private const byte Json = (byte)'{';
 
-    /// <exception cref="HistoryFormatException">Of a newer version, or damaged.</exception>
-    public static HistoryEvent Decode(ReadOnlySpan<byte> bytes)
+    /// <summary>What an episode recorded is one row, unless it is large: with the event that reaches this size its row ends.</summary>
+    private const int RowBytes = 64 * 1024;
+
+    /// <param name="from">Position of the first event in its history.</param>
+    /// <returns>Rows, each under the position of its first event.</returns>
+    public static IReadOnlyList<(int Position, byte[] Events)> Rows(IReadOnlyList<HistoryEvent> events, int from)
     {
-        StoredEvent stored;
-        try
+        List<(int Position, byte[] Events)> rows = new(1);
+        HistoryWriter writer = new();
+        int first = 0;
+        for (int i = 0; i < events.Count; i++)
         {
-            stored = JsonSerializer.Deserialize(bytes, StoredJson.Compact.StoredEvent)!;
-        }
-        catch (JsonException fault)
-        {
-            throw new HistoryFormatException("A stored event is damaged: it is not JSON.", fault);
+            if (i == first)
+            {
+                writer.Clear();
+                writer.Byte(Format);
+            }
+
+            HistoryEventWriter.Write(writer, events[i]);
+            if (writer.Count >= RowBytes || i == events.Count - 1)
+            {
+                rows.Add((from + first, writer.ToArray()));
+                first = i + 1;
+            }
         }
 
-        return stored is not { FormatVersion: FormatVersion }
-            ? throw new HistoryFormatException(
-                $"A stored event has format {stored?.FormatVersion}; this version reads {FormatVersion}. Run the version that wrote it.")
-            : Event(stored);
+        return rows;
     }
 
-    private static StoredEvent Stored(HistoryEvent one) => one switch
+    /// <summary>The event of a message, which is always one.</summary>
+    public static byte[] Encode(HistoryEvent one) => Rows([one], 0)[0].Events;
+
+    /// <exception cref="HistoryFormatException">Of a newer version, or damaged.</exception>
+    public static List<HistoryEvent> Decode(ReadOnlySpan<byte> bytes)
     {
-        HistoryEvent.EpisodeStarted e => new() { Kind = "ep", At = e.At.UtcTicks },
-        HistoryEvent.ExecutionStarted e => Stored(e),
-        HistoryEvent.ActivityScheduled e => new() { Kind = "ac", Id = e.Id, Name = e.Name, Data = e.Input },
-        HistoryEvent.ChildScheduled e => Stored(e),
-        HistoryEvent.TimerCreated e => new() { Kind = "ti", Id = e.Id, At = e.FireAt.UtcTicks },
-        HistoryEvent.EventSent e => new() { Kind = "se", Id = e.Id, Name = e.Name, Other = e.InstanceId, Data = e.Payload },
-        HistoryEvent.TaskCompleted e => new() { Kind = "ok", Id = e.Id, Data = e.Result },
-        HistoryEvent.TaskFailed e => new() { Kind = "no", Id = e.Id, Failure = StoredFailure.Of(e.Failure), IsFinal = e.IsFinal },
-        HistoryEvent.TimerFired e => new() { Kind = "tf", Id = e.Id, At = e.FireAt.UtcTicks },
-        HistoryEvent.EventRaised e => new() { Kind = "ev", Number = e.Number, Name = e.Name, Data = e.Payload },
-        HistoryEvent.Suspended e => new() { Kind = "su", Number = e.Number, Data = e.Reason },
-        HistoryEvent.Resumed e => new() { Kind = "re", Number = e.Number, Data = e.Reason },
-        HistoryEvent.Terminated e => new() { Kind = "te", Number = e.Number, Data = e.Output },
-        _ => throw new ArgumentException($"No stored form for {one.GetType().Name}.", nameof(one)),
-    };
+        if (bytes is [Json, ..])
+        {
+            return [JsonHistory.Decode(bytes)];
+        }
 
-    private static StoredEvent Stored(HistoryEvent.ExecutionStarted e) =>
-        new() { Kind = "st", Name = e.Name, Other = e.ExecutionId, Version = e.Version, Data = e.Input, Parent = e.Parent, Tags = e.Tags };
+        HistoryReader reader = new(bytes);
+        byte format = reader.Byte();
+        if (format != Format)
+        {
+            throw new HistoryFormatException(
+                $"A stored event has format {format}; this version reads up to {Format}. Run the version that wrote it.");
+        }
 
-    private static StoredEvent Stored(HistoryEvent.ChildScheduled e) =>
-        new() { Kind = "ch", Id = e.Id, Name = e.Name, Other = e.InstanceId, Version = e.Version, Data = e.Input, Tags = e.Tags };
+        List<HistoryEvent> events = [];
+        while (!reader.IsAtEnd)
+        {
+            events.Add(HistoryEventReader.Read(ref reader));
+        }
 
-    private static HistoryEvent Event(StoredEvent s) => s.Kind switch
-    {
-        "ep" => new HistoryEvent.EpisodeStarted(Time(s)),
-        "st" => new HistoryEvent.ExecutionStarted(s.Name!, s.Other!, s.Version, s.Data, s.Parent, s.Tags),
-        "ac" => new HistoryEvent.ActivityScheduled(s.Id, s.Name!, s.Data),
-        "ch" => new HistoryEvent.ChildScheduled(s.Id, s.Name!, s.Other!, s.Version, s.Data, s.Tags),
-        "ti" => new HistoryEvent.TimerCreated(s.Id, Time(s)),
-        "se" => new HistoryEvent.EventSent(s.Id, s.Other!, s.Name!, s.Data),
-        "ok" => new HistoryEvent.TaskCompleted(s.Id, s.Data),
-        "no" => new HistoryEvent.TaskFailed(s.Id, s.Failure?.Details(), s.IsFinal),
-        "tf" => new HistoryEvent.TimerFired(s.Id, Time(s)),
-        "ev" => new HistoryEvent.EventRaised(s.Number, s.Name!, s.Data),
-        "su" => new HistoryEvent.Suspended(s.Number, s.Data),
-        "re" => new HistoryEvent.Resumed(s.Number, s.Data),
-        "te" => new HistoryEvent.Terminated(s.Number, s.Data),
-        _ => throw new HistoryFormatException($"A stored event is of kind '{s.Kind}', which this version does not know."),
-    };
+        return events;
+    }
 
-    private static DateTimeOffset Time(StoredEvent stored) => new(stored.At, TimeSpan.Zero);
+    /// <inheritdoc cref="Decode"/>
+    public static HistoryEvent DecodeOne(ReadOnlySpan<byte> bytes) => Decode(bytes) is [HistoryEvent one]
+        ? one
+        : throw new HistoryFormatException("A stored message is damaged: it has not one event.");
 }

@@ -58,4 +58,8 @@ internal static class InstanceSchema
         );
         CREATE INDEX timers_fire_at ON timers (fire_at, number);
         """;
+
+    /// <summary>From here on a row of the history holds what one episode recorded, in a form that earlier releases cannot read; they stop at
+    /// the file's version. Rows that are there stay as they are and are read for ever.</summary>
+    public const string PackedHistory = "-- nothing to change";
 }

@@ -6,21 +6,21 @@ namespace FollowUpFlows.Runtime.Durable;
 /// <summary>Writes a change within the transaction of its session.</summary>
 internal static class InstanceWriter
 {
-    public static IReadOnlyList<long> Apply(SqliteSession session, StoreChange change)
+    /// <param name="history">That of the change, as it is stored.</param>
+    public static IReadOnlyList<long> Apply(
+        SqliteSession session, StoreChange change, IReadOnlyList<(int Position, byte[] Events)> history)
     {
         Clear(session, change);
         Consume(session, change);
         if (change.Row is { } row)
         {
-            Upsert(session, row);
+            Put(session, row);
         }
 
-        int position = change.HistoryFrom;
-        foreach (HistoryEvent one in change.History)
+        foreach ((int position, byte[] events) in history)
         {
             session.Execute(
-                "INSERT INTO history (instance_id, position, event) VALUES (?, ?, ?)",
-                change.InstanceId, position++, HistoryCodec.Encode(one));
+                "INSERT INTO history (instance_id, position, event) VALUES (?, ?, ?)", change.InstanceId, position, events);
         }
 
         foreach (ActivityRow activity in change.Activities)
@@ -37,7 +37,7 @@ internal static class InstanceWriter
                 timer.InstanceId, timer.TaskId, timer.FireAt.UtcTicks);
         }
 
-        return [.. change.Messages.Select(m => Insert(session, m))];
+        return change.Messages.Count == 0 ? [] : [.. change.Messages.Select(m => Insert(session, m))];
     }
 
     private static void Clear(SqliteSession session, StoreChange change)
@@ -85,7 +85,32 @@ internal static class InstanceWriter
         }
     }
 
-    private static void Upsert(SqliteSession session, InstanceRow row) => session.Execute(
+    /// <summary>What an execution began with stays as it is, so of one that has begun only the rest is written.</summary>
+    private static void Put(SqliteSession session, InstanceRow row)
+    {
+        bool isThere = row.IsStarted && session.Execute(
+            """
+            UPDATE instances SET status = ?, is_started = 1, is_scheduled = ?, updated_at = ?, output = ?, custom_status = ?, failure = ?
+            WHERE id = ? AND execution_id = ?
+            """,
+            (long)row.Status,
+            row.IsScheduled ? 1 : 0,
+            row.UpdatedAt.UtcTicks,
+            row.Output,
+            row.CustomStatus,
+            FailureOf(row),
+            row.Id,
+            row.ExecutionId) > 0;
+        if (!isThere)
+        {
+            Replace(session, row);
+        }
+    }
+
+    private static string? FailureOf(InstanceRow row) =>
+        StoredFailure.Of(row.Failure) is { } failure ? JsonSerializer.Serialize(failure, StoredJson.Compact.StoredFailure) : null;
+
+    private static void Replace(SqliteSession session, InstanceRow row) => session.Execute(
         """
         INSERT OR REPLACE INTO instances (id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at,
             input, output, custom_status, failure, tags, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -102,7 +127,7 @@ internal static class InstanceWriter
         row.Input,
         row.Output,
         row.CustomStatus,
-        StoredFailure.Of(row.Failure) is { } failure ? JsonSerializer.Serialize(failure, StoredJson.Compact.StoredFailure) : null,
+        FailureOf(row),
         row.Tags is { } tags ? JsonSerializer.Serialize(tags, StoredJson.Compact.IReadOnlyDictionaryStringString) : null,
         row.Parent is { } parent ? JsonSerializer.Serialize(parent, StoredJson.Compact.ParentLink) : null);
 

@@ -16,7 +16,9 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
     {
         try
         {
-            return await file.WriteAsync(session => InstanceWriter.Apply(session, change), cancellationToken);
+            // Here, not on the writer's thread: there is one for all instances.
+            IReadOnlyList<(int Position, byte[] Events)> history = HistoryCodec.Rows(change.History, change.HistoryFrom);
+            return await file.WriteAsync(session => InstanceWriter.Apply(session, change, history), cancellationToken);
         }
         catch (SqliteFileException fault)
         {
@@ -27,8 +29,12 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
     public InstanceRow? Find(string instanceId) =>
         Read(s => s.QueryFirst($"SELECT {Columns} FROM instances WHERE id = ?", Row, instanceId));
 
-    public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => Read(s => s.Query(
-        "SELECT event FROM history WHERE instance_id = ? ORDER BY position", static r => HistoryCodec.Decode(r.Span(0)), instanceId));
+    public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId)
+    {
+        List<List<HistoryEvent>> rows = Read(s => s.Query(
+            "SELECT event FROM history WHERE instance_id = ? ORDER BY position", static r => HistoryCodec.Decode(r.Span(0)), instanceId));
+        return [.. rows.SelectMany(r => r)];
+    }
 
     public IReadOnlyList<TimerRow> ReadTimers(int limit) => Read(s => s.Query(
         "SELECT instance_id, task_id, fire_at FROM timers ORDER BY fire_at, number LIMIT ?",
@@ -38,7 +44,7 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
     public PendingWork ReadPending() => Read(s => new PendingWork(
         s.Query(
             "SELECT number, instance_id, execution_id, event FROM messages ORDER BY number",
-            static r => new StoredMessage(r.Number(0), r.Text(1), r.TextOrNull(2), HistoryCodec.Decode(r.Span(3)))),
+            static r => new StoredMessage(r.Number(0), r.Text(1), r.TextOrNull(2), HistoryCodec.DecodeOne(r.Span(3)))),
         s.Query(
             "SELECT instance_id, task_id, name, input FROM activities ORDER BY number",
             static r => new ActivityRow(r.Text(0), (int)r.Number(1), r.Text(2), r.TextOrNull(3))),

@@ -8,7 +8,7 @@ internal sealed class RuntimeFile : IAsyncDisposable
 {
     public const string Name = "runtime.db";
 
-    private static readonly SqliteSchema Schema = new(InstanceSchema.Script, SqliteTimerStatusStore.Script);
+    private static readonly SqliteSchema Schema = new(InstanceSchema.Script, SqliteTimerStatusStore.Script, InstanceSchema.PackedHistory);
 
     private RuntimeFile(SqliteFile file) => File = file;
 
