@@ -42,5 +42,5 @@ internal sealed class FileLock : IDisposable
         new($"{path} may not be written ({e.Message}). Give this account the right to write the folder, or choose another one.", e);
 
     /// <summary>EAGAIN is 11 on Linux and 35 on macOS; Windows has a sharing violation.</summary>
-    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+    public static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

@@ -5,6 +5,9 @@ namespace FollowUpFlows.Sqlite;
 /// <summary>Brings a file to the schema's version, all of the way or not at all.</summary>
 internal static class Migration
 {
+    /// <summary>Copies of earlier versions that are kept.</summary>
+    private const int BackupsMax = 3;
+
     public static void Run(SqliteSession session, string path, SqliteSchema schema)
     {
         int version = (int)session.QueryNumber("PRAGMA user_version")!.Value;
@@ -22,7 +25,8 @@ internal static class Migration
 
         if (version > 0)
         {
-            BackUp(session, $"{path}.v{version}.bak");
+            SqliteCopy.Make(session, $"{path}.v{version}.bak");
+            RemoveOldBackups(path);
         }
 
         session.Execute("BEGIN IMMEDIATE");
@@ -35,26 +39,20 @@ internal static class Migration
         session.Execute("COMMIT");
     }
 
-    /// <summary>Under another name until it is whole, so that half a copy is never taken for a backup.</summary>
-    private static void BackUp(SqliteSession session, string backup)
+    /// <summary>The latest stay; each is as large as the file was.</summary>
+    private static void RemoveOldBackups(string path)
     {
-        string unfinished = backup + ".part";
-        foreach (string leftover in new[] { "", "-journal", "-wal", "-shm" }) // of a copy that a crash cut short
+        string folder = Path.GetDirectoryName(path)!;
+        string name = Path.GetFileName(path);
+        IEnumerable<string> old = Directory.EnumerateFiles(folder, $"{name}.v*.bak").OrderByDescending(f => VersionOf(f, path)).Skip(BackupsMax);
+        foreach (string file in old.Where(f => VersionOf(f, path) > 0))
         {
-            File.Delete(unfinished + leftover);
+            File.Delete(file);
         }
-
-        SqliteSession copy = SqliteSession.Open(unfinished, isReadOnly: false);
-        try
-        {
-            session.CopyTo(copy);
-            copy.ExecuteScript("PRAGMA journal_mode=DELETE"); // one file, no log beside it
-        }
-        finally
-        {
-            copy.Close();
-        }
-
-        File.Move(unfinished, backup, overwrite: true);
     }
+
+    private static int VersionOf(string backup, string path) =>
+        int.TryParse(backup.AsSpan(path.Length)[".v".Length..^".bak".Length], NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+            ? version
+            : 0;
 }

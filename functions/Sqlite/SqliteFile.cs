@@ -7,12 +7,15 @@ public sealed class SqliteFile : IAsyncDisposable
     private readonly GroupWriter writer;
     private readonly ReaderPool readers;
 
-    private SqliteFile(FileLock fileLock, GroupWriter writer, ReaderPool readers)
+    private SqliteFile(string path, FileLock fileLock, GroupWriter writer, ReaderPool readers)
     {
+        FullPath = path;
         this.fileLock = fileLock;
         this.writer = writer;
         this.readers = readers;
     }
+
+    public string FullPath { get; }
 
     /// <summary>Commits so far; fewer than works when these came together.</summary>
     public long CommitCount => writer.CommitCount;
@@ -30,7 +33,7 @@ public sealed class SqliteFile : IAsyncDisposable
             session = OpenWriter(fullPath);
             Migration.Run(session, fullPath, schema);
             GroupWriter writer = new(session, () => OpenWriter(fullPath), $"writer of {Path.GetFileName(fullPath)}");
-            return new SqliteFile(fileLock, writer, new ReaderPool(fullPath));
+            return new SqliteFile(fullPath, fileLock, writer, new ReaderPool(fullPath));
         }
         catch
         {
@@ -50,6 +53,9 @@ public sealed class SqliteFile : IAsyncDisposable
 
     /// <summary>Runs the work on a snapshot that holds every write whose task has completed. Any number at a time.</summary>
     public T Read<T>(Func<SqliteSession, T> work) => readers.Read(work);
+
+    /// <summary>The file as it is now, with every write whose task has completed.</summary>
+    public SqliteSnapshot Snapshot() => SqliteSnapshot.Take(FullPath);
 
     /// <summary>Finishes the writes that wait, and leaves one file without a log.</summary>
     public async ValueTask DisposeAsync()

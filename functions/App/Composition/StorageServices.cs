@@ -30,6 +30,7 @@ internal static class StorageServices
                 services.AddSingleton(_ => SqliteStorage.Open(settings.Directory, TimeProvider.System));
                 services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().Tables);
                 services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().Queues);
+                services.AddSingleton(s => s.GetRequiredService<SqliteStorage>().OpenFile);
                 break;
         }
 

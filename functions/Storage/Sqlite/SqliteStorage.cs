@@ -20,6 +20,9 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     public QueueServiceClient Queues { get; }
 
+    /// <summary>For those who look after all files of the data folder.</summary>
+    public OpenFile OpenFile => new(File);
+
     internal SqliteFile File { get; }
 
     /// <param name="systemClock">Hides and expires messages.</param>
