@@ -66,6 +66,12 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Completes when the engine cannot go on; never while it is well.</summary>
     public Task Failed => failed.Task;
 
+    /// <summary>False before the start, from the stop on, and when the engine cannot go on.</summary>
+    public bool IsRunning => state == State.Running;
+
+    /// <summary>Instances that rest because their history cannot be read; the others go on.</summary>
+    public IReadOnlyList<string> Unreadable => parts.Mailboxes.Unreadable();
+
     /// <summary>When the next timer is due, on the shop clock; null when none waits.</summary>
     public DateTimeOffset? NextTimerAt => parts.Timers.NextAt;
 

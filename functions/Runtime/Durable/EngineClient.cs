@@ -6,7 +6,7 @@ namespace FollowUpFlows.Runtime.Durable;
 /// <summary>The engine's side of the client. Where Azure answers with an RPC error, which code without its packages cannot name, an
 /// unknown instance is an <see cref="ArgumentException"/>, and an event to a finished one an
 /// <see cref="InvalidOperationException"/>.</summary>
-internal sealed partial class EngineClient(EngineRequests requests, TimeProvider shopClock, DataConverter converter)
+internal sealed partial class EngineClient(IEngineRequests requests, TimeProvider shopClock, DataConverter converter)
     : DurableTaskClient("FollowUpFlows")
 {
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(

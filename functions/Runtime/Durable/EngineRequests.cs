@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace FollowUpFlows.Runtime.Durable;
 
 /// <summary>What clients ask of the engine. A request that was answered is durable.</summary>
-internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, CancellationToken ended)
+internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, CancellationToken ended) : IEngineRequests
 {
     /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">The id is taken by one that may not be replaced.</exception>
     public Task StartAsync(InstanceRow row, DateTimeOffset? startAt, Predicate<OrchestrationRuntimeStatus> mayReplace) =>

@@ -90,6 +90,15 @@ internal sealed class Mailboxes(Dispatcher dispatcher, WorkCount work, int liveM
         }
     }
 
+    /// <summary>Ids of instances that rest because their history cannot be read.</summary>
+    public IReadOnlyList<string> Unreadable()
+    {
+        lock (gate)
+        {
+            return [.. all.Values.Where(b => b.IsUnreadable).Select(b => b.InstanceId)];
+        }
+    }
+
     private async Task RunAsync(Mailbox box)
     {
         try

@@ -1,4 +1,5 @@
 using FollowUpFlows.Runtime.Durable;
+using FollowUpFlows.Sqlite;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,14 +25,19 @@ internal static class EmbeddedHostServices
         services.AddSingleton(s => new SettingText(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(s => new FunctionInvoker(s.GetRequiredService<IServiceScopeFactory>(), middleware));
         services.AddSingleton<HttpFunctions>();
-        services.AddSingleton(s => EventGridAccess.Read(s.GetRequiredService<IConfiguration>(), options)).AddSingleton<EventGridEndpoint>();
-        services.AddRuntimeStores(options).AddDurableEngine(catalog);
+        services.AddSingleton(s => new EventGridEndpoint(
+            catalog,
+            s.GetRequiredService<FunctionInvoker>(),
+            RuntimeAccess.Read(s.GetRequiredService<IConfiguration>(), options, EventGridEndpoint.KeyHashesKey),
+            s.GetRequiredService<ILogger<EventGridEndpoint>>()));
+        services.AddRuntimeStores(options).AddDurableEngine(catalog).AddManagement(options);
         services.AddSingleton<ListenerFactory>();
         services.AddSingleton(s => new TriggerListeners(
             s.GetRequiredService<ListenerFactory>().Create(),
             options,
             s.GetRequiredService<ILogger<TriggerListeners>>()));
         services.AddHostedService(s => s.GetRequiredService<TriggerListeners>());
+        services.AddHostedService(s => s.GetRequiredService<HealthProbes>()); // hosts stop the last one first
         services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
         return services;
     }
@@ -46,6 +52,7 @@ internal static class EmbeddedHostServices
         }
 
         services.AddSingleton(_ => RuntimeFile.Open(directory));
+        services.AddSingleton(s => new OpenFile(s.GetRequiredService<RuntimeFile>().File));
         services.AddSingleton<IInstanceStore>(s => new SqliteInstanceStore(s.GetRequiredService<RuntimeFile>().File));
         services.TryAddSingleton<ITimerStatusStore>(s => new SqliteTimerStatusStore(s.GetRequiredService<RuntimeFile>().File));
         return services;

@@ -32,6 +32,10 @@ internal sealed class EmbeddedRuntime : IEmbeddedRuntime
         LeaveSignInToTheFunctions(application);
         application.Services.GetRequiredService<TaskRegistry>(); // refuses two orchestrators of one name now rather than at the first call
         ((IApplicationBuilder)application).Map(EventGridEndpoint.Path, a => a.Run(application.Services.GetRequiredService<EventGridEndpoint>().HandleAsync));
+        ManagementEndpoint management = application.Services.GetRequiredService<ManagementEndpoint>();
+        ((IApplicationBuilder)application).MapWhen(c => ManagementApi.Has(c.Request.Path), a => a.Run(management.HandleAsync));
+        HealthProbes probes = application.Services.GetRequiredService<HealthProbes>();
+        ((IApplicationBuilder)application).MapWhen(c => HealthProbes.Has(c.Request.Path), a => a.Run(probes.AnswerAsync));
         application.Run(application.Services.GetRequiredService<HttpFunctions>().HandleAsync);
         return new EmbeddedHost(application, catalog, options);
     }

@@ -46,4 +46,10 @@ internal static partial class Logs
 
     [LoggerMessage(9541, LogLevel.Warning, "A delivery of events was refused. Configure the SHA-256 of a key under {Setting} and add 'code=KEY' to the subscription's address")]
     public static partial void EventsRefused(ILogger logger, string setting);
+
+    [LoggerMessage(9542, LogLevel.Warning, "A request to manage this server was refused. Configure the SHA-256 of a key under {Setting} and add 'code=KEY' to the address")]
+    public static partial void ManagementRefused(ILogger logger, string setting);
+
+    [LoggerMessage(9543, LogLevel.Warning, "{File} could not be written or removed; commands on the data folder need --url to reach this server")]
+    public static partial void MarkNotWritten(ILogger logger, string file, Exception exception);
 }

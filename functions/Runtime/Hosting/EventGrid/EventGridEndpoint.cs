@@ -6,9 +6,10 @@ namespace FollowUpFlows.Runtime.Hosting;
 
 /// <summary>The address of Event Grid subscriptions, <c>POST /runtime/webhooks/eventgrid?functionName=NAME</c>, as a real host has it.</summary>
 internal sealed class EventGridEndpoint(
-    FunctionCatalog catalog, FunctionInvoker invoker, EventGridAccess access, ILogger<EventGridEndpoint> logger)
+    FunctionCatalog catalog, FunctionInvoker invoker, RuntimeAccess access, ILogger<EventGridEndpoint> logger)
 {
     public const string Path = "/runtime/webhooks/eventgrid";
+    public const string KeyHashesKey = "Runtime:EventGrid:KeyHashes";
 
     /// <summary>Event Grid delivers at most one mebibyte at once; the rest is room for other senders.</summary>
     public const int BodyBytesMax = 2 * 1024 * 1024;
@@ -28,7 +29,7 @@ internal sealed class EventGridEndpoint(
         {
             if (Interlocked.Increment(ref refusals) == 1)
             {
-                Logs.EventsRefused(logger, EventGridAccess.KeyHashesKey);  // once: the remedy is the same for all of them
+                Logs.EventsRefused(logger, KeyHashesKey);  // once: the remedy is the same for all of them
             }
 
             return AnswerAsync(context, StatusCodes.Status401Unauthorized, "Add 'code=KEY' to the address, for a key that is configured.");

@@ -7,7 +7,7 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <summary>Where the messages of a queue end that no delivery could handle; made when it is first needed.</summary>
 internal sealed class PoisonQueue
 {
-    private const string Suffix = "-poison";
+    public const string Suffix = "-poison";
     private const string QueueNotFound = "QueueNotFound";
 
     /// <summary>Somebody must look at it, however long that takes.</summary>
