@@ -25,6 +25,7 @@ public static class FollowUp
             LintCommand.Create(),
             PublishCommand.Create(),
             RankCommand.Create(),
+            RuntimeCommand.Create(),
             SimulateCommand.Create(),
             SuppressionsCommand.Create(),
             UpCommand.Create(),

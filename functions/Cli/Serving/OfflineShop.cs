@@ -70,11 +70,12 @@ internal static class OfflineShop
     private static string NoFolder(string dataFolder) =>
         $"{dataFolder} is no data folder: it has no {SqliteStorage.FileName}. Name the folder of 'followup up' with --data.";
 
-    /// <summary>The engine's own file stays closed, and what is logged stays out of the result.</summary>
-    private static string[] Arguments(string dataFolder) =>
+    /// <summary>What is logged stays out of the result.</summary>
+    /// <param name="isEngineOpen">Else the engine's own file stays closed.</param>
+    public static string[] Arguments(string dataFolder, bool isEngineOpen = false) =>
     [
         $"--{StorageSettings.DirectoryName}", Path.GetFullPath(dataFolder),
-        "--Runtime:InMemory", "true",
+        "--Runtime:InMemory", isEngineOpen ? "false" : "true",
         "--Logging:LogLevel:Default", "Warning",
         "--Logging:Console:LogToStandardErrorThreshold", "Trace",
     ];

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using FollowUpFlows.Cli;
+using FollowUpFlows.Runtime.Hosting;
+using FollowUpFlows.Tests.Contract.Hosting.Management;
+using FollowUpFlows.Tests.Fast.Support;
+using Xunit;
+
+namespace FollowUpFlows.Tests.Contract.Operations;
+
+/// <summary><c>followup runtime check</c>: damage is found, named, and not made worse.</summary>
+public sealed class RuntimeCheckTests : IDisposable
+{
+    private const int PageBytes = 4096;
+
+    private readonly TemporaryFolder folder = new();
+
+    private string Data => folder.PathOf("data");
+
+    private string RuntimeDb => Path.Combine(Data, "runtime.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task WholeFiles_HaveNoFindings_WhileTheServerWorksAndAfterwards()
+    {
+        await using (ManagementBed bed = await PrepareAsync())
+        {
+            (int code, JsonElement[] findings, _) = await CheckAsync();
+            Assert.Equal((0, 0), (code, findings.Length));
+        }
+
+        (int codeAfter, JsonElement[] findingsAfter, _) = await CheckAsync();
+        Assert.Equal((0, 0), (codeAfter, findingsAfter.Length));
+    }
+
+    [Theory]
+    [InlineData("UPDATE history SET event = x'7B' WHERE instance_id = 'sum' AND position = 1", "history of sum, event 1", "damaged")]
+    [InlineData("DELETE FROM history WHERE instance_id = 'sum' AND position = 2", "history of sum", "missing")]
+    [InlineData("DELETE FROM history WHERE instance_id = 'sum' AND position = 0", "history of sum", "missing")]
+    [InlineData("INSERT INTO messages (instance_id, event) VALUES ('ear', CAST('{\"v\":9,\"k\":\"ev\"}' AS BLOB))", "message ", "format 9")]
+    [InlineData("INSERT INTO timers (instance_id, task_id, fire_at) VALUES ('ghost', 1, 1)", "timer of ghost", "no such instance")]
+    [InlineData("INSERT INTO activities (instance_id, task_id, name) VALUES ('ghost', 1, 'a')", "activity of ghost", "no such instance")]
+    public async Task RowThatDoesNotFit_IsNamedWithTheReason(string damage, string place, string reason)
+    {
+        await (await PrepareAsync()).DisposeAsync();
+        await using (RuntimeFile file = RuntimeFile.Open(Data))
+        {
+            await file.File.WriteAsync(s => s.Execute(damage));
+        }
+
+        (int code, JsonElement[] findings, _) = await CheckAsync();
+
+        JsonElement finding = Assert.Single(findings);
+        Assert.Equal(1, code);
+        Assert.StartsWith(place, finding.GetProperty("place").GetString(), StringComparison.Ordinal);
+        Assert.Contains(reason, finding.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.NotEmpty(finding.GetProperty("remedy").GetString()!);
+    }
+
+    [Fact]
+    public async Task PageThatIsScrambled_IsFound()
+    {
+        await (await PrepareAsync()).DisposeAsync();
+        byte[] bytes = await File.ReadAllBytesAsync(RuntimeDb);
+        int page = bytes.Length / PageBytes / 2;
+        Array.Fill(bytes, (byte)0xA5, page * PageBytes, PageBytes);
+        await File.WriteAllBytesAsync(RuntimeDb, bytes);
+
+        (int code, JsonElement[] findings, string error) = await CheckAsync();
+
+        Assert.Equal(1, code);
+        Assert.True(findings.Length > 0 || error.Contains("runtime.db", StringComparison.Ordinal), error);
+    }
+
+    [Fact]
+    public async Task FileThatWasCutShort_IsRefusedOrFound_AndKept()
+    {
+        await (await PrepareAsync()).DisposeAsync();
+        byte[] bytes = await File.ReadAllBytesAsync(RuntimeDb);
+        byte[] shorter = bytes[..(bytes.Length / 2)];
+        await File.WriteAllBytesAsync(RuntimeDb, shorter);
+
+        (int code, JsonElement[] findings, string error) = await CheckAsync();
+
+        Assert.Equal(1, code);
+        Assert.True(findings.Length > 0 || error.Contains("runtime.db", StringComparison.Ordinal), error);
+        Assert.True(new FileInfo(RuntimeDb).Length >= shorter.Length);
+    }
+
+    private async Task<ManagementBed> PrepareAsync()
+    {
+        ManagementBed bed = await ManagementBed.StartAsync(ManagementBed.OnDisk(Data));
+        await bed.BeginAsync("Add", "sum", new[] { 20, 22 });
+        await bed.BeginAsync("Listen", "ear");
+        await bed.BeginAsync("Sleep", "s");
+        return bed;
+    }
+
+    private Task<(int Code, JsonElement[] Findings, string Error)> CheckAsync() => Task.Run(() =>
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int code = FollowUp.Run(["runtime", "check", "--data", Data, "--format", "json"], output, error);
+        JsonElement[] findings = output.ToString() is { Length: > 0 } text ? [.. JsonDocument.Parse(text).RootElement.EnumerateArray()] : [];
+        return (code, findings, error.ToString());
+    });
+}
