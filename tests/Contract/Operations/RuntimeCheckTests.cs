@@ -34,8 +34,8 @@ public sealed class RuntimeCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE history SET event = x'7B' WHERE instance_id = 'sum' AND position = 1", "history of sum, event 1", "damaged")]
-    [InlineData("DELETE FROM history WHERE instance_id = 'sum' AND position = 2", "history of sum", "missing")]
+    [InlineData("UPDATE history SET event = x'7B' WHERE instance_id = 'sum' AND position = 0", "history of sum, event 0", "damaged")]
+    [InlineData("DELETE FROM history WHERE instance_id = 'sum' AND position = (SELECT min(position) FROM history WHERE instance_id = 'sum' AND position > 0)", "history of sum", "missing")]
     [InlineData("DELETE FROM history WHERE instance_id = 'sum' AND position = 0", "history of sum", "missing")]
     [InlineData("INSERT INTO messages (instance_id, event) VALUES ('ear', CAST('{\"v\":9,\"k\":\"ev\"}' AS BLOB))", "message ", "format 9")]
     [InlineData("INSERT INTO timers (instance_id, task_id, fire_at) VALUES ('ghost', 1, 1)", "timer of ghost", "no such instance")]

@@ -52,30 +52,58 @@ internal sealed class IntegrityCheck(IEnumerable<OpenFile> files)
 
     private static int CheckEngine(SqliteSession session, JsonArray findings)
     {
-        foreach ((string instanceId, long position, string? fault) in session.Query(
-            "SELECT instance_id, position, event FROM history ORDER BY instance_id, position",
-            static r => (r.Text(0), r.Number(1), FaultOf(r.Span(2)))).Where(r => r.Item3 is not null).Take(FaultsMax))
-        {
-            Add(findings, string.Create(CultureInfo.InvariantCulture, $"history of {instanceId}, event {position}"), fault!, ReplaceRemedy);
-        }
-
+        CheckHistories(session, findings);
         foreach ((string instanceId, long number, string? fault) in session.Query(
             "SELECT instance_id, number, event FROM messages ORDER BY number",
-            static r => (r.Text(0), r.Number(1), FaultOf(r.Span(2)))).Where(r => r.Item3 is not null).Take(FaultsMax))
+            static r => (r.Text(0), r.Number(1), Look(r.Span(2)).Fault)).Where(r => r.Item3 is not null).Take(FaultsMax))
         {
             Add(findings, string.Create(CultureInfo.InvariantCulture, $"message {number} to {instanceId}"), fault!, RestoreRemedy);
-        }
-
-        foreach (string instanceId in session.Query(
-            "SELECT instance_id FROM history GROUP BY instance_id HAVING min(position) <> 0 OR max(position) <> count(*) - 1 LIMIT 100",
-            static r => r.Text(0)))
-        {
-            Add(findings, $"history of {instanceId}", "Events are missing.", RestoreRemedy);
         }
 
         AddOrphans(session, "timers", "timer", findings);
         AddOrphans(session, "activities", "activity", findings);
         return findings.Count;
+    }
+
+    /// <summary>A row holds one event or several, under the position of its first: each begins where the one before it has ended.</summary>
+    private static void CheckHistories(SqliteSession session, JsonArray findings)
+    {
+        List<(string InstanceId, long Position, int Count, string? Fault)> rows = session.Query(
+            "SELECT instance_id, position, event FROM history ORDER BY instance_id, position",
+            static r =>
+            {
+                (int count, string? fault) = Look(r.Span(2));
+                return (r.Text(0), r.Number(1), count, fault);
+            });
+        foreach (IGrouping<string, (string InstanceId, long Position, int Count, string? Fault)> history in rows.GroupBy(r => r.InstanceId, StringComparer.Ordinal))
+        {
+            if (findings.Count >= FaultsMax)
+            {
+                return;
+            }
+
+            CheckHistory([.. history], findings);
+        }
+    }
+
+    private static void CheckHistory(IReadOnlyList<(string InstanceId, long Position, int Count, string? Fault)> rows, JsonArray findings)
+    {
+        long? next = 0;  // null behind a row of which nobody knows how long it was
+        foreach ((string instanceId, long position, int count, string? fault) in rows)
+        {
+            if (fault is not null)
+            {
+                Add(findings, string.Create(CultureInfo.InvariantCulture, $"history of {instanceId}, event {position}"), fault, ReplaceRemedy);
+            }
+
+            if (position != (next ?? position))
+            {
+                Add(findings, $"history of {instanceId}", "Events are missing.", RestoreRemedy);
+                return;
+            }
+
+            next = fault is null ? position + count : null;
+        }
     }
 
     private static void AddOrphans(SqliteSession session, string table, string word, JsonArray findings)
@@ -88,16 +116,16 @@ internal sealed class IntegrityCheck(IEnumerable<OpenFile> files)
         }
     }
 
-    private static string? FaultOf(ReadOnlySpan<byte> stored)
+    /// <summary>How many events a row has, or why they cannot be read.</summary>
+    private static (int Count, string? Fault) Look(ReadOnlySpan<byte> stored)
     {
         try
         {
-            HistoryCodec.Decode(stored);
-            return null;
+            return (HistoryCodec.Decode(stored).Count, null);
         }
         catch (HistoryFormatException fault)
         {
-            return fault.Message;
+            return (0, fault.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Sqlite;
 using FollowUpFlows.Tests.Contract.Hosting.Support;
 using FollowUpFlows.Tests.Fast.Support;
@@ -129,7 +130,7 @@ public sealed class BackupTests : IDisposable
 
         await using (FollowUpFlows.Runtime.Hosting.RuntimeFile file = FollowUpFlows.Runtime.Hosting.RuntimeFile.Open(data))
         {
-            await file.File.WriteAsync(s => s.Execute("UPDATE history SET event = ? WHERE position = 0", new byte[] { 1, 2, 3 }));
+            await file.File.WriteAsync(s => s.Execute("UPDATE history SET event = ? WHERE position = 0", "{no event"u8.ToArray()));
         }
 
         await using ManagementBed bed = await ManagementBed.StartAsync(OnDisk(data));
@@ -150,7 +151,8 @@ public sealed class BackupTests : IDisposable
     {
         await using FollowUpFlows.Runtime.Hosting.RuntimeFile engine = FollowUpFlows.Runtime.Hosting.RuntimeFile.Open(copy);
         await using SqliteFile ledger = SqliteFile.Open(Path.Combine(copy, "shop.db"), Ledger);
-        long recorded = engine.File.Read(static s => s.QueryNumber("SELECT count(*) FROM history WHERE CAST(event AS TEXT) LIKE '%\"k\":\"ok\"%'"))!.Value;
-        return [(int)recorded, (int)ledger.Read(static s => s.QueryNumber("SELECT count(*) FROM done"))!.Value];
+        int recorded = engine.File.Read(static s => s.Query("SELECT event FROM history", static r => HistoryCodec.Decode(r.Span(0))))
+            .Sum(row => row.Count(e => e is HistoryEvent.TaskCompleted));
+        return [recorded, (int)ledger.Read(static s => s.QueryNumber("SELECT count(*) FROM done"))!.Value];
     }
 }
