@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Bench;
 using FollowUpFlows.Bench.Durable;
 
@@ -7,6 +8,7 @@ if (args is ["sink"])
 }
 
 bool isNightly = args.Contains("--nightly");
+int? minutes = args.SkipWhile(a => a != "--minutes").Skip(1).Select(m => (int?)int.Parse(m, CultureInfo.InvariantCulture)).FirstOrDefault();
 Dictionary<string, Func<object>> workloads = new()
 {
     ["engine"] = EngineWorkload.Run,
@@ -15,11 +17,12 @@ Dictionary<string, Func<object>> workloads = new()
     ["rank"] = RankWorkload.Run,
     ["simulate"] = SimulateWorkload.Run,
     ["sleepers"] = isNightly ? SleepersWorkload.RunNightly : SleepersWorkload.Run,
+    ["soak"] = () => SoakWorkload.Run(minutes),
     ["storage"] = StorageWorkload.Run,
 };
 
-string[] named = [.. args.Where(a => a != "--nightly")];
-string[] wanted = named.Length == 0 ? [.. workloads.Keys] : named;
+string[] named = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+string[] wanted = named.Length == 0 ? [.. workloads.Keys.Where(w => w != "soak")] : named;
 foreach (string name in wanted)
 {
     if (!workloads.TryGetValue(name, out Func<object>? run))

@@ -13,7 +13,7 @@ internal static class EngineWorkload
     private const int WarmUp = 500;
     private const int CountedRuns = 3;
 
-    /// <summary>What an instance of five steps writes: itself, its activities, its history of two events for each episode and step.</summary>
+    /// <summary>What an instance of five steps writes at least: itself, its activities, the events of its episodes.</summary>
     private const int RowsOfEach = 1 + StepsOfEach + 1 + (3 * (StepsOfEach + 1));
 
     public static object Run() => RunAsync().GetAwaiter().GetResult();

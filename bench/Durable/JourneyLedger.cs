@@ -67,6 +67,12 @@ internal sealed class JourneyLedger(IEntityTables tables)
 
     private static Entity Row(string customer, string step, string rank, string state) => new(customer, $"send|{step}")
     {
-        Properties = new Dictionary<string, object> { ["State"] = state, ["RankId"] = rank, ["Channel"] = "Email", ["At"] = DateTimeOffset.UtcNow },
+        Properties = new Dictionary<string, object>
+        {
+            ["State"] = state,
+            ["RankId"] = rank,
+            ["Channel"] = "Email",
+            ["At"] = DateTimeOffset.UtcNow,
+        },
     };
 }

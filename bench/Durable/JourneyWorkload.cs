@@ -71,7 +71,8 @@ internal static class JourneyWorkload
             if (await ledger.ClaimAsync(send.Customer, send.Step, rank, cancellation))
             {
                 using StringContent content = new($"{{\"rank\":\"{rank}\"}}\n");
-                using HttpResponseMessage response = await http.PostAsync(new Uri($"{send.Customer}/{send.Step}", UriKind.Relative), content, cancellation);
+                Uri path = new($"{send.Customer}/{send.Step}", UriKind.Relative);
+                using HttpResponseMessage response = await http.PostAsync(path, content, cancellation);
                 response.EnsureSuccessStatusCode();
                 await ledger.SettleAsync(send.Customer, send.Step, rank, cancellation);
             }

@@ -14,6 +14,8 @@ internal static class SleepersWorkload
     private const int Many = 100_000;
     private const int Nightly = 1_000_000;
     private const int PageSize = 10_000;
+    private const double ReadySecondsMax = 5;
+    private const long MegabytesMax = 400;
     private const int Timers = 500;
     private const long TimerMilliseconds = 20;
     private static readonly DateTimeOffset Begun = DateTimeOffset.UtcNow;
@@ -26,7 +28,10 @@ internal static class SleepersWorkload
     {
         Figures alone = await MeasureAsync(0);
         Figures among = await MeasureAsync(count);
-        return new { Sleepers = count, Among = among, Baseline = alone, Ratio = Math.Round(among.LatenessP99Milliseconds / alone.LatenessP99Milliseconds, 2) };
+        double ratio = Math.Round(among.LatenessP99Milliseconds / alone.LatenessP99Milliseconds, 2);
+        return among.ReadySeconds <= ReadySecondsMax && among.Megabytes <= MegabytesMax
+            ? new { Sleepers = count, Among = among, Baseline = alone, Ratio = ratio }
+            : throw new InvalidOperationException($"Ready within {ReadySecondsMax} s in {MegabytesMax} MB at most was wanted; it was {among}.");
     }
 
     private static async Task<Figures> MeasureAsync(int count)
