@@ -37,11 +37,16 @@ internal sealed class Turns(EngineParts parts)
     {
         inputs.InsertRange(0, box.Held);
         box.Held.Clear();
-        if (inputs.Count > 0 && !box.IsUnreadable)
+        if (inputs.Count > 0 && (!box.IsUnreadable || UnreadableEnd.Of(inputs) is not null))
         {
             try
             {
                 await TakeUpAsync(box, inputs);
+            }
+            catch (HistoryFormatException) when (UnreadableEnd.Of(inputs) is { } end)
+            {
+                await UnreadableEnd.CommitAsync(parts, box.InstanceId, inputs, end);
+                box.IsUnreadable = false;
             }
             catch (HistoryFormatException fault)
             {

@@ -146,6 +146,40 @@ public sealed class BackupTests : IDisposable
         Assert.Equal("ready", (await bed.AskAsync(HttpMethod.Get, "/healthz/ready")).Text("status"));
     }
 
+    [Theory]
+    [InlineData(true)] // it was found to be unreadable before
+    [InlineData(false)]
+    public async Task WhatCannotBeRead_IsTerminatedAndPurgedAllTheSame(bool isKnown)
+    {
+        string data = folder.PathOf("data");
+        await using (ManagementBed first = await ManagementBed.StartAsync(OnDisk(data)))
+        {
+            await first.BeginAsync("Listen", "ear");
+            await first.BeginAsync("Sleep", "s");
+        }
+
+        await using (FollowUpFlows.Runtime.Hosting.RuntimeFile file = FollowUpFlows.Runtime.Hosting.RuntimeFile.Open(data))
+        {
+            await file.File.WriteAsync(s => s.Execute("UPDATE history SET event = ? WHERE position = 0", new byte[] { 1, 2, 3 }));
+        }
+
+        await using ManagementBed bed = await ManagementBed.StartAsync(OnDisk(data));
+        if (isKnown)
+        {
+            await bed.PostAsync("/ear/raiseEvent/word", "\"lost\"");
+            await Eventually.TrueAsync(
+                () => bed.App.Services.GetRequiredService<FollowUpFlows.Runtime.Durable.DurableEngine>().Unreadable.Contains("ear"), "it is found");
+        }
+
+        Assert.Equal(202, (await bed.PostAsync("/ear/terminate?reason=r")).Status);
+        OrchestrationMetadata ended = await bed.Engine.WaitForInstanceCompletionAsync("ear", getInputsAndOutputs: true).InTimeAsync();
+
+        Assert.Equal((OrchestrationRuntimeStatus.Terminated, "r"), (ended.RuntimeStatus, ended.ReadOutputAs<string>()));
+        Assert.Empty(bed.App.Services.GetRequiredService<FollowUpFlows.Runtime.Durable.DurableEngine>().Unreadable);
+        Assert.Equal(200, (await bed.DeleteAsync("/ear")).Status);
+        Assert.Equal(["s"], (await bed.GetAsync("")).Ids); // also unreadable, and left alone
+    }
+
     /// <returns>Steps whose result the engine has recorded, and rows of the ledger.</returns>
     private static async Task<int[]> CountAsync(string copy)
     {
