@@ -6,44 +6,9 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd;
 
 /// <summary>The page that a delivered e-mail leads to, through the real process, as a browser without scripts uses it.</summary>
-public abstract class PreferencesContract<TStore> : IAsyncLifetime, IDisposable
+public abstract class PreferencesContract<TStore> : NewsContract<TStore>
     where TStore : IShopStore, new()
 {
-    private const string News = """
-        id: news
-        name: お知らせ
-        purpose: marketing
-        topic: news
-        trigger: { type: order, nth: every }
-        steps:
-          - id: news
-            send: { channel: [email], message: thank-you }
-
-        """;
-
-    private readonly ShopFolder folder = new TStore().NewFolder();
-    private ProgramCopy program = null!;
-    private FollowUpServer server = null!;
-    private int orders;
-
-    async Task IAsyncLifetime.InitializeAsync()
-    {
-        program = await ProgramCopy.WithJourneyAsync("news", News);
-        server = await FollowUpServer.StartAsync(folder.Path, program: program);
-    }
-
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await server.DisposeAsync();
-        program.Dispose();
-    }
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Page_OfADeliveredMail_ChangesWhatTheCustomerGets()
     {
@@ -71,7 +36,7 @@ public abstract class PreferencesContract<TStore> : IAsyncLifetime, IDisposable
         await OrderedAsync(customer, "news", "thank-you");
         await SaveAsync(path, HttpStatusCode.OK, "すべての配信を停止しました", ("all-off", "1"));
         await OrderedAsync(customer, "thank-you");
-        Assert.DoesNotContain(path, server.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(path, Server.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +46,7 @@ public abstract class PreferencesContract<TStore> : IAsyncLifetime, IDisposable
         string token = mail.Unsubscribe.AbsolutePath["/u/".Length..];
         foreach (string path in new[] { "/p/" + token, "/p/x.y" })
         {
-            using HttpResponseMessage page = await server.Http.GetAsync(path);
+            using HttpResponseMessage page = await Server.Http.GetAsync(path);
             using HttpResponseMessage posted = await PostAsync(path, ("all-off", "1"));
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, posted.StatusCode));
         }
@@ -95,7 +60,7 @@ public abstract class PreferencesContract<TStore> : IAsyncLifetime, IDisposable
 
     private async Task<string> PageAsync(string path)
     {
-        using HttpResponseMessage page = await server.Http.GetAsync(path);
+        using HttpResponseMessage page = await Server.Http.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         return await page.Content.ReadAsStringAsync();
@@ -111,29 +76,7 @@ public abstract class PreferencesContract<TStore> : IAsyncLifetime, IDisposable
     private async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using FormUrlEncodedContent form = new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await server.Http.PostAsync(path, form);
-    }
-
-    /// <summary>Places an order for that customer; it must lead to messages of exactly those journeys.</summary>
-    private async Task<OutboxMail> OrderedAsync(ShopOrder customer, params string[] journeys)
-    {
-        ShopOrder order = customer with { Id = $"{customer.Id}-{++orders}" };
-        int before = (await server.MailsAsync()).Count(m => m.To == order.Email);
-        await SendAsync(order);
-        await server.MailsToAsync(order.Email, before + journeys.Length);
-        ShopOrder settle = new($"settle-{++orders}") { HasConsented = true };
-        await SendAsync(settle);  // whatever else the order would have led to is there by now
-        await server.MailsToAsync(settle.Email, 2);
-        OutboxMail[] mails = [.. (await server.MailsToAsync(order.Email)).Where(m => m.Text.Contains(order.Id, StringComparison.Ordinal))];
-        Assert.Equal(journeys, mails.Select(m => m.EnrollmentId.Split(':')[0]).Order(StringComparer.Ordinal));
-        return mails[0];
-    }
-
-    private async Task SendAsync(ShopOrder order)
-    {
-        using HttpRequestMessage webhook = Webhook.Standard("msg-" + order.Id, order.ToStandard("order.paid"));
-        using HttpResponseMessage response = await server.Http.SendAsync(webhook);
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return await Server.Http.PostAsync(path, form);
     }
 }
 

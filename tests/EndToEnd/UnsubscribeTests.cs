@@ -5,52 +5,17 @@ using Xunit;
 
 namespace FollowUpFlows.Tests.EndToEnd;
 
-/// <summary>The link of a delivered e-mail, and what becomes of the next messages. Besides the shipped thank-you there is a journey
-/// that needs consent: by it one sees what the customer's word is.</summary>
-public abstract class UnsubscribeContract<TStore> : IAsyncLifetime, IDisposable
+/// <summary>The link of a delivered e-mail, and what becomes of the next messages.</summary>
+public abstract class UnsubscribeContract<TStore> : NewsContract<TStore>
     where TStore : IShopStore, new()
 {
-    private const string News = """
-        id: news
-        name: お知らせ
-        purpose: marketing
-        trigger: { type: order, nth: every }
-        steps:
-          - id: news
-            send: { channel: [email], message: thank-you }
-
-        """;
-
-    private readonly ShopFolder folder = new TStore().NewFolder();
-    private ProgramCopy program = null!;
-    private FollowUpServer server = null!;
-    private int orders;
-
-    async Task IAsyncLifetime.InitializeAsync()
-    {
-        program = await ProgramCopy.WithJourneyAsync("news", News);
-        server = await FollowUpServer.StartAsync(folder.Path, program: program);
-    }
-
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await server.DisposeAsync();
-        program.Dispose();
-    }
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Link_OfADeliveredMail_StopsMarketingAndNothingElse()
     {
         ShopOrder customer = new("first") { HasConsented = true };
-        Uri link = await OrderedAsync(customer, "news", "thank-you");
+        Uri link = (await OrderedAsync(customer, "news", "thank-you")).Unsubscribe;
 
-        using HttpResponseMessage page = await server.Http.GetAsync(link.PathAndQuery);
+        using HttpResponseMessage page = await Server.Http.GetAsync(link.PathAndQuery);
         string html = await page.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType?.ToString());
@@ -78,13 +43,13 @@ public abstract class UnsubscribeContract<TStore> : IAsyncLifetime, IDisposable
     public async Task Link_Altered_IsRefusedInJapaneseAndChangesNothing()
     {
         ShopOrder customer = new("kept") { HasConsented = true };
-        Uri link = await OrderedAsync(customer, "news", "thank-you");
+        Uri link = (await OrderedAsync(customer, "news", "thank-you")).Unsubscribe;
         string path = link.AbsolutePath;
         char last = path[^1] == 'A' ? 'E' : 'A';
         foreach (string altered in new[] { path[..^1] + last, path[..^4], path[..path.IndexOf('.', StringComparison.Ordinal)], "/u/x.y" })
         {
-            using HttpResponseMessage looked = await server.Http.GetAsync(altered);
-            using HttpResponseMessage posted = await OneClickAsync(new Uri(server.Http.BaseAddress!, altered));
+            using HttpResponseMessage looked = await Server.Http.GetAsync(altered);
+            using HttpResponseMessage posted = await OneClickAsync(new Uri(Server.Http.BaseAddress!, altered));
             foreach (HttpResponseMessage response in new[] { looked, posted })
             {
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -98,40 +63,17 @@ public abstract class UnsubscribeContract<TStore> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Link_InTheLog_IsNotThere()
     {
-        Uri link = await OrderedAsync(new ShopOrder("logged"), "thank-you");
-        using HttpResponseMessage page = await server.Http.GetAsync(link.PathAndQuery);
+        Uri link = (await OrderedAsync(new ShopOrder("logged"), "thank-you")).Unsubscribe;
+        using HttpResponseMessage page = await Server.Http.GetAsync(link.PathAndQuery);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.DoesNotContain(link.AbsolutePath, server.Log, StringComparison.Ordinal); // who can read the log could unsubscribe everybody
+        Assert.DoesNotContain(link.AbsolutePath, Server.Log, StringComparison.Ordinal); // who can read the log could unsubscribe everybody
     }
 
     /// <summary>As a mail program does it (RFC 8058): a form, no cookies, nothing else.</summary>
     private async Task<HttpResponseMessage> OneClickAsync(Uri link)
     {
         using FormUrlEncodedContent form = new([new("List-Unsubscribe", "One-Click")]);
-        return await server.Http.PostAsync(link.AbsolutePath, form);
-    }
-
-    /// <summary>Places an order for that customer; it must lead to messages of exactly those journeys.</summary>
-    /// <returns>The link of one of them.</returns>
-    private async Task<Uri> OrderedAsync(ShopOrder customer, params string[] journeys)
-    {
-        ShopOrder order = customer with { Id = $"{customer.Id}-{++orders}" };
-        int before = (await server.MailsAsync()).Count(m => m.To == order.Email);
-        await SendAsync(order);
-        IReadOnlyList<OutboxMail> mails = await server.MailsToAsync(order.Email, before + journeys.Length);
-        ShopOrder settle = new($"settle-{++orders}") { HasConsented = true };
-        await SendAsync(settle); // whatever else the order would have led to is there by now
-        await server.MailsToAsync(settle.Email, 2);
-        mails = [.. (await server.MailsToAsync(order.Email)).Where(m => m.Text.Contains(order.Id, StringComparison.Ordinal))];
-        Assert.Equal(journeys, mails.Select(m => m.EnrollmentId.Split(':')[0]).Order(StringComparer.Ordinal));
-        return mails[0].Unsubscribe;
-    }
-
-    private async Task SendAsync(ShopOrder order)
-    {
-        using HttpRequestMessage webhook = Webhook.Standard("msg-" + order.Id, order.ToStandard("order.paid"));
-        using HttpResponseMessage response = await server.Http.SendAsync(webhook);
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return await Server.Http.PostAsync(link.AbsolutePath, form);
     }
 }
 
