@@ -19,7 +19,10 @@ public abstract class NewsContract<TStore> : IAsyncLifetime, IDisposable
 
         """;
 
-    private readonly ShopFolder folder = new TStore().NewFolder();
+    /// <summary>These tests run at every hour of the day.</summary>
+    private static readonly KeyValuePair<string, object> NeverQuiet = new("Sending", new { QuietHours = "none" });
+
+    private readonly ShopFolder folder = new TStore().NewFolder(NeverQuiet);
     private ProgramCopy program = null!;
     private int orders;
 

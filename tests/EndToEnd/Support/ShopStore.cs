@@ -6,19 +6,21 @@ namespace FollowUpFlows.Tests.EndToEnd.Support;
 public interface IShopStore
 {
     /// <summary>A folder of a shop that nobody else has.</summary>
-    internal ShopFolder NewFolder();
+    /// <param name="more">Settings besides the usual ones.</param>
+    internal ShopFolder NewFolder(params KeyValuePair<string, object>[] more);
 }
 
 /// <summary>In a file of the data folder.</summary>
 public sealed class SqliteShop : IShopStore
 {
-    ShopFolder IShopStore.NewFolder() => new();
+    ShopFolder IShopStore.NewFolder(params KeyValuePair<string, object>[] more) => new(new Dictionary<string, object>(more));
 }
 
 /// <summary>In an account of its own; the folder has the settings, and the orchestrations' file.</summary>
 public sealed class AzureShop : IShopStore
 {
-    ShopFolder IShopStore.NewFolder() => new(Settings(SharedAzurite.Running.NewAccount()));
+    ShopFolder IShopStore.NewFolder(params KeyValuePair<string, object>[] more) =>
+        new(new Dictionary<string, object>([.. Settings(SharedAzurite.Running.NewAccount()), .. more]));
 
     /// <summary>For a shop on that account.</summary>
     internal static Dictionary<string, object> Settings(AzuriteAccount account) => new()
