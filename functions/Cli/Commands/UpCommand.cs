@@ -45,7 +45,7 @@ internal static class UpCommand
 
     private static async Task<int> RunWithFakesAsync(Terminal terminal, ServerRequest request, CancellationToken cancellationToken)
     {
-        await using FakeProviders fakes = await FakeProviders.StartAsync(terminal, cancellationToken);
+        await using FakeProviders fakes = await FakeProviders.StartAsync(cancellationToken);
         return await Server.RunAsync(terminal, request with { Settings = [.. fakes.Arguments(request.DataFolder)] }, fakes, cancellationToken);
     }
 }

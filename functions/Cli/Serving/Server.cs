@@ -23,6 +23,9 @@ internal interface ICompanion
     /// <summary>Whether it says itself what the server is.</summary>
     bool IntroducesServer => true;
 
+    /// <summary>Where messages can be read, a line each; null: in the outbox.</summary>
+    IReadOnlyList<string>? Messages => null;
+
     /// <summary>Called once, when the server listens; ends soon after the token says that the server stops.</summary>
     /// <param name="address">Where it listens.</param>
     Task RunAsync(IServiceProvider services, Uri address, CancellationToken stopping);
@@ -44,7 +47,7 @@ internal static class Server
             string address = AddressOf(host);
             if (companion is not { IntroducesServer: true })
             {
-                Announce(terminal, request, address, isFirst);
+                Announce(terminal, request, address, isFirst, companion?.Messages ?? [$"  messages  GET  {address}/api/outbox"]);
             }
 
             Task beside = companion?.RunAsync(host.Services, new Uri(address), Stopping(host)) ?? Task.CompletedTask;
@@ -91,12 +94,16 @@ internal static class Server
     private static string AddressOf(IHost host) =>
         host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    private static void Announce(Terminal terminal, ServerRequest request, string address, bool isFirst)
+    private static void Announce(Terminal terminal, ServerRequest request, string address, bool isFirst, IReadOnlyList<string> messages)
     {
         string settings = Path.Combine(request.DataFolder, FirstStart.SettingsFile);
         terminal.Output.WriteLine($"FollowUpFlows listens on {address}");
         terminal.Output.WriteLine($"  webhooks  POST {address}/api/webhooks/{FirstStart.SourceId}{(isFirst ? $"   signed with the secret in {settings}" : "")}");
-        terminal.Output.WriteLine($"  messages  GET  {address}/api/outbox");
+        foreach (string line in messages)
+        {
+            terminal.Output.WriteLine(line);
+        }
+
         terminal.Output.WriteLine($"  data      {request.DataFolder}");
         terminal.Output.WriteLine("Ctrl+C stops.");
         terminal.Output.Flush();

@@ -13,19 +13,28 @@ internal sealed class FakeProviders : ICompanion, IAsyncDisposable
 
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Terminal terminal;
     private readonly SendGridFake sendGrid;
     private readonly FakeLineServer line;
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
 
-    private FakeProviders(Terminal terminal, SendGridFake sendGrid, FakeLineServer line) => (this.terminal, this.sendGrid, this.line) = (terminal, sendGrid, line);
+    private FakeProviders(SendGridFake sendGrid, FakeLineServer line)
+    {
+        (this.sendGrid, this.line) = (sendGrid, line);
+        Messages =
+        [
+            $"  e-mails   {sendGrid.Address}   what the fake of SendGrid delivered, and its faults",
+            $"  LINE      {line.Address}   what the fake of LINE delivered, its faults and its friends",
+        ];
+    }
 
     public bool IntroducesServer => false;
 
-    public static async Task<FakeProviders> StartAsync(Terminal terminal, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Messages { get; }
+
+    public static async Task<FakeProviders> StartAsync(CancellationToken cancellationToken)
     {
         SendGridFake sendGrid = await SendGridFake.StartAsync(TimeProvider.System, 0, cancellationToken);
-        return new FakeProviders(terminal, sendGrid, await FakeLineServer.StartAsync(new FakeLine(TimeProvider.System), 0, cancellationToken));
+        return new FakeProviders(sendGrid, await FakeLineServer.StartAsync(new FakeLine(TimeProvider.System), 0, cancellationToken));
     }
 
     /// <summary>Points the channels here, whatever the folder's settings say of them.</summary>
@@ -35,9 +44,6 @@ internal sealed class FakeProviders : ICompanion, IAsyncDisposable
     public async Task RunAsync(IServiceProvider services, Uri address, CancellationToken stopping)
     {
         line.Webhook = new LineWebhook(new Uri(address, $"api/webhooks/{LineSource}"), http);
-        terminal.Output.WriteLine($"  e-mails   {sendGrid.Address}   what the fake of SendGrid delivered, and its faults");
-        terminal.Output.WriteLine($"  LINE      {line.Address}   what the fake of LINE delivered, its faults and its friends");
-        terminal.Output.Flush();
         Uri webhook = new(address, $"api/webhooks/{SendGridSource}");
         using PeriodicTimer timer = new(TellEvery);
         try
