@@ -1,10 +1,11 @@
+using FollowUpFlows.App.Telemetry;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace FollowUpFlows.App.Composition;
 
-/// <summary>Tells the operator when a provider wants to be left alone: messages then wait without any step that fails.</summary>
+/// <summary>Counts what providers say, and tells the operator when a provider wants to be left alone: messages then wait without any step that fails.</summary>
 internal sealed class WatchedSender(IChannelSender sender, ILogger<WatchedSender> logger) : IChannelSender
 {
     public Channel Channel => sender.Channel;
@@ -17,14 +18,26 @@ internal sealed class WatchedSender(IChannelSender sender, ILogger<WatchedSender
 
     public async Task<ChannelReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
+        string? outcome = null;
         try
         {
-            return await sender.SendAsync(message, cancellationToken);
+            ChannelReceipt receipt = await sender.SendAsync(message, cancellationToken);
+            outcome = "taken";
+            return receipt;
         }
-        catch (ChannelException e) when (e is { Failure: ChannelFailure.Temporary, RetryAfter: { } pause })
+        catch (ChannelException e)
         {
-            logger.ChannelPauses(Channel, pause, e.Detail);
+            outcome = e.Failure.ToString();
+            if (e is { Failure: ChannelFailure.Temporary, RetryAfter: { } pause })
+            {
+                logger.ChannelPauses(Channel, pause, e.Detail);
+            }
+
             throw;
+        }
+        finally
+        {
+            AppMeter.Count(Channel, outcome);
         }
     }
 }

@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Api;
 using FollowUpFlows.App.Composition;
+using FollowUpFlows.App.Telemetry;
 using FollowUpFlows.App.Time;
 using FollowUpFlows.Pipeline.Intake;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,9 @@ public sealed class IntakeFunctions(AcceptWebhook accept, ProcessWebhook process
         }
 
         Dictionary<string, string> headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        switch (await accept.RunAsync(sourceId, new WebhookRequest(headers, body), cancellationToken))
+        Acceptance acceptance = await accept.RunAsync(sourceId, new WebhookRequest(headers, body), cancellationToken);
+        AppMeter.Count(sourceId, acceptance);
+        switch (acceptance)
         {
             case Acceptance.Accepted accepted:
                 logger.WebhookAccepted(accepted.Id, accepted.IsNew);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -5,11 +6,12 @@ namespace FollowUpFlows.Runtime.Durable;
 
 /// <summary>Runs activities, so many at a time, in the order in which they were scheduled.</summary>
 internal sealed class ActivityRunner(
-    TaskRegistry tasks, DurableEngineOptions options, DataConverter converter, WorkCount work, ILoggerFactory loggers) : IDisposable
+    TaskRegistry tasks, DurableEngineOptions options, DataConverter converter, WorkCount work, EngineMetrics metrics, ILoggerFactory loggers)
+    : IDisposable
 {
     private readonly ILogger logger = loggers.CreateLogger(Logs.Activities);
     private readonly Lock gate = new();
-    private readonly Queue<(ActivityRow Row, string ExecutionId)> waiting = new();
+    private readonly Queue<(ActivityRow Row, ActivityOrigin Origin)> waiting = new();
     private readonly CancellationTokenSource cancellation = new();
     private readonly WorkCount running = new();
     private int runningCount;
@@ -18,7 +20,20 @@ internal sealed class ActivityRunner(
     /// <summary>Takes what an activity came to; set before the first is added.</summary>
     public Action<string, Input> Deliver { get; set; } = (_, _) => { };
 
-    public void Add(IEnumerable<ActivityRow> rows, string executionId)
+    public int RunningCount => Volatile.Read(ref runningCount);
+
+    public int WaitingCount
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting.Count;
+            }
+        }
+    }
+
+    public void Add(IEnumerable<ActivityRow> rows, ActivityOrigin origin)
     {
         lock (gate)
         {
@@ -29,7 +44,7 @@ internal sealed class ActivityRunner(
 
             foreach (ActivityRow row in rows)
             {
-                waiting.Enqueue((row, executionId));
+                waiting.Enqueue((row, origin));
                 work.Begin();
             }
         }
@@ -76,7 +91,7 @@ internal sealed class ActivityRunner(
     {
         while (true)
         {
-            (ActivityRow Row, string ExecutionId) next;
+            (ActivityRow Row, ActivityOrigin Origin) next;
             lock (gate)
             {
                 if (isStopping || runningCount >= options.ActivitiesMax || !waiting.TryDequeue(out next))
@@ -88,16 +103,16 @@ internal sealed class ActivityRunner(
                 running.Begin();
             }
 
-            options.Dispatcher.Run(() => RunAsync(next.Row, next.ExecutionId));
+            options.Dispatcher.Run(() => RunAsync(next.Row, next.Origin));
         }
     }
 
-    private async Task RunAsync(ActivityRow row, string executionId)
+    private async Task RunAsync(ActivityRow row, ActivityOrigin origin)
     {
-        HistoryEvent? end = await AttemptAsync(row);
+        HistoryEvent? end = await AttemptAsync(row, origin);
         if (end is not null)
         {
-            Deliver(row.InstanceId, new Input.Ended(executionId, row.TaskId, end));
+            Deliver(row.InstanceId, new Input.Ended(origin.ExecutionId, row.TaskId, end));
         }
 
         lock (gate)
@@ -111,18 +126,23 @@ internal sealed class ActivityRunner(
     }
 
     /// <returns>Null: the engine stops, and the activity runs again after the next start.</returns>
-    private async Task<HistoryEvent?> AttemptAsync(ActivityRow row)
+    private async Task<HistoryEvent?> AttemptAsync(ActivityRow row, ActivityOrigin origin)
     {
         if (tasks.FindActivity(row.Name) is not { } activity)
         {
             return new HistoryEvent.TaskFailed(row.TaskId, ReplayFault.NoActivity(row.Name), IsFinal: true);
         }
 
+        using Activity? span = ExecutionTrace.TaskOf(origin.Trace, origin.ExecutionId, row.TaskId) is { } waiting
+            ? Spans.Attempt(row, waiting)
+            : null;
+        long begin = metrics.ActivityBegins();
         try
         {
             Logs.ActivityStarted(logger, row.Name, row.TaskId, row.InstanceId);
             object? result = await activity(new ActivityCall(row.InstanceId, row.Name, row.TaskId, row.Input), cancellation.Token);
             string? data = converter.Serialize(result);
+            metrics.ActivityEnds(begin, row.Name, isDone: true);
             Logs.ActivityCompleted(logger, row.Name, row.TaskId, row.InstanceId);
             return new HistoryEvent.TaskCompleted(row.TaskId, data);
         }
@@ -132,8 +152,14 @@ internal sealed class ActivityRunner(
         }
         catch (Exception fault) // whatever escapes the shop's activity is its failure
         {
+            metrics.ActivityEnds(begin, row.Name, isDone: false);
+            span.Fail(fault.GetType().FullName);
             Logs.ActivityFailed(logger, row.Name, row.TaskId, row.InstanceId, fault.GetType().FullName);
             return new HistoryEvent.TaskFailed(row.TaskId, Failures.Of(fault), IsFinal: false);
         }
     }
 }
+
+/// <summary>Whose an activity is.</summary>
+/// <param name="Trace">Of the instance; null: nobody traces it.</param>
+internal readonly record struct ActivityOrigin(string ExecutionId, string? Trace);

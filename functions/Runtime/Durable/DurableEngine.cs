@@ -32,14 +32,18 @@ internal sealed class DurableEngine : IAsyncDisposable
         LimitedConverter limited = new(converter, options.DataCharsMax);
         logger = loggers.CreateLogger(Logs.Engine);
         Mailboxes mailboxes = new(options.Dispatcher, work, options.LiveInstancesMax);
+        EngineMetrics metrics = new();
+        ActivityRunner activities = new(tasks, options, limited, work, metrics, loggers) { Deliver = (id, input) => mailboxes.Post(id, input) };
+        metrics.Watch(mailboxes, activities);
         parts = new EngineParts(
             tasks,
             options,
             new InstanceRecords(store, options.StoreRetryDelay, logger, stopping.Token),
             mailboxes,
             new TimerQueue(store, shopClock, options.ClockCheckInterval, t => mailboxes.Post(t.InstanceId, new Input.Fired(t)), Fail),
-            new ActivityRunner(tasks, options, limited, work, loggers) { Deliver = (id, input) => mailboxes.Post(id, input) },
+            activities,
             new InstanceWatch(),
+            metrics,
             shopClock,
             limited,
             loggers);
@@ -87,12 +91,12 @@ internal sealed class DurableEngine : IAsyncDisposable
         PendingWork pending = store.ReadPending();
 
         // Before the first turn: it may end and replace a run, whose pending activities must not answer the new one.
-        List<(ActivityRow Row, string ExecutionId)> activities = [];
+        List<(ActivityRow Row, ActivityOrigin Origin)> activities = [];
         foreach (ActivityRow activity in pending.Activities)
         {
             if (store.Find(activity.InstanceId) is { } row)
             {
-                activities.Add((activity, row.ExecutionId));
+                activities.Add((activity, new ActivityOrigin(row.ExecutionId, row.Trace)));
             }
         }
 
@@ -108,9 +112,9 @@ internal sealed class DurableEngine : IAsyncDisposable
             parts.Mailboxes.Post(instanceId, new Input.Began());
         }
 
-        foreach ((ActivityRow row, string executionId) in activities)
+        foreach ((ActivityRow row, ActivityOrigin origin) in activities)
         {
-            parts.Activities.Add([row], executionId);
+            parts.Activities.Add([row], origin);
         }
 
         parts.Timers.Start();
@@ -145,6 +149,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         await StopAsync(TimeSpan.Zero, CancellationToken.None);
         parts.Activities.Dispose();
+        parts.Metrics.Dispose();
         stopping.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -27,7 +28,7 @@ internal sealed partial class EngineClient(IEngineRequests requests, TimeProvide
             converter.Serialize(input),
             null,
             options?.Tags is { Count: > 0 } tags ? new Dictionary<string, string>(tags) : null);
-        await requests.StartAsync(Starts.Row(instanceId, start, shopClock.GetUtcNow()), options?.StartAt, mayReplace);
+        await StartAsync(instanceId, start, options?.StartAt, mayReplace);
         return instanceId;
     }
 
@@ -43,6 +44,7 @@ internal sealed partial class EngineClient(IEngineRequests requests, TimeProvide
             throw new InvalidOperationException($"Orchestration instance '{instanceId}' is {row.Status}; it takes no more events.");
         }
 
+        using Activity? span = Spans.Event(eventName, instanceId);
         await requests.SendAsync(instanceId, new HistoryEvent.EventRaised(0, eventName, converter.Serialize(eventPayload)));
     }
 
@@ -82,12 +84,29 @@ internal sealed partial class EngineClient(IEngineRequests requests, TimeProvide
         InstanceRow old = await KnownAsync(instanceId, cancellation);
         HistoryEvent.ExecutionStarted start = new(old.Name, Guid.NewGuid().ToString("N"), old.Version, old.Input, null, old.Tags);
         string newId = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
-        await requests.StartAsync(Starts.Row(newId, start, shopClock.GetUtcNow()), null, Starts.MayReplace(null));
+        await StartAsync(newId, start, null, Starts.MayReplace(null));
         return newId;
     }
 
     /// <summary>The engine lives longer than its clients.</summary>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The caller's span, or the one made of the start, is stored with it: an orchestration outlives both.</summary>
+    private async Task StartAsync(
+        string instanceId, HistoryEvent.ExecutionStarted start, DateTimeOffset? startAt, Predicate<OrchestrationRuntimeStatus> mayReplace)
+    {
+        using Activity? span = Spans.Creation(start.Name, start.Version, instanceId, start.ExecutionId);
+        string? trace = Spans.AreWanted ? TraceText.Of(span ?? Activity.Current) : null;
+        try
+        {
+            await requests.StartAsync(Starts.Row(instanceId, start with { Trace = trace }, shopClock.GetUtcNow()), startAt, mayReplace);
+        }
+        catch (Exception fault)
+        {
+            span.Fail(fault.GetType().FullName);
+            throw;
+        }
+    }
 
     /// <summary>No effect on an instance that has finished.</summary>
     private async Task SteerAsync(string instanceId, HistoryEvent.Arrival arrival, CancellationToken cancellation)

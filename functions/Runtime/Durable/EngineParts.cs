@@ -12,6 +12,7 @@ internal sealed record EngineParts(
     TimerQueue Timers,
     ActivityRunner Activities,
     InstanceWatch Watch,
+    EngineMetrics Metrics,
     TimeProvider ShopClock,
     DataConverter Converter,
     ILoggerFactory Loggers)
@@ -20,7 +21,8 @@ internal sealed record EngineParts(
     public async Task CommitAsync(StoreChange change, string executionId)
     {
         IReadOnlyList<long> numbers = await Records.CommitAsync(change);
-        Activities.Add(change.Activities, executionId);
+        Metrics.Committed();
+        Activities.Add(change.Activities, new ActivityOrigin(executionId, change.Row?.Trace));
         if (change.Timers.Count > 0)
         {
             Timers.Added(change.Timers.Min(t => t.FireAt));

@@ -9,7 +9,8 @@ internal static class Episode
         List<HistoryEvent> happened = [];
         if (!row.IsStarted)
         {
-            happened.Add(new HistoryEvent.ExecutionStarted(row.Name, row.ExecutionId, row.Version, row.Input, row.Parent, row.Tags));
+            happened.Add(new HistoryEvent.ExecutionStarted(
+                row.Name, row.ExecutionId, row.Version, row.Input, row.Parent, row.Tags, row.Trace));
         }
 
         foreach (Input input in inputs)

@@ -112,11 +112,14 @@ internal static class EpisodeChange
                 case HistoryEvent.ChildScheduled child:
                     ParentLink parent = new(row.Name, row.Id, row.ExecutionId, child.Id);
                     yield return new NewMessage(child.InstanceId, null, new HistoryEvent.ExecutionStarted(
-                        child.Name, Guid.NewGuid().ToString("N"), child.Version, child.Input, parent, child.Tags));
+                        child.Name, Guid.NewGuid().ToString("N"), child.Version, child.Input, parent, child.Tags, Cause(row, child.Id)));
                     break;
             }
         }
     }
+
+    private static string? Cause(InstanceRow row, int taskId) =>
+        ExecutionTrace.TaskOf(row.Trace, row.ExecutionId, taskId) is { } span ? TraceText.Of(span) : null;
 
     private static IEnumerable<NewMessage> Carried(InstanceRow row, Ending? ending) =>
         ending is Ending.ContinuedAsNew next ? next.Carried.Select(a => new NewMessage(row.Id, null, a)) : [];

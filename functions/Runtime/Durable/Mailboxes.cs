@@ -9,6 +9,7 @@ internal sealed class Mailboxes(Dispatcher dispatcher, WorkCount work, int liveM
     private readonly LinkedList<Mailbox> live = new();
     private Func<Mailbox, IReadOnlyList<Input>, Task>? turn;
     private Action<Exception>? fault;
+    private int busyCount;
 
     public void Open(Func<Mailbox, IReadOnlyList<Input>, Task> onTurn, Action<Exception> onFault)
     {
@@ -46,6 +47,7 @@ internal sealed class Mailboxes(Dispatcher dispatcher, WorkCount work, int liveM
             if (!box.IsRunning)
             {
                 box.IsRunning = true;
+                busyCount++;
                 work.Begin();
                 woken = box;
             }
@@ -90,6 +92,21 @@ internal sealed class Mailboxes(Dispatcher dispatcher, WorkCount work, int liveM
         }
     }
 
+    /// <summary>Instances with something to do.</summary>
+    public int BusyCount => Volatile.Read(ref busyCount);
+
+    /// <summary>Instances kept in memory.</summary>
+    public int LiveCount
+    {
+        get
+        {
+            lock (gate)
+            {
+                return live.Count;
+            }
+        }
+    }
+
     /// <summary>Ids of instances that rest because their history cannot be read.</summary>
     public IReadOnlyList<string> Unreadable()
     {
@@ -125,6 +142,7 @@ internal sealed class Mailboxes(Dispatcher dispatcher, WorkCount work, int liveM
             if (turn is null || box.Waiting.Count == 0)
             {
                 box.IsRunning = false;
+                busyCount--;
                 Forget(box);
                 return null;
             }
@@ -165,4 +183,5 @@ internal sealed class Mailbox(string instanceId)
 }
 
 /// <param name="HistoryCount">Events stored for this execution.</param>
-internal sealed record LiveInstance(InstanceRow Row, Execution Execution, int HistoryCount);
+/// <param name="Trace">Null: nobody traces it.</param>
+internal sealed record LiveInstance(InstanceRow Row, Execution Execution, int HistoryCount, ExecutionTrace? Trace);

@@ -27,6 +27,7 @@ internal static class Starts
         Input = start.Input,
         Tags = start.Tags,
         Parent = start.Parent,
+        Trace = start.Trace,
     };
 
     /// <summary>The same ids are refused here as on Azure, where they become parts of addresses and keys.</summary>

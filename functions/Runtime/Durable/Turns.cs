@@ -102,6 +102,8 @@ internal sealed class Turns(EngineParts parts)
         StoreChange change = EpisodeChange.Of(live, result, consumed, now);
         await parts.CommitAsync(change, live.Row.ExecutionId);
         parts.Timers.Settled(consumed.Timers);
+        parts.Metrics.EpisodeStored(live.Row, result, consumed, now);
+        live.Trace?.Tell(result);
         GoOn(box, live with { Row = change.Row!, HistoryCount = live.HistoryCount + change.History.Count }, result);
     }
 
@@ -136,12 +138,14 @@ internal sealed class Turns(EngineParts parts)
             instanceId, parts.Converter, parts.Loggers, parts.Options.MaximumTimerInterval));
         if (!row.IsStarted || row.IsFinished)
         {
-            return new LiveInstance(row, execution, 0);
+            return new LiveInstance(row, execution, 0, ExecutionTrace.Of(row));
         }
 
         IReadOnlyList<HistoryEvent> history = await parts.Records.ReadHistoryAsync(instanceId);
         execution.Replay(history);
-        return new LiveInstance(row, execution, history.Count);
+        ExecutionTrace? trace = ExecutionTrace.Of(row);
+        trace?.Replay(history);
+        return new LiveInstance(row, execution, history.Count, trace);
     }
 
     /// <summary>Its time has not come, and nobody ends it before. Other timers that fire are those of an earlier run.</summary>

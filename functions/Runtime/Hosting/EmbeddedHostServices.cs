@@ -37,6 +37,7 @@ internal static class EmbeddedHostServices
             options,
             s.GetRequiredService<ILogger<TriggerListeners>>()));
         services.AddHostedService(s => s.GetRequiredService<TriggerListeners>());
+        services.AddHostedService<HostMetrics>();
         services.AddHostedService(s => s.GetRequiredService<HealthProbes>()); // hosts stop the last one first
         services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
         return services;

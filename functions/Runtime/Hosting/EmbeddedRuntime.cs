@@ -21,7 +21,7 @@ internal sealed class EmbeddedRuntime : IEmbeddedRuntime
         FunctionDiscovery discovery = new(TriggerKinds.All(builder.IsWebApplication, new SettingText(builder.Configuration)));
         FunctionCatalog catalog = discovery.Find(builder.FunctionClasses);
 
-        builder.Services.AddEmbeddedHost(catalog, builder.Middleware, settings, options);
+        builder.Services.AddEmbeddedHost(catalog, builder.Middleware, settings, options).AddTelemetryExport(builder.Configuration);
         builder.Web.WebHost.UseUrls(options.Urls);
         if (builder.IsWebApplication)
         {
@@ -31,6 +31,7 @@ internal sealed class EmbeddedRuntime : IEmbeddedRuntime
         WebApplication application = builder.Web.Build();
         LeaveSignInToTheFunctions(application);
         application.Services.GetRequiredService<TaskRegistry>(); // refuses two orchestrators of one name now rather than at the first call
+        application.Use(RequestSpans.AnswerAsync);
         ((IApplicationBuilder)application).Map(EventGridEndpoint.Path, a => a.Run(application.Services.GetRequiredService<EventGridEndpoint>().HandleAsync));
         ManagementEndpoint management = application.Services.GetRequiredService<ManagementEndpoint>();
         ((IApplicationBuilder)application).MapWhen(c => ManagementApi.Has(c.Request.Path), a => a.Run(management.HandleAsync));

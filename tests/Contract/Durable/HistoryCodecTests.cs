@@ -65,6 +65,16 @@ public sealed class HistoryCodecTests
     }
 
     [Fact]
+    public void StartWithASpan_ComesBack_AndOneWithoutIsWrittenAsBefore()
+    {
+        HistoryEvent.ExecutionStarted start = new("N", "x", null, null, null, null, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 shop=1");
+
+        Assert.Equal(start, HistoryCodec.DecodeOne(HistoryCodec.Encode(start)));
+        Assert.Equal(14, HistoryCodec.Encode(start)[1]);
+        Assert.Equal("0202024E027800000000", Convert.ToHexString(HistoryCodec.Encode(start with { Trace = null })));
+    }
+
+    [Fact]
     public void Tags_ComeBack()
     {
         HistoryEvent.ExecutionStarted start = new("N", "x", null, null, null, new Dictionary<string, string> { ["a"] = "b", ["花"] = "" });

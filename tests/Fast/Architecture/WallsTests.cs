@@ -40,7 +40,11 @@ public sealed class WallsTests
         ["functions/Compat/Functions"] = [AspNetCore],
         ["functions/Compat/DurableTask"] = ["Compat/Functions"],
         ["functions/Compat/Storage"] = ["Azure.Core", "Azure.Identity"],
-        ["functions/Runtime"] = ["Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Sqlite", "Azure.Messaging.EventGrid", AspNetCore],
+        ["functions/Runtime"] =
+        [
+            "Compat/Functions", "Compat/DurableTask", "Compat/Storage", "Sqlite", "Azure.Messaging.EventGrid", AspNetCore,
+            "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting",
+        ],
         ["functions/App"] =
         [
             AspNetCore, "Microsoft.AspNetCore.OpenApi", "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources",

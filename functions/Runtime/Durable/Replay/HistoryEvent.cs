@@ -13,13 +13,15 @@ internal abstract record HistoryEvent
     /// <summary>Begins what one episode recorded. <paramref name="At"/> is the orchestrator's clock until the next one.</summary>
     internal sealed record EpisodeStarted(DateTimeOffset At) : HistoryEvent;
 
+    /// <param name="Trace">The span that caused it (<see cref="TraceText"/>); null: nobody traced it.</param>
     internal sealed record ExecutionStarted(
         string Name,
         string ExecutionId,
         string? Version,
         string? Input,
         ParentLink? Parent,
-        IReadOnlyDictionary<string, string>? Tags) : HistoryEvent;
+        IReadOnlyDictionary<string, string>? Tags,
+        string? Trace = null) : HistoryEvent;
 
     /// <summary>A decision of the orchestrator; numbered from 0 within one execution.</summary>
     internal abstract record Decision(int Id) : HistoryEvent

@@ -8,7 +8,8 @@ internal static class HistoryEventReader
     public static HistoryEvent Read(ref HistoryReader r) => (HistoryKind)r.Byte() switch
     {
         HistoryKind.EpisodeStarted => new HistoryEvent.EpisodeStarted(r.Time()),
-        HistoryKind.ExecutionStarted => new HistoryEvent.ExecutionStarted(r.Word(), r.Word(), r.Text(), r.Text(), Parent(ref r), Tags(ref r)),
+        HistoryKind.ExecutionStarted => Start(ref r),
+        HistoryKind.TracedStart => Start(ref r) with { Trace = r.Text() },
         HistoryKind.ActivityScheduled => new HistoryEvent.ActivityScheduled(r.Int32(), r.Word(), r.Text()),
         HistoryKind.ChildScheduled => new HistoryEvent.ChildScheduled(r.Int32(), r.Word(), r.Word(), r.Text(), r.Text(), Tags(ref r)),
         HistoryKind.TimerCreated => new HistoryEvent.TimerCreated(r.Int32(), r.Time()),
@@ -22,6 +23,9 @@ internal static class HistoryEventReader
         HistoryKind.Terminated => new HistoryEvent.Terminated(r.Number(), r.Text()),
         HistoryKind kind => throw new HistoryFormatException($"A stored event is of kind {(byte)kind}, which this version does not know."),
     };
+
+    private static HistoryEvent.ExecutionStarted Start(ref HistoryReader r) =>
+        new(r.Word(), r.Word(), r.Text(), r.Text(), Parent(ref r), Tags(ref r));
 
     private static HistoryEvent.TaskFailed Failed(ref HistoryReader r)
     {

@@ -31,13 +31,22 @@ internal static class HistoryEventWriter
                 w.Time(e.FireAt);
                 break;
             case HistoryEvent.ExecutionStarted e:
-                Begin(w, HistoryKind.ExecutionStarted);
-                Texts(w, e.Name, e.ExecutionId, e.Version, e.Input);
-                Write(w, e.Parent);
-                Write(w, e.Tags);
+                WriteStart(w, e);
                 break;
             default:
                 throw NoForm(one);
+        }
+    }
+
+    private static void WriteStart(HistoryWriter w, HistoryEvent.ExecutionStarted e)
+    {
+        Begin(w, e.Trace is null ? HistoryKind.ExecutionStarted : HistoryKind.TracedStart);
+        Texts(w, e.Name, e.ExecutionId, e.Version, e.Input);
+        Write(w, e.Parent);
+        Write(w, e.Tags);
+        if (e.Trace is { } trace)
+        {
+            w.Text(trace);
         }
     }
 

@@ -16,4 +16,7 @@ internal enum HistoryKind : byte
     Suspended = 11,
     Resumed = 12,
     Terminated = 13,
+
+    /// <summary>An <see cref="ExecutionStarted"/> with a span behind it.</summary>
+    TracedStart = 14,
 }

@@ -43,6 +43,9 @@ internal sealed record InstanceRow
 
     public ParentLink? Parent { get; init; }
 
+    /// <summary>The span that caused it (<see cref="TraceText"/>), kept over generations; null: nobody traced it.</summary>
+    public string? Trace { get; init; }
+
     public bool IsFinished => Status
         is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 }

@@ -62,4 +62,7 @@ internal static class InstanceSchema
     /// <summary>From here on a row of the history holds what one episode recorded, in a form that earlier releases cannot read; they stop at
     /// the file's version. Rows that are there stay as they are and are read for ever.</summary>
     public const string PackedHistory = "-- nothing to change";
+
+    /// <summary>What caused an instance, for those who trace.</summary>
+    public const string Traces = "ALTER TABLE instances ADD COLUMN trace TEXT";
 }

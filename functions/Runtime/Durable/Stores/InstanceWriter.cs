@@ -113,7 +113,7 @@ internal static class InstanceWriter
     private static void Replace(SqliteSession session, InstanceRow row) => session.Execute(
         """
         INSERT OR REPLACE INTO instances (id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at,
-            input, output, custom_status, failure, tags, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            input, output, custom_status, failure, tags, parent, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         row.Id,
         row.ExecutionId,
@@ -129,7 +129,8 @@ internal static class InstanceWriter
         row.CustomStatus,
         FailureOf(row),
         row.Tags is { } tags ? JsonSerializer.Serialize(tags, StoredJson.Compact.IReadOnlyDictionaryStringString) : null,
-        row.Parent is { } parent ? JsonSerializer.Serialize(parent, StoredJson.Compact.ParentLink) : null);
+        row.Parent is { } parent ? JsonSerializer.Serialize(parent, StoredJson.Compact.ParentLink) : null,
+        row.Trace);
 
     private static long Insert(SqliteSession session, NewMessage message)
     {

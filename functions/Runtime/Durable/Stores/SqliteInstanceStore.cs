@@ -4,13 +4,13 @@ using Microsoft.DurableTask.Client;
 
 namespace FollowUpFlows.Runtime.Durable;
 
-/// <summary>Instances in <c>runtime.db</c>. The caller opens the file with <see cref="InstanceSchema.Script"/>, and disposes it
-/// after the engine.</summary>
+/// <summary>Instances in <c>runtime.db</c>. The caller opens the file with the scripts of <see cref="InstanceSchema"/>, and
+/// disposes it after the engine.</summary>
 internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
 {
     private const string Columns =
         "id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at, "
-        + "input, output, custom_status, failure, tags, parent";
+        + "input, output, custom_status, failure, tags, parent, trace";
 
     public async Task<IReadOnlyList<long>> CommitAsync(StoreChange change, CancellationToken cancellationToken)
     {
@@ -113,6 +113,7 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
         Failure = r.IsNull(12) ? null : JsonSerializer.Deserialize(r.Span(12), StoredJson.Compact.StoredFailure)!.Details(),
         Tags = r.IsNull(13) ? null : JsonSerializer.Deserialize(r.Span(13), StoredJson.Compact.IReadOnlyDictionaryStringString),
         Parent = r.IsNull(14) ? null : JsonSerializer.Deserialize(r.Span(14), StoredJson.Compact.ParentLink),
+        Trace = r.TextOrNull(15),
     };
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);

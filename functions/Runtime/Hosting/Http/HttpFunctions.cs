@@ -27,6 +27,7 @@ internal sealed class HttpFunctions(
             {
                 context.Request.RouteValues = values;
                 context.SetEndpoint(route.Endpoint);
+                context.Features.Set(route.Matched);
                 return RunAsync(route.Function, context);
             }
         }

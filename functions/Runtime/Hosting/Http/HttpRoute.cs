@@ -19,6 +19,7 @@ internal sealed class HttpRoute
         Function = function;
         methods = trigger.Methods is { Length: > 0 } given ? given : null;
         RouteTemplate template = TemplateParser.Parse($"{prefix}/{HttpTriggerKind.RouteOf(function.Entry).TrimStart('/')}".TrimStart('/'));
+        Matched = new MatchedRoute(template.TemplateText!);
         matcher = new TemplateMatcher(template, Defaults(template));
         constraints = Constraints(template, constraintResolver);
 
@@ -33,6 +34,8 @@ internal sealed class HttpRoute
     public EmbeddedFunction Function { get; }
 
     public Endpoint Endpoint { get; }
+
+    public MatchedRoute Matched { get; }
 
     public bool TryMatch(HttpContext context, [NotNullWhen(true)] out RouteValueDictionary? values)
     {

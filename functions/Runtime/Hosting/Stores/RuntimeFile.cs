@@ -8,7 +8,8 @@ internal sealed class RuntimeFile : IAsyncDisposable
 {
     public const string Name = "runtime.db";
 
-    private static readonly SqliteSchema Schema = new(InstanceSchema.Script, SqliteTimerStatusStore.Script, InstanceSchema.PackedHistory);
+    private static readonly SqliteSchema Schema = new(
+        InstanceSchema.Script, SqliteTimerStatusStore.Script, InstanceSchema.PackedHistory, InstanceSchema.Traces);
 
     private RuntimeFile(SqliteFile file) => File = file;
 

@@ -11,5 +11,5 @@ public abstract class EngineSuite(Setup setup) : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await Run.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Run.DisposeAsync();
 }
