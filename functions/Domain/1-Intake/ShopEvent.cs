@@ -14,6 +14,10 @@ public abstract record ShopEvent
     /// <param name="Customer">Null when the source hides who bought: the order then belongs to nobody that can be followed up.</param>
     public sealed record OrderChanged(SourceOrder Order, SourceCustomer? Customer) : ShopEvent;
 
+    /// <summary>What an order that was told without its goods consists of. Says nothing else of it; an order that is not known stays unknown.</summary>
+    /// <param name="Lines">All of them, one or more.</param>
+    public sealed record LinesTold(string OrderId, IReadOnlyList<OrderLine> Lines) : ShopEvent;
+
     /// <summary>The source has taken the order away, and says no more of it; one that it does not know of yet stays unknown.</summary>
     /// <param name="At">When it was taken away, UTC: a description written later holds.</param>
     public sealed record OrderRemoved(string OrderId, DateTimeOffset At) : ShopEvent;

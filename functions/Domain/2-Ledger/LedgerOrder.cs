@@ -51,6 +51,9 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
     public LedgerOrder Removed(DateTimeOffset at) =>
         at < UpdatedAt ? this : this with { UpdatedAt = at, Order = Order with { Status = OrderStatus.Cancelled } };
 
+    /// <summary>The order with its goods, which its source tells apart from the rest.</summary>
+    public LedgerOrder WithLines(IReadOnlyList<OrderLine> lines) => this with { Order = Order with { Lines = lines } };
+
     /// <summary>The order after a row of a file. Nobody knows when a file was made. So what its first row says of an order counts from
     /// the purchase, and any other source knows better; a row that differs from the one before is a correction, and holds.</summary>
     /// <param name="said">The row, described at the time of the purchase.</param>
@@ -92,8 +95,13 @@ public sealed record LedgerOrder(string SourceId, Order Order, DateTimeOffset Up
         ? this with { Number = 1 + orders.Count(o => rules.Exclusion(o.Order) is null && !IsSame(o)) }
         : this;
 
-    /// <summary>The customer stays, and so does a cost that the later description does not know.</summary>
-    private Order Taken(Order later) => later with { CustomerId = Order.CustomerId, CostMinor = later.CostMinor ?? Order.CostMinor };
+    /// <summary>The customer stays, and so do a cost and goods that the later description does not tell.</summary>
+    private Order Taken(Order later) => later with
+    {
+        CustomerId = Order.CustomerId,
+        CostMinor = later.CostMinor ?? Order.CostMinor,
+        Lines = later.Lines.Count > 0 ? later.Lines : Order.Lines,
+    };
 
     private bool IsSame(LedgerOrder other) => other.SourceId == SourceId && other.Order.OrderId == Order.OrderId;
 

@@ -74,6 +74,7 @@ public sealed class ProcessWebhook(
                 return (InboxState.Review, objection);
             case WebhookReading.Understood understood:
                 (InboxState State, string? Reason) applied = await ApplyAsync(message.Id, source, understood.Events, orchestrations, cancellationToken);
+                await FetchAsync(message.Id, understood.Missing, cancellationToken);
                 return understood.Fault is { } fault ? (InboxState.Review, fault) : applied;
             default:
                 throw new InvalidOperationException("A webhook is understood, a notice, ignored or unreadable.");
@@ -87,12 +88,16 @@ public sealed class ProcessWebhook(
             return (InboxState.Review, $"the shop says that something changed, and nothing says how to ask it what; set what belongs under Sources:{id.SourceId}:Api");
         }
 
-        foreach (ShopNotice notice in notices)
+        await FetchAsync(id, notices, cancellationToken);
+        return (InboxState.Processed, null);
+    }
+
+    private async Task FetchAsync(InboxId id, IReadOnlyList<ShopNotice> notices, CancellationToken cancellationToken)
+    {
+        foreach (ShopNotice notice in changes.CanFetch(id.SourceId) ? notices : [])
         {
             await changes.RunAsync(id, notice, cancellationToken);
         }
-
-        return (InboxState.Processed, null);
     }
 
     private async Task<(InboxState State, string? Reason)> AnswerAsync(
@@ -137,6 +142,9 @@ public sealed class ProcessWebhook(
                 string? refunded = await ledger.RefundAsync(source.SourceId, refund.OrderId, refund.Refund, cancellationToken);
                 await ReactAsync(refunded, new Cause.OrderEntered(source.SourceId, refund.OrderId), orchestrations, cancellationToken);
                 return true;
+            case ShopEvent.LinesTold lines:
+                string? buys = await ledger.LinesAsync(source.SourceId, lines.OrderId, lines.Lines, cancellationToken);
+                return await ReactAsync(buys, new Cause.OrderEntered(source.SourceId, lines.OrderId), orchestrations, cancellationToken);
             case ShopEvent.OrderRemoved removed:
                 string? left = await ledger.RemovalAsync(source.SourceId, removed.OrderId, removed.At, cancellationToken);
                 return await ReactAsync(left, new Cause.OrderEntered(source.SourceId, removed.OrderId), orchestrations, cancellationToken);

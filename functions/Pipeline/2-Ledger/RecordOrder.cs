@@ -54,16 +54,13 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
 
     /// <summary>Enters that the source took an order away.</summary>
     /// <returns>The customer whose order it is; null when the order is not known.</returns>
-    public async Task<string?> RemovalAsync(string sourceId, string orderId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        string? owner = await orders.CustomerOfAsync(sourceId, orderId, cancellationToken);
-        if (owner is not null)
-        {
-            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Corrected(state, sourceId, orderId, o => o.Removed(at))), cancellationToken);
-        }
+    public Task<string?> RemovalAsync(string sourceId, string orderId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        CorrectAsync(sourceId, orderId, o => o.Removed(at), cancellationToken);
 
-        return owner;
-    }
+    /// <summary>Enters what an order consists of.</summary>
+    /// <returns>The customer whose order it is; null when the order is not known.</returns>
+    public Task<string?> LinesAsync(string sourceId, string orderId, IReadOnlyList<OrderLine> lines, CancellationToken cancellationToken) =>
+        CorrectAsync(sourceId, orderId, o => o.WithLines(lines), cancellationToken);
 
     /// <summary>Enters what a source says of a customer.</summary>
     /// <returns>The customer; null when the source names nobody.</returns>
@@ -76,6 +73,17 @@ public sealed class RecordOrder(CustomerStore customers, CustomerAliases aliases
         }
 
         return customerId;
+    }
+
+    private async Task<string?> CorrectAsync(string sourceId, string orderId, Func<LedgerOrder, LedgerOrder> correct, CancellationToken cancellationToken)
+    {
+        string? owner = await orders.CustomerOfAsync(sourceId, orderId, cancellationToken);
+        if (owner is not null)
+        {
+            await customers.ChangeAsync(owner, (state, _) => Task.FromResult(Corrected(state, sourceId, orderId, correct)), cancellationToken);
+        }
+
+        return owner;
     }
 
     private CustomerChange<bool> Entered(CustomerState state, LedgerOrder said, SourceCustomer? customer)
