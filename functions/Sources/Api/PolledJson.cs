@@ -7,7 +7,7 @@ namespace FollowUpFlows.Sources.Api;
 internal static class PolledJson
 {
     /// <exception cref="ShopApiException">The answer has another shape than was agreed.</exception>
-    public static PollPage Read(Func<PollPage> read)
+    public static T Read<T>(Func<T> read)
     {
         try
         {
@@ -15,7 +15,7 @@ internal static class PolledJson
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new ShopApiException(ShopApiFailure.Rejected, "the list in the answer has another shape than expected", innerException: e);
+            throw new ShopApiException(ShopApiFailure.Rejected, "the answer has another shape than expected", innerException: e);
         }
     }
 

@@ -30,8 +30,13 @@ internal static class SquarePayments
             IsTest = isTest,
             Refunds = ReadRefunds(payment, paidAt),
         };
-        return SquareEvents.Told(new ShopEvent.OrderChanged(order, OfPayment(payment, paidAt)));
+        SourceCustomer? buyer = OfPayment(payment, paidAt);
+        return SquareEvents.Told(new ShopEvent.OrderChanged(order, buyer)) with { Missing = Lines(payment, isFollowed: buyer is not null && !isTest) };
     }
+
+    /// <summary>Of an order that belongs to nobody, and of one of the sandbox, which has an API of its own, the goods are not asked for.</summary>
+    private static IReadOnlyList<ShopNotice> Lines(JsonObject payment, bool isFollowed) =>
+        isFollowed && payment.Id("order_id") is { } id ? [new ShopNotice(new ShopThing(SquareSource.Order, id))] : [];
 
     /// <summary>A refund on its own may name another order, made only for it: what the payment says in all holds beside it.</summary>
     private static IReadOnlyList<Refund> ReadRefunds(JsonObject payment, DateTimeOffset paidAt) =>

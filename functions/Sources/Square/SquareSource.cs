@@ -1,14 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Sources.Api;
+using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.Square;
 
 /// <summary>Square's webhooks: payments, refunds and customers.</summary>
-public sealed class SquareSource : IShopSource
+public sealed class SquareSource : IApiSource
 {
     /// <summary>The word of this kind.</summary>
     public const string KindWord = "square";
+
+    /// <summary>What an order consists of, which payments do not tell.</summary>
+    internal const string Order = "order";
 
     private const string SignatureHeader = "x-square-hmacsha256-signature";
     private const string EnvironmentHeader = "square-environment";
@@ -24,6 +29,16 @@ public sealed class SquareSource : IShopSource
 
     /// <inheritdoc/>
     public IReadOnlyList<string> KeptHeaders { get; } = [EnvironmentHeader];
+
+    /// <summary>Payments tell what counts.</summary>
+    public bool NeedsApi => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ApiSetting> ApiSettings { get; } =
+    [
+        ApiWords.Address("the API's address https://connect.squareup.com/v2/, or one of this machine", "https://connect.squareup.com/v2/"),
+        ApiWords.Secret("AccessToken", "an access token of the application, which may read orders and items"),
+    ];
 
     /// <inheritdoc/>
     public string? FaultOfSecret(string secret) =>
@@ -49,6 +64,17 @@ public sealed class SquareSource : IShopSource
     }
 
     /// <inheritdoc/>
-    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) =>
-        SquareEvents.Read(request.Body, isTest: "sandbox".Equals(request.Header(EnvironmentHeader)?.Trim(), StringComparison.OrdinalIgnoreCase));
+    public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => request.Pulled switch
+    {
+        null => SquareEvents.Read(request.Body, isTest: "sandbox".Equals(request.Header(EnvironmentHeader)?.Trim(), StringComparison.OrdinalIgnoreCase)),
+        Order => JsonBody.Read(request.Body, SquareLines.Read),
+        _ => new WebhookReading.Ignored("nothing of this kind is used"),
+    };
+
+    /// <inheritdoc/>
+    public ShopApi Connect(string sourceId, IReadOnlyDictionary<string, string> values, ShopConnection connection)
+    {
+        ShopHttp http = ShopHttp.To(ApiWords.AddressOf(values[ApiWords.Endpoint]), connection);
+        return new ShopApi { Fetch = new SquareApi(http, values["AccessToken"], $"Sources:{sourceId}:Api:AccessToken, and whether it may read orders and items") };
+    }
 }

@@ -38,8 +38,13 @@ internal static class StripeSessions
             Status = ReadStatus(told, session),
             IsTest = told.IsTest,
         };
-        return StripeEvents.Told(new ShopEvent.OrderChanged(order, StripeCustomers.OfSession(told, session, openedAt)));
+        SourceCustomer? buyer = StripeCustomers.OfSession(told, session, openedAt);
+        return StripeEvents.Told(new ShopEvent.OrderChanged(order, buyer)) with { Missing = Lines(told, session, isFollowed: buyer is not null) };
     }
+
+    /// <summary>Not of an order that belongs to nobody, nor of one that will never be paid; the test mode has a key of its own.</summary>
+    private static IReadOnlyList<ShopNotice> Lines(StripeEvents.Envelope told, JsonObject session, bool isFollowed) =>
+        isFollowed && !told.IsTest && told.Type != Failed ? [new ShopNotice(new ShopThing(StripeSource.Checkout, session.RequiredId("id")))] : [];
 
     private static OrderStatus ReadStatus(StripeEvents.Envelope told, JsonObject session) => told.Type switch
     {

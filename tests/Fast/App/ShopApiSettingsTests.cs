@@ -1,7 +1,4 @@
 using FollowUpFlows.App.Settings;
-using FollowUpFlows.Sources.Base;
-using FollowUpFlows.Sources.EcCube;
-using FollowUpFlows.Sources.Stores;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 
@@ -64,8 +61,19 @@ public sealed class ShopApiSettingsTests
     public void Read_OfASourceThatMustBeAsked_NeedsItsApi() =>
         Assert.Contains(Faults(("Sources:c:Kind", "ec-cube"), ("Sources:c:Secrets", "x")), f => f.StartsWith("Sources:c:Api:Endpoint: is missing", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("square", "AccessToken", "https://connect.squareup.com/v2/")]
+    [InlineData("stripe", "Key", "https://api.stripe.com/v1/")]
+    public void Read_OfASourceThatMayBeAsked_AsksWhereAKeyIsSet(string kind, string key, string endpoint)
+    {
+        (string, string?)[] source = [("Sources:s:Kind", kind), ("Sources:s:Secrets", "x"), .. kind == "square" ? [("Sources:s:Url", (string?)"https://follow.shop.example/s")] : Array.Empty<(string, string?)>()];
+        Assert.Null(Read(source).Sources[0].Api);
+        Assert.Equal(endpoint, Read([.. source, ($"Sources:s:Api:{key}", "hush")]).Sources[0].Api!["Endpoint"]);
+        Assert.Contains($"Sources:s:Api:{key}: is missing", Assert.Single(Faults([.. source, ("Sources:s:Api:Endpoint", endpoint)])), StringComparison.Ordinal);
+    }
+
     private static AppSettings Read(params (string, string?)[] settings) =>
-        AppSettings.Read(SettingsText.Reader(settings), [new BaseSource(), new EcCubeSource(), new StoresSource(), new FollowUpFlows.Sources.Shopify.ShopifySource()]);
+        AppSettings.Read(SettingsText.Reader(settings), FollowUpFlows.Sources.SourceKinds.All);
 
     private static IReadOnlyList<string> Faults(params (string, string?)[] settings) => Assert.Throws<SettingsException>(() => Read(settings)).Faults;
 }

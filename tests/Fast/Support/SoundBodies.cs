@@ -49,6 +49,8 @@ internal static class SoundBodies
         new("square", Fixture("square-payment")),
         new("square", Fixture("square-refund")),
         new("square", Fixture("square-customer")),
+        Asked("square", "order", Fixture("square-lines")),
+        Asked("stripe", "checkout", Fixture("stripe-lines")),
         Asked("ec-cube", "order", Fixture("ec-cube-order")),
         Asked("ec-cube", "order-gone", """{"id":"13"}"""),
         Asked("ec-cube", "customer", Fixture("ec-cube-customer")),

@@ -141,6 +141,7 @@ public sealed class WebhookLawsTests
             && order.Lines.All(l => l.Quantity >= 1 && IsAmount(l.PriceMinor ?? 0))
             && order.Refunds.All(IsSound)
             && (changed.Customer is null || IsSound(changed.Customer)),
+        ShopEvent.LinesTold told => told.OrderId.Length > 0 && told.Lines.Count > 0 && told.Lines.All(l => l.Quantity >= 1 && IsAmount(l.PriceMinor ?? 0)),
         ShopEvent.OrderRemoved removed => removed.OrderId.Length > 0 && removed.At != default,
         ShopEvent.EventTold told => IsSound(told.Customer) && told.Event.Type.Length > 0,
         ShopEvent.BlockTold told => IsSound(told.Customer) && told.Event.Type.Length > 0,
