@@ -2,7 +2,9 @@ using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Sources.Base;
 using FollowUpFlows.Sources.EcCube;
 using FollowUpFlows.Sources.EventGrid;
+using FollowUpFlows.Sources.FutureShop;
 using FollowUpFlows.Sources.Line;
+using FollowUpFlows.Sources.MakeShop;
 using FollowUpFlows.Sources.SendGrid;
 using FollowUpFlows.Sources.Shopify;
 using FollowUpFlows.Sources.Square;
@@ -22,7 +24,9 @@ public static class SourceKinds
         new BaseSource(),
         new EcCubeSource(),
         new EventGridSource(),
+        new FutureShopSource(),
         new LineSource(),
+        new MakeShopSource(),
         new SendGridSource(),
         new ShopifySource(),
         new SquareSource(),

@@ -57,6 +57,8 @@ internal static class SoundBodies
         Asked("ec-cube", "customer-gone", """{"id":"7"}"""),
         Asked("base", "order", Fixture("base-order")),
         Asked("stores", "order", Fixture("stores-order")),
+        Asked("makeshop", "order", Fixture("named-order")),
+        Asked("futureshop", "order", Fixture("named-order")),
         Asked("woocommerce", "order", Fixture("woocommerce-order")),
     ];
 

@@ -57,6 +57,10 @@ public sealed record ShopApi
 
     /// <summary>Null where the shop tells everything by itself.</summary>
     public ShopPolling? Polling { get; init; }
+
+    /// <summary>How an answer is read that was saved to a file, to try settings out; null where none are needed to read it. Throws
+    /// <see cref="ShopApiException"/> for one that cannot be read.</summary>
+    public Func<ReadOnlyMemory<byte>, PollPage>? ReadSaved { get; init; }
 }
 
 /// <summary>Access to the APIs of all shops that have one, by source id.</summary>
