@@ -27,6 +27,7 @@ public static class FollowUp
             RankCommand.Create(),
             RuntimeCommand.Create(),
             SimulateCommand.Create(),
+            SourcesCommand.Create(),
             SuppressionsCommand.Create(),
             UpCommand.Create(),
         };
