@@ -71,7 +71,7 @@ internal sealed record RankNotice(string ToRank, DateOnly SeenOn, DateOnly DueOn
 /// <param name="Phone">Normalized.</param>
 /// <param name="PostalCode">Half width, a Japanese one as 123-4567.</param>
 /// <param name="LineUserId">The shop's own friend.</param>
-/// <param name="Birthday">As 1985-04-12, or as --04-12 without the year.</param>
+/// <param name="Birthday">As 1985-04-12, as --04-12 without the year, or as 1985-04 and --04 without the day.</param>
 /// <param name="RegisteredAt">When they registered with the shop.</param>
 /// <param name="UpdatedAt">Of the latest description.</param>
 /// <param name="ErasedAt">When they were forgotten at their own wish; null when they were not.</param>

@@ -35,6 +35,15 @@ internal enum JourneyTrigger
 
     /// <summary>The customer has added the LINE account as a friend.</summary>
     LineFriendAdded,
+
+    /// <summary>The customer's birthday, or the month of it.</summary>
+    Birthday,
+
+    /// <summary>The day of the first order, in a later year.</summary>
+    Anniversary,
+
+    /// <summary>Some days before the customer lapses.</summary>
+    BeforeLapse,
 }
 
 /// <summary>What a step does.</summary>
@@ -73,6 +82,9 @@ internal static class JourneyWords
         Trigger.Lapsed => JourneyTrigger.Lapsed,
         Trigger.EventReceived => JourneyTrigger.Event,
         Trigger.LineFriendAdded => JourneyTrigger.LineFriendAdded,
+        Trigger.Birthday => JourneyTrigger.Birthday,
+        Trigger.Anniversary => JourneyTrigger.Anniversary,
+        Trigger.BeforeLapse => JourneyTrigger.BeforeLapse,
         _ => throw new NotSupportedException(trigger.ToString()),
     };
 

@@ -94,6 +94,7 @@ internal static class EnrollmentsOutput
         (_, EndReason.Restarted) => words.Say("再登録", "restarted"),
         (_, EndReason.NewOrder) => words.Say("新しい注文で終了", "new order"),
         (_, EndReason.Stopped) => words.Say("手動で終了", "stopped"),
+        (_, EndReason.Missed) => words.Say("対象日が過ぎていたため見送り", "missed its day"),
         (_, EndReason.Erased) => words.Say("個人情報の消去", "erased"),
         _ => words.Say("終了", "ended"),
     };

@@ -23,7 +23,7 @@ public static class Admission
     public static Admittance Of(JourneyDefinition journey, string enrollmentId, IReadOnlyCollection<Enrollment> enrollments)
     {
         bool isRepeat = enrollments.Any(e => e.EnrollmentId == enrollmentId);
-        bool isKnown = enrollments.Any(e => e.JourneyId == journey.Id);
+        bool isKnown = enrollments.Any(e => e.JourneyId == journey.Id && e.End != EndReason.Missed);
         if (isRepeat || (isKnown && journey.ReEntry == ReEntry.Once))
         {
             return Admittance.None;

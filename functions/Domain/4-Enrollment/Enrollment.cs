@@ -113,4 +113,7 @@ public enum EndReason
 
     /// <summary>The customer asked to be forgotten.</summary>
     Erased,
+
+    /// <summary>It never began: its day passed while nothing ran, and the journey does not make it good. Nothing of it was ever due.</summary>
+    Missed,
 }

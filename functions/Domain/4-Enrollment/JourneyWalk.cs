@@ -15,7 +15,7 @@ public sealed class JourneyWalk(JourneyDefinition journey, ShopCalendar calendar
     {
         List<StepVisit> visits = [];
         DateTimeOffset reachedAt = enrollment.EnrolledAt > enrollment.TriggeredAt ? enrollment.EnrolledAt : enrollment.TriggeredAt;
-        Step? step = FirstOf(enrollment);
+        Step? step = enrollment.End == EndReason.Missed ? null : FirstOf(enrollment);
         while (step is not null)
         {
             DateTimeOffset ownAt = step.Timing.DueAt(enrollment.TriggeredAt, enrollment.TriggeredOn, enrollment.SendAt ?? defaultAt, calendar);

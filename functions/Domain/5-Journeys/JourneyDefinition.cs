@@ -60,7 +60,12 @@ public sealed record JourneyDefinition
         {
             IEnumerable<RankGate?> gates = AllSteps.OfType<Step.Branch>().SelectMany(b => b.Choices).Select(c => c.When?.Gate).Append(Gate);
             IEnumerable<string> named = gates.OfType<RankGate>().Select(g => g.ModelId);
-            return Trigger is Trigger.RankChanged changed ? named.Append(changed.ModelId) : named;
+            return Trigger switch
+            {
+                Trigger.RankChanged changed => named.Append(changed.ModelId),
+                Trigger.BeforeLapse lapse => named.Append(lapse.ModelId),
+                _ => named,
+            };
         }
     }
 

@@ -1,7 +1,7 @@
 namespace FollowUpFlows.Domain.Journeys;
 
 /// <summary>What enrolls a customer in a journey.</summary>
-public abstract record Trigger
+public abstract partial record Trigger
 {
     private Trigger()
     {

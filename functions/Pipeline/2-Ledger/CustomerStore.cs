@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.State;
 
@@ -116,6 +117,7 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
             batch = [.. batch, .. await events.BesideAsync(state, customer, rows, cancellationToken)];
         }
 
+        await LeadAsync(state.Customer, customer, cancellationToken);
         if (await tables.WriteAsync(Tables.Customers, state.CustomerId, batch, cancellationToken) is not WriteOutcome.Written { ETags: [var etag, ..] })
         {
             return null;
@@ -129,6 +131,22 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
         CustomerState? after = new StateAfter(state).Take(customer, profile with { ETag = etag }, rows);
         Remember(after);
         return new Writing(after);
+    }
+
+    /// <summary>Before the customer: no birthday is without the row that leads to it. One that was taken back may leave a row behind, but
+    /// nothing shall tell the birthday of somebody who was forgotten.</summary>
+    private async Task LeadAsync(Customer before, Customer after, CancellationToken cancellationToken)
+    {
+        YearDay? known = YearlyIndex.DayOf(before.Birthday);
+        YearDay? told = YearlyIndex.DayOf(after.Birthday);
+        if (told is { } day && told != known)
+        {
+            await tables.AddAsync(YearlyIndex.Birthday, day, after.CustomerId, cancellationToken);
+        }
+        else if (told is null && known is { } gone)
+        {
+            await tables.RemoveAsync(YearlyIndex.Birthday, gone, after.CustomerId, cancellationToken);
+        }
     }
 
     private void Remember(CustomerState? state)

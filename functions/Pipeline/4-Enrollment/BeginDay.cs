@@ -1,4 +1,3 @@
-using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
@@ -7,13 +6,13 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>What a new day of the shop brings: ranks that change by time alone or because the shop's figures moved, customers who have
-/// been quiet for long enough, and rendered messages and what leads to them that are old enough to go. Works in proportion to them. Repeating a day changes
+/// been quiet for long enough or whose birthday or anniversary it is, and rendered messages and what leads to them that are old enough to go. Works in proportion to them. Repeating a day changes
 /// nothing, and a missed one is caught up; so is the day of a customer for whom it could not begin.</summary>
 public sealed class BeginDay(
     IEntityTables tables,
     JourneyLibrary journeys,
     NightlyRanks ranks,
-    LastOrderIndex lastOrders,
+    CalendarDays calendar,
     ReactToChange react,
     DropPayloads payloads,
     DropMessageLeads leads,
@@ -60,12 +59,9 @@ public sealed class BeginDay(
     {
         await ranks.RunAsync(day, (customerId, token) => ReactAsync(customerId, new Cause.Look(), token), cancellationToken);
         IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
-        foreach (int days in active.Select(j => j.Definition.Trigger).OfType<Trigger.Lapsed>().Select(t => t.Days).Distinct())
+        await foreach (string customerId in calendar.OnAsync(day, active, cancellationToken))
         {
-            await foreach (string customerId in lastOrders.OnAsync(day.AddDays(-days), cancellationToken))
-            {
-                await ReactAsync(customerId, new Cause.DayBegun(day), cancellationToken);
-            }
+            await ReactAsync(customerId, new Cause.DayBegun(day), cancellationToken);
         }
 
         async Task ReactAsync(string customerId, Cause cause, CancellationToken token)

@@ -104,6 +104,16 @@ internal sealed class EnrollmentDraft(
         }
     }
 
+    /// <summary>Notes that the cause would have enrolled, and was missed.</summary>
+    public void Miss(PublishedJourney journey, EntryCause cause)
+    {
+        Enrollment missed = Begun(journey, cause);
+        if (Admits(journey.Definition.Gate) && Admission.Of(journey.Definition, missed.EnrollmentId, all.Values).IsAdmitted)
+        {
+            Add(missed.Over(EndReason.Missed, now));
+        }
+    }
+
     /// <summary>The enrollment that the cause makes, whether it may be made or not.</summary>
     public Enrollment Begun(PublishedJourney journey, EntryCause cause) => new()
     {

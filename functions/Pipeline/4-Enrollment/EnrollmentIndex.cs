@@ -21,7 +21,8 @@ public sealed class EnrollmentIndex(IEntityTables tables, ShopCalendar calendar)
     {
         string customerId = enrollments[0].CustomerId;
         await WriteAsync(DayPartition(calendar.DateOf(enrollments[0].EnrolledAt), customerId), enrollments, since, cancellationToken);
-        return await WriteAsync(PartitionOf(customerId), enrollments, since, cancellationToken);
+        Enrollment[] starting = [.. enrollments.Where(e => e.IsActive)];  // one that was missed never starts
+        return starting.Length == 0 ? [] : await WriteAsync(PartitionOf(customerId), starting, since, cancellationToken);
     }
 
     private async Task<IReadOnlyList<EnrollmentLead>> WriteAsync(

@@ -10,7 +10,7 @@ internal static class GoalRule
 {
     public static void Apply(EnrollmentDraft draft, OrderRules orders, ShopCalendar calendar)
     {
-        foreach ((Enrollment enrollment, JourneyDefinition journey) in draft.Known.Where(k => k.Enrollment.GoalAt is null))
+        foreach ((Enrollment enrollment, JourneyDefinition journey) in draft.Known.Where(k => k.Enrollment is { GoalAt: null, End: not EndReason.Missed }))
         {
             if (journey.Goal is not { } goal)
             {

@@ -65,5 +65,5 @@ internal static class RankChangeRule
         && journey.Plan == from.Plan
         && journey.Id != from.JourneyId
         && draft.Admits(journey.Gate)
-        && (journey.ReEntry != ReEntry.Once || draft.All.All(e => e.JourneyId != journey.Id));
+        && (journey.ReEntry != ReEntry.Once || draft.All.All(e => e.JourneyId != journey.Id || e.End == EndReason.Missed));
 }

@@ -132,6 +132,8 @@ public sealed class ReactToChange(
         {
             TriggerRule.RankMoved(draft, review, shop.Calendar);
         }
+
+        CalendarRule.RankMoved(draft, today, shop.Calendar);
     }
 
     private void Trigger(EnrollmentDraft draft, Cause cause, DateOnly today)
@@ -144,8 +146,13 @@ public sealed class ReactToChange(
             case Cause.Registered registered when Admission.IsRecent(shop.Calendar.DateOf(registered.At), today):
                 TriggerRule.Registered(draft, registered, shop.Calendar);
                 break;
-            case Cause.DayBegun day when Admission.IsRecent(day.On, today):
-                TriggerRule.DayBegun(draft, day.On, LastOrderOn(draft.State, day.On), shop.Calendar);
+            case Cause.DayBegun day:
+                CalendarRule.DayBegun(draft, day.On, today, shop.Calendar);
+                if (Admission.IsRecent(day.On, today))
+                {
+                    TriggerRule.DayBegun(draft, day.On, LastOrderOn(draft.State, day.On), shop.Calendar);
+                }
+
                 break;
             default:
                 break;

@@ -39,6 +39,11 @@ internal static class RankNames
             yield return (lines?.Keys["trigger"], trigger.ModelId, trigger.From.Concat(trigger.To));
         }
 
+        if (journey.Trigger is Trigger.BeforeLapse lapse)
+        {
+            yield return (lines?.Keys["trigger"], lapse.ModelId, []);
+        }
+
         foreach (Step.Branch branch in journey.AllSteps.OfType<Step.Branch>())
         {
             foreach (RankGate arm in branch.Choices.Select(c => c.When?.Gate).OfType<RankGate>())

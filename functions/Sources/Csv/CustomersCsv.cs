@@ -73,7 +73,7 @@ public static class CustomersCsv
         Birthday? birthday = Birthday.Find(text);
         if (birthday is null)
         {
-            row.Refuse($"birthday '{text}' is no day since 1900; write 1985-04-12, or --04-12 without the year");
+            row.Refuse($"birthday '{text}' is no day since 1900; write 1985-04-12, --04-12 without the year, or --04 for the month alone");
         }
 
         return birthday;

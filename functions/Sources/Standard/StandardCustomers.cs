@@ -55,7 +55,7 @@ internal static class StandardCustomers
 
     private static Birthday? ReadBirthday(JsonObject customer) => customer.Text("birthday") is not { } text
         ? null
-        : Birthday.Find(text) ?? customer.Refuse<Birthday?>("birthday", "a day since 1900 such as 1985-04-12, or --04-12 without the year", null);
+        : Birthday.Find(text) ?? customer.Refuse<Birthday?>("birthday", "a day since 1900 such as 1985-04-12, --04-12 without the year, or --04 for the month alone", null);
 
     private static IEnumerable<Consent> ReadConsent(JsonObject consent, string field, Channel channel)
     {

@@ -87,9 +87,16 @@ public sealed class JourneyReaderFaultTests
     [InlineData("{ type: line-friend-added, days: 1 }", "'days' is not known here; expected type")]
     [InlineData("{ type: survey-answered }", "'type: survey-answered' is not available yet")]
     [InlineData("{ type: cart-left }", "'type: cart-left' is not available yet")]
-    [InlineData("{ type: birthday }", "'type: birthday' is not available yet")]
-    [InlineData("{ type: anniversary }", "'type: anniversary' is not available yet")]
-    [InlineData("{ type: before-lapse }", "'type: before-lapse' is not available yet")]
+    [InlineData("{ type: before-lapse }", "'before' is missing; write for example before: 30d")]
+    [InlineData("{ type: before-lapse, before: 0d }", "'before' must be days from 1d to 3650d such as 7d, not '0d'")]
+    [InlineData("{ type: before-lapse, before: PT24H }", "'before' must be days from 1d to 3650d such as 7d, not 'PT24H'")]
+    [InlineData("{ type: birthday, before: 181d }", "'before' must be days from 1d to 180d such as 7d, not '181d'")]
+    [InlineData("{ type: birthday, on: week }", "'on' must be day, month, not 'week'")]
+    [InlineData("{ type: birthday, day: 5 }", "'day' goes with 'on: month': the day of the month on which the journey begins")]
+    [InlineData("{ type: birthday, on: month, day: 29 }", "'day' must be a whole number from 1 to 28, not '29'")]
+    [InlineData("{ type: birthday, on: month, leapDay: mar-1 }", "'leapDay' goes with 'on: day': a month has 29 February in every year")]
+    [InlineData("{ type: anniversary, leapDay: mar-2 }", "'leapDay' must be feb-28, mar-1, not 'mar-2'")]
+    [InlineData("{ type: anniversary, missed: later }", "'missed' must be send-late, skip, not 'later'")]
     [InlineData("{ type: broadcast }", "'type: broadcast' is not available yet")]
     [InlineData("{ type: order, product: tea }", "'product' is not available yet")]
     [InlineData("{ type: order, count: 1 }", "'count' is not known here; expected nth, sku, type")]
@@ -133,10 +140,10 @@ public sealed class JourneyReaderFaultTests
     public void File_WithSeveralFaults_NamesAllFromTheTop() => Assert.Equal(
         [
             "1: 'id' must be lower-case letters, digits and hyphens, at most 60, not 'F'",
-            "2: 'type: birthday' is not available yet",
+            "2: 'type: cart-left' is not available yet",
             "3: 'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '2'",
             "5: 'message' is missing",
             "6: 'split' is not available yet",
         ],
-        JourneyFile.Faults("id: F\ntrigger: { type: birthday }\nholdout: 2\nsteps:\n  - { id: a, send: { channel: line } }\n  - { id: b, split: [] }\n"));
+        JourneyFile.Faults("id: F\ntrigger: { type: cart-left }\nholdout: 2\nsteps:\n  - { id: a, send: { channel: line } }\n  - { id: b, split: [] }\n"));
 }

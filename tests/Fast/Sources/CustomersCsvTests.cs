@@ -61,7 +61,7 @@ public sealed class CustomersCsvTests
     [InlineData("email", "taro.example.com", "email 'taro.example.com' is no e-mail address")]
     [InlineData("phone", "12345678", "phone '12345678' is no telephone number")]
     [InlineData("line_user_id", "@taro", "line_user_id '@taro' must be U and 32 hexadecimal digits in small letters")]
-    [InlineData("birthday", "1985/4/12", "birthday '1985/4/12' is no day since 1900; write 1985-04-12, or --04-12 without the year")]
+    [InlineData("birthday", "1985/4/12", "birthday '1985/4/12' is no day since 1900; write 1985-04-12, --04-12 without the year, or --04 for the month alone")]
     [InlineData("registered_at", "yesterday", "registered_at 'yesterday' is neither a date (2026-01-31) nor an instant with its offset (2026-01-31T19:30:00+09:00)")]
     [InlineData("consent_at", "yesterday", "consent_at 'yesterday' is neither a date (2026-01-31) nor an instant with its offset (2026-01-31T19:30:00+09:00)")]
     public void Field_ThatIsWrong_RefusesItsRowAlone(string column, string value, string reason)

@@ -17,6 +17,7 @@ public static class JourneyLint
             .. FirstTimers.Findings(j, models),
             .. DueOrder.Findings(j, shop),
             .. Delivery.Findings(j, shop),
+            .. CalendarSense.Findings(j, models),
             .. Lawfulness.Findings(j, shop),
         ]),
         .. journeys.Where(j => j.Definition.Plan is not null)

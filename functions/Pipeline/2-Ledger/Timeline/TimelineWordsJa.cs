@@ -37,6 +37,7 @@ public static class TimelineWordsJa
         ["NewOrder"] = "新しい注文",
         ["Stopped"] = "手動で終了",
         ["Erased"] = "個人情報の消去",
+        ["Missed"] = "対象日に動いておらず、開始を見送りました",
         ["NoAddress"] = "宛先がありません",
         ["OrderNoLongerCounts"] = "きっかけの注文が取り消されました",
         ["NoConsent"] = "配信同意がありません",
@@ -74,7 +75,7 @@ public static class TimelineWordsJa
         TimelineKind.Event => $"行動「{entry.What}」{(entry.Reason is null ? "" : $": {entry.Reason}")}",
         TimelineKind.Consent => $"{Word(entry.Channel)}の配信{(entry.Subject is null ? "" : $"（{entry.Subject}）")}: {Word(entry.What)}（{entry.Reason}）",
         TimelineKind.RankMove => $"ランク（{entry.Subject}）: {entry.What}　理由: {Word(entry.Reason)}",
-        TimelineKind.Enrollment => $"シナリオ {entry.Subject} を開始　きっかけ: {entry.Reason}",
+        TimelineKind.Enrollment => $"シナリオ {entry.Subject} を開始　きっかけ: {Cause(entry.Reason)}",
         TimelineKind.Goal => $"シナリオ {entry.Subject} の目標を達成",
         TimelineKind.End => $"シナリオ {entry.Subject} を終了: {Word(entry.Reason)}",
         TimelineKind.Choice => $"ステップ {entry.StepId}: {(entry.What == "None" ? "どの道にも当てはまらず、先へ" : $"{entry.What["Arm".Length..]}番目の道へ")}",
@@ -82,6 +83,17 @@ public static class TimelineWordsJa
         TimelineKind.Delivery =>
             $"{Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")}（{entry.Subject}、{Word(entry.Channel)}、ステップ {entry.StepId}）",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
+    };
+
+    /// <summary>Days that come back are named; an order's number, or an event's, stays as it is.</summary>
+    private static string? Cause(string? key) => key?.Split(':') switch
+    {
+        ["birthday", var year] => $"{year}年のお誕生日",
+        ["anniversary", var year] => $"{year}年の初回購入記念日",
+        ["before-lapse", var lastOn] => $"離脱が近づいたため（最終購入 {lastOn}）",
+        ["lapsed", var on] => $"購入のない日が続いたため（{on}）",
+        ["registered"] => "会員登録",
+        _ => key,
     };
 
     private static string Send(TimelineEntry entry) => (entry.What, entry.Reason) switch

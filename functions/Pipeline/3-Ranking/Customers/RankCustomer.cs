@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 
@@ -51,6 +52,11 @@ public sealed class RankCustomer(
             foreach (DateOnly day in review.Entry.LastOrderDays.Except(review.Known?.LastOrderDays ?? []))
             {
                 await tables.AddAsync(RankIndex.LastOrder, day, state.CustomerId, now, cancellationToken);
+            }
+
+            if (review.Entry.FirstOn is { } firstOn && firstOn != review.Known?.FirstOn)
+            {
+                await tables.AddAsync(YearlyIndex.FirstOrder, YearDay.Of(firstOn), state.CustomerId, cancellationToken);
             }
 
             if (review.Entry.DueOn is { } dueOn && dueOn != review.Known?.DueOn)

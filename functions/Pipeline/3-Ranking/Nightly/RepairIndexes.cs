@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 
@@ -42,6 +43,8 @@ public sealed class RepairIndexes(IEntityTables tables, CustomerStore customers,
             isMended |= await MendAsync(RankIndex.LastOrder, day, customerId, cancellationToken);
         }
 
+        isMended |= await MendAsync(YearlyIndex.Birthday, YearlyIndex.DayOf(state.Customer.Birthday), customerId, cancellationToken);
+        isMended |= await MendAsync(YearlyIndex.FirstOrder, review.Entry.FirstOn is { } firstOn ? YearDay.Of(firstOn) : null, customerId, cancellationToken);
         return (review.Entry.DueOn is { } dueOn && await MendAsync(RankIndex.Due, dueOn, customerId, cancellationToken)) || isMended;
     }
 
@@ -53,6 +56,17 @@ public sealed class RepairIndexes(IEntityTables tables, CustomerStore customers,
         }
 
         await tables.AddAsync(index, day, customerId, clocks.System.GetUtcNow(), cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> MendAsync(string index, YearDay? day, string customerId, CancellationToken cancellationToken)
+    {
+        if (day is not { } known || await tables.ContainsAsync(index, known, customerId, cancellationToken))
+        {
+            return false;
+        }
+
+        await tables.AddAsync(index, known, customerId, cancellationToken);
         return true;
     }
 }

@@ -16,6 +16,9 @@ internal static class TriggerReader
         Lapsed,
         Event,
         LineFriendAdded,
+        Birthday,
+        Anniversary,
+        BeforeLapse,
     }
 
     private static readonly IReadOnlyDictionary<string, Kind?> Kinds = new Dictionary<string, Kind?>
@@ -28,9 +31,9 @@ internal static class TriggerReader
         ["line-friend-added"] = Kind.LineFriendAdded,
         ["survey-answered"] = null,
         ["cart-left"] = null,
-        ["birthday"] = null,
-        ["anniversary"] = null,
-        ["before-lapse"] = null,
+        ["birthday"] = Kind.Birthday,
+        ["anniversary"] = Kind.Anniversary,
+        ["before-lapse"] = Kind.BeforeLapse,
         ["broadcast"] = null,
     };
 
@@ -61,6 +64,9 @@ internal static class TriggerReader
             Kind.Lapsed => new Trigger.Lapsed(map.RequiredInt("days", 1, StepTiming.DaysMax)),
             Kind.Event => new Trigger.EventReceived(AwaitedReader.ReadEventType(map)),
             Kind.LineFriendAdded => new Trigger.LineFriendAdded(),
+            Kind.Birthday => CalendarTriggerReader.ReadBirthday(map),
+            Kind.Anniversary => CalendarTriggerReader.ReadAnniversary(map),
+            Kind.BeforeLapse => CalendarTriggerReader.ReadBeforeLapse(map, scope),
             _ => ReadOrder(map),
         };
         if (kind is not null)

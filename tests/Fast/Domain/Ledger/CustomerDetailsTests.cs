@@ -22,6 +22,18 @@ public sealed class CustomerDetailsTests
     }
 
     [Theory]
+    [InlineData("1985-04", 4, 1985)]
+    [InlineData("--12", 12, null)]
+    public void Birthday_OfAMonth_HasNoDay(string text, int month, int? year)
+    {
+        Assert.Equal(new Birthday(month, null, year), Birthday.Find(text));
+        Assert.Equal(text, new Birthday(month, null, year).ToString());
+    }
+
+    [Theory]
+    [InlineData("1899-12")]
+    [InlineData("1985-13")]
+    [InlineData("--00")]
     [InlineData("1899-12-31")]
     [InlineData("2023-02-29")]
     [InlineData("--02-30")]

@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 using Half = FollowUpFlows.Domain.Journeys.Half;
@@ -94,6 +95,18 @@ public sealed class JourneyGrammarTests
         Assert.Equal(new Trigger.Registered(), TriggerOf("{ type: registered }"));
         Assert.Equal(new Trigger.Lapsed(3650), TriggerOf("{ type: lapsed, days: 3650 }"));
         Assert.Equal(new Trigger.EventReceived("survey"), TriggerOf("{ type: event, event: survey }"));
+    }
+
+    [Fact]
+    public void Trigger_OfTheCalendar_IsTaken()
+    {
+        Assert.Equal(new Trigger.Birthday(null, LeapDay.February28, 0, MissedDays.SendLate), TriggerOf("{ type: birthday }"));
+        Assert.Equal(new Trigger.Birthday(null, LeapDay.March1, 180, MissedDays.Skip), TriggerOf("{ type: birthday, on: day, leapDay: mar-1, before: 180d, missed: skip }"));
+        Assert.Equal(new Trigger.Birthday(1, LeapDay.February28, 0, MissedDays.SendLate), TriggerOf("{ type: birthday, on: month }"));
+        Assert.Equal(new Trigger.Birthday(28, LeapDay.February28, 1, MissedDays.SendLate), TriggerOf("{ type: birthday, on: month, day: 28, before: 1d, missed: send-late }"));
+        Assert.Equal(new Trigger.Anniversary(LeapDay.February28, 7, MissedDays.SendLate), TriggerOf("{ type: anniversary, leapDay: feb-28, before: 7d }"));
+        Assert.Equal(new Trigger.BeforeLapse("six-rank", 30, MissedDays.SendLate), TriggerOf("{ type: before-lapse, before: 30d }"));
+        Assert.Equal(new Trigger.BeforeLapse("five-class", 3650, MissedDays.Skip), TriggerOf("{ type: before-lapse, model: five-class, before: 3650d, missed: skip }"));
     }
 
     /// <summary>What names no model means the journey's own, and without one the shop's.</summary>

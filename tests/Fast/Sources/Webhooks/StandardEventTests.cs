@@ -38,7 +38,7 @@ public sealed class StandardEventTests
     [InlineData("data.event.type", "\"\"", "$.data.event.type: expected a word such as survey, found an empty text")]
     [InlineData("data.event.at", "\"2026-11-01\"", "$.data.event.at: expected an instant with its offset, such as 2026-01-31T19:30:00+09:00, found a text")]
     [InlineData("data.customer", "{}", "$.data.customer.id: expected an id, or an e-mail address in 'email', found nothing")]
-    [InlineData("data.customer.birthday", "\"12 April\"", "$.data.customer.birthday: expected a day since 1900 such as 1985-04-12, or --04-12 without the year, found a text")]
+    [InlineData("data.customer.birthday", "\"12 April\"", "$.data.customer.birthday: expected a day since 1900 such as 1985-04-12, --04-12 without the year, or --04 for the month alone, found a text")]
     [InlineData("data.customer.tags", "\"vip\"", "$.data.customer.tags: expected a list, found a text")]
     [InlineData("data.customer.tags", "[true]", "$.data.customer.tags[0]: expected a text of at most 1000 characters, found true or false")]
     public void Field_ThatIsWrong_IsNamedWithItsPath(string path, string? json, string reason) =>

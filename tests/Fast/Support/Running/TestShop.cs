@@ -32,8 +32,7 @@ internal sealed partial class TestShop
     public TestShop(TestWorld world, Fuse? fuse = null, TestShop? published = null, SendRules? limits = null)
     {
         this.world = world;
-        ShopSettings settings = Settings with { Sending = limits ?? SendRules.Unlimited };
-        Fuse until = fuse ?? Fuse.None;
+        (ShopSettings settings, Fuse until) = (Settings with { Sending = limits ?? SendRules.Unlimited }, fuse ?? Fuse.None);
         IEntityTables tables = new FusedTables(world.Tables, until);
         IWorkQueues queues = new FusedQueues(new WorkQueues(world.Queues), until);
         Clocks clocks = world.Clocks;
@@ -75,7 +74,9 @@ internal sealed partial class TestShop
         React = new ReactToChange(Customers, Index, Start, Library, ranking, Planned, settings, clocks);
         NightlyRanks nightly = new(tables, models, roll, figures, settings, clocks);
         Quiet = new ReactWithoutStart(React, figures, nightly, settings, clocks);
-        BeginDay = new BeginDay(tables, Library, nightly, new LastOrderIndex(tables, roll, Customers, facts, settings, clocks), React, Drop, new DropMessageLeads(Due, messages), settings, clocks);
+        LastOrderIndex lastOrders = new(tables, roll, Customers, facts, settings, clocks);
+        Calendar = new CalendarDays(tables, lastOrders, models, new BuildYearlyIndex(tables));
+        BeginDay = new BeginDay(tables, Library, nightly, Calendar, React, Drop, new DropMessageLeads(Due, messages), settings, clocks);
         Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, clocks);
         Events = new AcceptEvents(sources, Accept, clocks);
@@ -135,8 +136,6 @@ internal sealed partial class TestShop
     public EnrollmentIndex Index { get; }
 
     public ReactToChange React { get; }
-
-    public BeginDay BeginDay { get; }
 
     /// <summary>The reaction of commands, beside which nothing runs.</summary>
     public IReaction Quiet { get; }

@@ -1,0 +1,11 @@
+using FollowUpFlows.Pipeline.Enrollments;
+
+namespace FollowUpFlows.Tests.Fast.Support.Running;
+
+/// <summary>What begins days.</summary>
+internal sealed partial class TestShop
+{
+    public BeginDay BeginDay { get; }
+
+    public CalendarDays Calendar { get; }
+}
