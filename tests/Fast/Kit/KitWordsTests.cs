@@ -148,11 +148,11 @@ public sealed partial class KitWordsTests
     }
 
     [GeneratedRegex("おすすめ|オススメ|お薦め|合わせて使|あわせて使|一緒に買|関連商品|新商品|新作|人気|ランキング|売れ筋|ラインナップ")]
-    private static partial Regex Selling();
+    internal static partial Regex Selling();
 
     [GeneratedRegex("クーポン|割引|値引|値下げ|セール|半額|特価|お得|無料|プレゼント|ポイント|[0-9０-９]+ ?[%％]|OFF|オフ|円引")]
-    private static partial Regex Discounts();
+    internal static partial Regex Discounts();
 
     [GeneratedRegex("日本一|世界一|業界|最高|最安|絶対|必ず|完全|永久|No\\.1|マイページ|会員ページ|追跡|問い合わせフォーム|アンケート|[（\\[]ここに|になられ|○○|〇〇|準ロイヤル|リピーター")]
-    private static partial Regex Promises();
+    internal static partial Regex Promises();
 }
