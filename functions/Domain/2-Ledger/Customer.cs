@@ -89,6 +89,15 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
         return added.SequenceEqual(TagsAdded) && removed.SequenceEqual(TagsRemoved) ? this : this with { TagsAdded = added, TagsRemoved = removed };
     }
 
+    /// <summary>The customer who has another LINE account from now on, or none: what was written of it before counts no more.</summary>
+    /// <param name="lineUserId">Normalized; null for none.</param>
+    public Customer WithLine(string? lineUserId, DateTimeOffset at) => this with
+    {
+        LineUserId = lineUserId,
+        Times = Times with { LineUserId = Times.LineUserId is { } before && before >= at ? before.AddTicks(1) : at },
+        UpdatedAt = at > UpdatedAt ? at : UpdatedAt,
+    };
+
     /// <summary>The customer of whom nothing is known any more but the id.</summary>
     /// <param name="at">When they were forgotten; at least as late as what was said last.</param>
     public Customer Forgotten(DateTimeOffset at)
@@ -128,14 +137,15 @@ public sealed record Customer(string CustomerId, DateTimeOffset UpdatedAt)
     private static (T Value, DateTimeOffset? At) Latest<T>(T known, DateTimeOffset? knownAt, T heard, DateTimeOffset heardAt)
     {
         bool isHeard = heard is not null
-            && (known is null
+            && (knownAt is null
                 || heardAt > knownAt
                 || (heardAt == knownAt && string.CompareOrdinal(CustomerDetails.Comparable(heard), CustomerDetails.Comparable(known)) > 0));
         return isHeard ? (heard, heardAt) : (known, knownAt);
     }
 }
 
-/// <summary>When the values of a customer were written, UTC; null where there is no value.</summary>
+/// <summary>When the values of a customer were written, UTC; null where there never was a value. A LINE account that was taken away leaves
+/// the time of that.</summary>
 public sealed record CustomerTimes(
     DateTimeOffset? Email = null,
     DateTimeOffset? Phone = null,

@@ -8,6 +8,9 @@ namespace FollowUpFlows.Domain.Ledger;
 /// <summary>By what a customer is known again.</summary>
 public static class CustomerIdentity
 {
+    /// <summary>With what the name of a LINE account begins.</summary>
+    public const string LinePrefix = "line:";
+
     private const int HashLength = 26;
 
     /// <summary>The permanent id of a customer that a source names: <c>c</c> and 25 base32 characters.</summary>
@@ -18,6 +21,14 @@ public static class CustomerIdentity
     /// <summary>The permanent id of a guest, known only by e-mail.</summary>
     /// <param name="normalizedEmail">As <see cref="NormalizeEmail"/> gives it.</param>
     public static string IdOfGuest(string normalizedEmail) => IdOf("email", normalizedEmail);
+
+    /// <summary>The permanent id of a friend whom LINE alone knows.</summary>
+    /// <param name="lineUserId">As <see cref="NormalizeLineUserId"/> gives it.</param>
+    public static string IdOfFriend(string lineUserId) => IdOf("line", lineUserId);
+
+    /// <summary>The name under which whoever has the LINE account is looked up.</summary>
+    /// <param name="lineUserId">As <see cref="NormalizeLineUserId"/> gives it.</param>
+    public static string AliasOfLine(string lineUserId) => LinePrefix + OpaqueId.Of(HashLength, lineUserId);
 
     /// <summary>Lower case, half width, without surrounding blanks; null when it cannot be an address.</summary>
     public static string? NormalizeEmail(string? email)
@@ -64,7 +75,7 @@ public static class CustomerIdentity
         }
 
         Add("email:", NormalizeEmail(customer.Email));
-        Add("line:", NormalizeLineUserId(customer.LineUserId));
+        Add(LinePrefix, NormalizeLineUserId(customer.LineUserId));
         Add("phone:", NormalizePhone(customer.Phone));
         return aliases;
 
