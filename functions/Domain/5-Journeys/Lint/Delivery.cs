@@ -15,7 +15,7 @@ internal static class Delivery
     {
         foreach (Step.Send step in journey.Definition.AllSteps.OfType<Step.Send>())
         {
-            if (step.Channels is [Channel.Line])
+            if (step.Channels is [Channel.Line] && !IsFromLine(journey.Definition.Trigger))
             {
                 yield return journey.OfStep(LintSeverity.Warning, FallbackRule, step, $"'{step.Id}' reaches only friends on LINE; write [line, email] to reach the others as well");
             }
@@ -35,6 +35,10 @@ internal static class Delivery
             }
         }
     }
+
+    /// <summary>Who begins on LINE is a friend there.</summary>
+    private static bool IsFromLine(Trigger trigger) =>
+        trigger is Trigger.LineFriendAdded || (trigger is Trigger.EventReceived told && told.Type.StartsWith("line-", StringComparison.Ordinal));
 
     private static TimeSpan LengthOf(DailyTimes times)
     {

@@ -36,12 +36,15 @@ public sealed class TimingLintTests
         LintCases.Of(LintCases.Steps("type: order", $"- {{ id: w, after: 3d, waitFor: {{ type: order, timeout: 1d }}, then: [ {{ id: s, after: {after} }} ] }}")));
 
     [Theory]
-    [InlineData("[line]", true)]
-    [InlineData("[email]", false)]
-    [InlineData("[line, email]", false)]
-    public void Send_ByLineAlone_HasNoFallback(string channel, bool isFound) => Assert.Equal(
+    [InlineData("order", "[line]", true)]
+    [InlineData("order", "[email]", false)]
+    [InlineData("order", "[line, email]", false)]
+    [InlineData("event, event: survey", "[line]", true)]
+    [InlineData("event, event: line-connect", "[line]", false)] // who begins on LINE is a friend there
+    [InlineData("line-friend-added", "[line]", false)]
+    public void Send_ByLineAlone_HasNoFallback(string trigger, string channel, bool isFound) => Assert.Equal(
         isFound ? ["no-fallback s"] : [],
-        LintCases.Of(LintCases.Steps("type: order", $"- {{ id: s, send: {{ channel: {channel}, message: thanks }} }}")));
+        LintCases.Of(LintCases.Steps($"type: {trigger}", $"- {{ id: s, send: {{ channel: {channel}, message: thanks }} }}")));
 
     [Theory]
     [InlineData("PT10H59M", "marketing", true)] // quiet from 21:00 to 08:00 are 11 hours
