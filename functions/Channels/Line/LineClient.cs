@@ -96,6 +96,19 @@ public sealed class LineClient
             : Read(answer, r => new LineProfile(r.GetProperty("displayName").GetString() ?? "", Text(r, "language")));
     }
 
+    /// <summary>A token with which the person can connect their account with one elsewhere: ten minutes, one use.</summary>
+    /// <exception cref="ArgumentException">It is no LINE user id.</exception>
+    public async Task<string> LinkTokenAsync(string userId, CancellationToken cancellationToken)
+    {
+        if (CustomerIdentity.NormalizeLineUserId(userId) is null)
+        {
+            throw new ArgumentException("Expected a LINE user id.", nameof(userId));
+        }
+
+        LineAnswer answer = await CallAsync(HttpMethod.Post, $"v2/bot/user/{userId}/linkToken", null, null, cancellationToken);
+        return Read(answer, r => r.GetProperty("linkToken").GetString() ?? throw new FormatException("The token is null."));
+    }
+
     private async Task<string?> TakenAsync(string call, byte[] body, Guid? key, CancellationToken cancellationToken)
     {
         LineAnswer answer = await CallAsync(HttpMethod.Post, "v2/bot/message/" + call, body, key, cancellationToken);

@@ -17,6 +17,7 @@ public sealed class FakeLine(TimeProvider clock)
     private readonly Lock sync = new();
     private readonly FakeLineTokens tokens = new(clock);
     private readonly FakeLineMessages messages = new(clock);
+    private readonly FakeLineLinks links = new(clock);
     private readonly Queue<LineFault> faults = new();
     private int count;
 
@@ -75,6 +76,13 @@ public sealed class FakeLine(TimeProvider clock)
     /// <summary>The person has written, and may be answered once.</summary>
     public void Write(string userId, string replyToken) => Locked(() => messages.ReplyTokens.TryAdd(replyToken, userId));
 
+    /// <summary>Somebody's browser comes with what the shop gave it.</summary>
+    /// <returns>Null when LINE shows an error and tells the shop nothing.</returns>
+    public FakeLineLink? OpenLink(string linkToken, string nonce) => Locked(() => links.Open(linkToken, nonce));
+
+    /// <summary>Accounts are connected in vain.</summary>
+    public void FailLinks(int times = 1) => Locked(() => links.Failures = times);
+
     /// <summary>Answers a call, and remembers what came of it.</summary>
     public FakeLineAnswer Answer(FakeLineRequest request) => Locked(() =>
     {
@@ -102,6 +110,7 @@ public sealed class FakeLine(TimeProvider clock)
         {
             ("POST", "/v2/bot/message/push" or "/v2/bot/message/multicast") => Sent(request, requestId),
             ("POST", "/v2/bot/message/broadcast" or "/v2/bot/message/reply") => Sent(request, requestId),
+            ("POST", var path) when links.Issue(path) is { } issued => issued,
             ("POST", "/v2/bot/message/validate/push") => FakeLineMessages.Validated(request.Body),
             ("GET", "/v2/bot/message/quota") => FakeLineAnswer.Of(
                 200, messages.Quota is { } limit ? $$"""{"type":"limited","value":{{limit}}}""" : """{"type":"none"}"""),

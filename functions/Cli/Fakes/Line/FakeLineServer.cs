@@ -54,6 +54,12 @@ public sealed class FakeLineServer : IAsyncDisposable
             return;
         }
 
+        if (path == LineDialogPage.Path)
+        {
+            await LineDialogPage.AnswerAsync(line, Webhook, context);
+            return;
+        }
+
         using StreamReader reader = new(context.Request.Body, Encoding.UTF8);
         Dictionary<string, string> headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         FakeLineAnswer answer = line.Answer(new FakeLineRequest(context.Request.Method, path, headers, await reader.ReadToEndAsync(context.RequestAborted)));

@@ -16,6 +16,8 @@ internal static class LineSwitches
         POST   /__fake/friends/{userId}    the person adds the account
         POST   /__fake/blocked/{userId}    the person blocks it; DELETE lets messages through again
         POST   /__fake/messages/{userId}   the person writes ?text=…
+        POST   /__fake/postbacks/{userId}  the person presses a button with ?data=…
+        POST   /__fake/links/failed        the next account that is connected is refused
         """;
 
     private const int TimesMax = 1000;
@@ -60,6 +62,12 @@ internal static class LineSwitches
                 break;
             case ("POST", ["__fake", "messages", var userId]):
                 isTaken = webhook is null ? null : await webhook.MessageAsync(userId, context.Request.Query["text"].ToString() is { Length: > 0 } text ? text : "こんにちは", gone);
+                break;
+            case ("POST", ["__fake", "postbacks", var userId]):
+                isTaken = webhook is null ? null : await webhook.PostbackAsync(userId, context.Request.Query["data"].ToString(), gone);
+                break;
+            case ("POST", ["__fake", "links", "failed"]):
+                line.FailLinks(Times(context));
                 break;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
