@@ -99,6 +99,9 @@ internal static partial class Logs
     [LoggerMessage(7104, LogLevel.Error, "Asking for the month's LINE messages failed unexpectedly, and is tried again")]
     public static partial void LineQuotaFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(7105, LogLevel.Warning, "LINE let customer {CustomerId} not connect their account; their link still works. {Reason}")]
+    public static partial void LineConnectRefused(this ILogger logger, string customerId, string reason);
+
     [LoggerMessage(8001, LogLevel.Debug, "Published {Count} events")]
     public static partial void EventsPublished(this ILogger logger, int count);
 

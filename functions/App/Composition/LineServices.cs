@@ -3,6 +3,7 @@ using FollowUpFlows.Channels.Line;
 using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ internal static class LineServices
         services.AddSingleton(s => new LineQuotaWatch(s.GetRequiredService<LineClient>(), settings, s.GetRequiredService<Clocks>().System));
         services.AddSingleton<IMarketingReserve>(s => s.GetRequiredService<LineQuotaWatch>());
         services.AddSingleton<ILineCheck, LineCheck>();
+        services.AddSingleton<ILineDialog>(s => new LineDialog(s.GetRequiredService<LineClient>(), settings));
         services.AddSingleton<IChannelSender, LineSender>();
         services.AddHostedService<LineQuotaPump>();
     }

@@ -39,6 +39,11 @@ public abstract record ShopEvent
     /// <param name="Event">As what it is remembered; of several the latest holds.</param>
     public sealed record BlockTold(SourceCustomer Customer, Channel Channel, SourceEvent Event, bool IsBlocked) : ShopEvent;
 
+    /// <summary>LINE tells how connecting an account ended (アカウント連携).</summary>
+    /// <param name="LineUserId">The account; null when it failed, or LINE does not name it.</param>
+    /// <param name="Nonce">As it was handed to LINE.</param>
+    public sealed record LineLinkTold(string? LineUserId, string Nonce, SourceEvent Event) : ShopEvent;
+
     /// <summary>The customer asks to be forgotten: identity, payloads and addresses go, enrollments end; amounts without a name stay.</summary>
     /// <param name="OrderIds">Orders that the source names; may be empty.</param>
     public sealed record CustomerErased(SourceCustomer Customer, IReadOnlyList<string> OrderIds) : ShopEvent;

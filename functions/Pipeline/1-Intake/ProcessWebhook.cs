@@ -19,6 +19,7 @@ public sealed class ProcessWebhook(
     AnswerPrivacy privacy,
     RecordDelivery deliveries,
     AskForConfirmation ask,
+    ConnectLine connect,
     CustomerAliases aliases,
     CustomerTraces traces,
     Suppressions suppressions,
@@ -158,6 +159,9 @@ public sealed class ProcessWebhook(
                 return await EnterEventAsync(source, told.Customer, told.Event, orchestrations, cancellationToken);
             case ShopEvent.DeliveryTold told:
                 return await deliveries.RunAsync(told.Event, cancellationToken);
+            case ShopEvent.LineLinkTold told:
+                return await connect.RunAsync(told, cancellationToken) is var (linked, happened)
+                    && await ReactAsync(linked, new Cause.EventTold(happened), orchestrations, cancellationToken);
             case ShopEvent.BlockTold told:
                 return await EnterBlockAsync(source, told, orchestrations, cancellationToken);
             default:
@@ -227,6 +231,7 @@ public sealed class ProcessWebhook(
         ShopEvent.CustomerChanged changed => changed.Customer,
         ShopEvent.EventTold told => told.Customer,
         ShopEvent.BlockTold told => told.Customer,
+        ShopEvent.LineLinkTold { LineUserId: { } linked } => new SourceCustomer { LineUserId = linked, UpdatedAt = default },
         _ => null,
     };
 

@@ -47,6 +47,33 @@ public sealed class CustomerAliases(IEntityTables tables)
     public async Task<string?> LookUpAsync(string sourceKind, SourceCustomer said, CancellationToken cancellationToken) =>
         CustomerIdentity.AliasesOf(sourceKind, said) is [var strongest, ..] ? await CustomerOfAsync(strongest, cancellationToken) : null;
 
+    /// <summary>The customer to whom a name leads.</summary>
+    /// <returns>Null when it leads to nobody.</returns>
+    public Task<string?> FindAsync(string alias, CancellationToken cancellationToken) => CustomerOfAsync(alias, cancellationToken);
+
+    /// <summary>Lets a name lead to another customer from now on.</summary>
+    /// <param name="from">To whom it leads now, unless to nobody; null for nobody.</param>
+    /// <returns>False when it leads to somebody else by now.</returns>
+    public async Task<bool> GiveAsync(string alias, string? from, string to, CancellationToken cancellationToken)
+    {
+        await known.AddAsync(to, cancellationToken);
+        await traces.AddAliasAsync(to, alias, cancellationToken);
+        Entity? row = await tables.ReadAsync(Tables.Aliases, alias, CustomerRow, cancellationToken);
+        if (row?.Text("CustomerId") == to)
+        {
+            return true;
+        }
+
+        if (row is not null && row.Text("CustomerId") != from)
+        {
+            return false;
+        }
+
+        Entity given = new EntityProperties().Set("CustomerId", to).Row(alias, CustomerRow, row?.ETag);
+        EntityChange change = row is null ? new EntityChange.Insert(given) : new EntityChange.Replace(given);
+        return await tables.WriteAsync(Tables.Aliases, alias, change, cancellationToken);
+    }
+
     /// <summary>Forgets a name of the customer, with the accounts that have it; one that is another's stays.</summary>
     public async Task RemoveAsync(string alias, string customerId, CancellationToken cancellationToken)
     {
@@ -93,7 +120,7 @@ public sealed class CustomerAliases(IEntityTables tables)
     {
         { ExternalId: { } externalId } => CustomerIdentity.IdOf(sourceKind, externalId),
         _ when CustomerIdentity.NormalizeEmail(said.Email) is { } email => CustomerIdentity.IdOfGuest(email),
-        _ when CustomerIdentity.NormalizeLineUserId(said.LineUserId) is { } line => CustomerIdentity.IdOf("line", line),
+        _ when CustomerIdentity.NormalizeLineUserId(said.LineUserId) is { } line => CustomerIdentity.IdOfFriend(line),
         _ when CustomerIdentity.NormalizePhone(said.Phone) is { } phone => CustomerIdentity.IdOf("phone", phone),
         _ => null,
     };

@@ -36,6 +36,9 @@ public sealed record CustomerState(
     /// <summary>How much marketing the customer wants; null for one who never said.</summary>
     public Preferences? Preferences { get; init; }
 
+    /// <summary>How far they are with connecting their LINE account; null for one who never began.</summary>
+    public LineLink? LineLink { get; init; }
+
     /// <summary>What the last look at the customer found, for the next one; null before the first.</summary>
     /// <remarks>A hint that says what it rests on; whoever sets it last wins.</remarks>
     internal RankLookup? LastLook { get; set; }

@@ -21,6 +21,7 @@ internal sealed class StateReader(string customerId)
     private readonly Dictionary<string, string> imports = new(StringComparer.Ordinal);
     private Entity? profile;
     private Preferences? preferences;
+    private LineLink? lineLink;
 
     public void Take(Entity row)
     {
@@ -37,6 +38,9 @@ internal sealed class StateReader(string customerId)
                 break;
             case PreferenceRows.Key:
                 preferences = PreferenceRows.Preferences(row);
+                break;
+            case LineLinkRows.Key:
+                lineLink = LineLinkRows.Link(row);
                 break;
             case "event":
                 events.Add(EventRows.Event(row));
@@ -83,5 +87,6 @@ internal sealed class StateReader(string customerId)
         Imports = imports,
         TopicConsents = topics,
         Preferences = preferences,
+        LineLink = lineLink,
     };
 }

@@ -24,6 +24,12 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links, Track
             data = data.WithConfirmation(links.Confirmation(due.CustomerId, pending.At));
         }
 
+        data = target.Channel == Channel.Line ? data.WithLineAccount(links.LineAccount(target.Address)) : data;
+        if (target.Channel == Channel.Email && due.State.LineLink is { AskedAt: { } askedAt })
+        {
+            data = data.WithLineConnect(links.LineConnect(due.CustomerId, askedAt));
+        }
+
         if (due.State.CauseOf(due.Enrollment) is { } order)
         {
             data = data.WithOrder(order);

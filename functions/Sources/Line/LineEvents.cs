@@ -12,6 +12,9 @@ internal static class LineEvents
     /// <summary>To its end; told again when the person opens the chat again and watches again.</summary>
     private const string VideoWatched = "videoplaycomplete";  // as words are read: in small letters
 
+    /// <summary>The data of a button by which somebody wants to connect their account. Kept for ever.</summary>
+    private const string ConnectData = "followup:connect";
+
     public static WebhookReading Read(JsonObject body, DateTimeOffset receivedAt)
     {
         if (!body.Has("events"))
@@ -41,6 +44,11 @@ internal static class LineEvents
     private static ShopEvent? Told(JsonObject told, DateTimeOffset receivedAt)
     {
         string? type = told.Word("type");
+        if (type == "accountlink")
+        {
+            return Linked(told, receivedAt);
+        }
+
         if (type is not ("follow" or "unfollow" or "message" or "postback" or VideoWatched)
             || (type != "unfollow" && told.Word("mode") == "standby")  // another system has the chat: nothing may be said from here
             || PersonOf(told) is not { } userId)
@@ -57,10 +65,26 @@ internal static class LineEvents
             "unfollow" => new ShopEvent.BlockTold(person, Channel.Line, Event(null), IsBlocked: true),
             "message" => new ShopEvent.EventTold(person, Event(told.Object("message")?.Word("type"))),
             VideoWatched => new ShopEvent.EventTold(person, Event(told.Object("videoPlayComplete")?.Text("trackingId"))),
+            _ when told.Object("postback")?.Text("data") == ConnectData => new ShopEvent.EventTold(person, new SourceEvent("line-connect", at, null) { EventId = id }),
             _ => new ShopEvent.EventTold(person, Event(told.Object("postback")?.Text("data"))),
         };
 
         SourceEvent Event(string? value) => new("line-" + (type == VideoWatched ? "video" : type), at, value) { EventId = id };
+    }
+
+    /// <summary>Whoever holds the chat: it was begun here. Of what failed LINE names nobody.</summary>
+    private static ShopEvent.LineLinkTold? Linked(JsonObject told, DateTimeOffset receivedAt)
+    {
+        if (told.Object("link") is not { } link || link.Text("nonce") is not { } nonce || link.Word("result") is not ("ok" or "failed"))
+        {
+            return null;
+        }
+
+        bool isDone = link.Word("result") == "ok";
+        DateTimeOffset at = told.MomentOfMilliseconds("timestamp") ?? receivedAt;
+        string? userId = isDone ? PersonOf(told) : null;
+        string type = isDone ? "line-connected" : "line-connect-failed";
+        return new ShopEvent.LineLinkTold(userId, nonce, new SourceEvent(type, at, null) { EventId = told.Id("webhookEventId") });
     }
 
     /// <summary>Null in groups and rooms, and for somebody whom LINE does not name.</summary>

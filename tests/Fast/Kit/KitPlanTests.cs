@@ -81,12 +81,12 @@ public sealed class KitPlanTests
     public async Task OutsideThePlan_AreTheTransactionalJourneysAndThoseOfTheCalendar()
     {
         IReadOnlyList<PublishedJourney> all = await StarterKit.PublishedAsync();
-        string[] transactional = ["confirm-consent", "thank-you"];
+        string[] transactional = ["confirm-consent", "line-connect", "line-connect-mail", "thank-you"];
         Assert.Equal(
             transactional.Concat(KitCalendarTests.Journeys).Order(StringComparer.Ordinal),
             all.Where(j => j.Definition.Plan is null).Select(j => j.Definition.Id).Order(StringComparer.Ordinal));
         Assert.Equal(transactional, all.Where(j => j.Definition.Purpose == Purpose.Transactional).Select(j => j.Definition.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(12, all.Count);
+        Assert.Equal(14, all.Count);
     }
 
     [Fact]

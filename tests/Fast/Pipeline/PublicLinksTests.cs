@@ -93,6 +93,28 @@ public sealed class PublicLinksTests
         Assert.Null(With(1).ConfirmationOf(Token));
     }
 
+    [Fact]
+    public void LineAccount_OfAFriend_IsTheKnownVectorAndHoldsNoUserId()
+    {
+        const string Token = "blf2ajmqwtbkpsvhszgmxczy34.mDbroLLchdl7WIsAPSHHgw";
+        Assert.Equal("https://follow.shop.example/l/" + Token, Links.LineAccount("U0123456789abcdef0123456789abcdef").AbsoluteUri);
+        Assert.Equal("line:" + Token.Split('.')[0], Links.AliasOfLineAccount(Token));
+        Assert.All(Enumerable.Range(0, Token.Length), i => Assert.Null(Links.AliasOfLineAccount(Token[..i] + (Token[i] == 'x' ? 'y' : 'x') + Token[(i + 1)..])));
+        Assert.Null(Links.CustomerOfPreferences(Token));
+        Assert.Null(Links.AliasOfLineAccount($"{Customer}.{Signature}"));
+    }
+
+    [Fact]
+    public void LineConnect_OfAMoment_IsTheKnownVectorAndNoConfirmation()
+    {
+        DateTimeOffset askedAt = new(638997120000000000, TimeSpan.Zero);
+        const string Token = Customer + ".638997120000000000.5UWU1jJ1xnpOsyEdonsDmw";
+        Assert.Equal("https://follow.shop.example/k/" + Token, Links.LineConnect(Customer, askedAt).AbsoluteUri);
+        Assert.Equal((Customer, askedAt), Links.LineConnectOf(Token));
+        Assert.Null(Links.ConfirmationOf(Token));
+        Assert.Null(Links.LineConnectOf(Customer + ".638997120000000000.9S_ac1i6vjK2UxQHufB-Jg"));
+    }
+
     private static PublicLinks With(byte first) => new(new Uri("https://follow.shop.example/"), Key(first));
 
     private static byte[] Key(byte first) => [.. Enumerable.Range(first, 32).Select(b => (byte)b)];

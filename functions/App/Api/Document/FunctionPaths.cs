@@ -24,6 +24,7 @@ internal static class FunctionPaths
         {
             Operations = new() { [HttpMethod.Get] = PreferencePage(document), [HttpMethod.Post] = Preferences(document) },
         });
+        LineAccountPaths.Add(document);
         document.Paths.Add("/c/{token}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Click(document) } });
         document.Paths.Add("/o/{name}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Pixel(document) } });
     }
@@ -157,13 +158,13 @@ internal static class FunctionPaths
         },
     };
 
-    private static OpenApiResponses Pages(string description) => new()
+    internal static OpenApiResponses Pages(string description) => new()
     {
         ["200"] = Page(description),
         ["404"] = Page("The link is not valid"),
     };
 
-    private static OpenApiResponse Page(string description) => new()
+    internal static OpenApiResponse Page(string description) => new()
     {
         Description = description,
         Content = new Dictionary<string, OpenApiMediaType>
@@ -181,7 +182,7 @@ internal static class FunctionPaths
         },
     };
 
-    private static OpenApiParameter InPath(string name, string description) => new()
+    internal static OpenApiParameter InPath(string name, string description) => new()
     {
         Name = name,
         In = ParameterLocation.Path,
@@ -190,5 +191,5 @@ internal static class FunctionPaths
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
-    private static HashSet<OpenApiTagReference> Tag(string name, OpenApiDocument document) => [new OpenApiTagReference(name, document)];
+    internal static HashSet<OpenApiTagReference> Tag(string name, OpenApiDocument document) => [new OpenApiTagReference(name, document)];
 }

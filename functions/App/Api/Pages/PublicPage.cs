@@ -13,7 +13,8 @@ internal static class PublicPage
     /// <param name="language">Of the page, such as <c>ja</c>.</param>
     /// <param name="title">Plain text.</param>
     /// <param name="body">HTML.</param>
-    public static IResult Of(string language, string title, string body, int status = StatusCodes.Status200OK) => new Answer(
+    /// <param name="leadsTo">Where a form of the page may lead beside this system; null for nowhere.</param>
+    public static IResult Of(string language, string title, string body, int status = StatusCodes.Status200OK, Uri? leadsTo = null) => new Answer(
         $$"""
         <!doctype html>
         <html lang="{{language}}">
@@ -32,6 +33,7 @@ internal static class PublicPage
         legend { font-weight: bold; padding: 0 .25rem }
         label { display: block; padding: .5rem 0; cursor: pointer }
         input { width: 1.25rem; height: 1.25rem; margin: 0 .5rem 0 0; vertical-align: middle; accent-color: #8a2b2b }
+        input[type=email] { box-sizing: border-box; width: 100%; height: auto; font: inherit; padding: .5rem .75rem; margin: .25rem 0 0; border: 1px solid #767676; border-radius: .5rem }
         button { font: inherit; min-height: 2.75rem; padding: .5rem 1.5rem; border: 0; border-radius: .5rem; background: #8a2b2b; color: #fff; cursor: pointer }
         button.quiet { background: #fff; color: #8a2b2b; border: 2px solid #8a2b2b }
         a { color: #0b5c8a }
@@ -47,16 +49,19 @@ internal static class PublicPage
         </main></body>
         </html>
         """,
-        status);
+        status,
+        leadsTo);
 
-    private sealed class Answer(string text, int status) : IResult
+    private sealed class Answer(string text, int status, Uri? leadsTo) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = status;
             httpContext.Response.ContentType = "text/html; charset=utf-8";
             httpContext.Response.Headers.CacheControl = "no-store";
-            httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            string target = leadsTo is null ? "'self'" : $"'self' {leadsTo.GetLeftPart(UriPartial.Authority)}";  // browsers hold it against redirects, too
+            httpContext.Response.Headers.ContentSecurityPolicy =
+                $"default-src 'none'; style-src 'unsafe-inline'; form-action {target}; base-uri 'none'; frame-ancestors 'none'";
             httpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
             return httpContext.Response.WriteAsync(text);
         }

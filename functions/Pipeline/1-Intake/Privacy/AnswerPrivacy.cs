@@ -17,7 +17,7 @@ public sealed class AnswerPrivacy(CustomerAliases aliases, CustomerStore custome
                 await erase.RunAsync(customerId, orchestrations, cancellationToken);
                 return true;
             case ShopEvent.DataRequested one when await aliases.LookUpAsync(source.IdentityKind, one.Customer, cancellationToken) is { } customerId:
-                await export.RunAsync(customerId, cancellationToken);
+                await ExportAsync(customerId, cancellationToken);
                 return true;
             case ShopEvent.ShopErased:
                 return await LeaveAsync(source, orchestrations, cancellationToken);
@@ -37,12 +37,23 @@ public sealed class AnswerPrivacy(CustomerAliases aliases, CustomerStore custome
             // An interrupted run begins anew: what is forgotten already must not replace its export by an empty one.
             if (!(await customers.LoadAsync(customerId, cancellationToken)).Customer.IsForgotten)
             {
-                await export.RunAsync(customerId, cancellationToken);
+                await ExportAsync(customerId, cancellationToken);
             }
 
             await erase.RunAsync(customerId, orchestrations, cancellationToken);
         }
 
         return known.Count > 0;
+    }
+
+    /// <summary>With what LINE alone told of the same person before they connected their account.</summary>
+    private async Task ExportAsync(string customerId, CancellationToken cancellationToken)
+    {
+        await export.RunAsync(customerId, cancellationToken);
+        if (EraseCustomer.FriendOf(await customers.LoadAsync(customerId, cancellationToken)) is { } friendId
+            && !(await customers.LoadAsync(friendId, cancellationToken)).Customer.IsForgotten)
+        {
+            await export.RunAsync(friendId, cancellationToken);
+        }
     }
 }

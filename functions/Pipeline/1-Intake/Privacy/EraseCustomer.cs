@@ -30,6 +30,7 @@ public sealed class EraseCustomer(
     public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
         CustomerState known = await customers.LoadAsync(customerId, cancellationToken);
+        await ForgetFriendAsync(known, orchestrations, cancellationToken);
         IReadOnlyList<string> running = [.. known.Enrollments.Where(e => e.IsActive).Select(e => e.EnrollmentId)];
         await KeepHashesAsync(known, cancellationToken);
         while (await customers.ChangeAsync(customerId, (state, token) => ForgetAsync(state, token), cancellationToken))
@@ -56,6 +57,21 @@ public sealed class EraseCustomer(
             await traces.RemoveAliasAsync(customerId, alias, cancellationToken);
         }
     }
+
+    /// <summary>First, while the address leads there: what LINE alone told of the same person before they connected their account.</summary>
+    private async Task ForgetFriendAsync(CustomerState known, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        if (FriendOf(known) is { } friendId && (await customers.LoadAsync(friendId, cancellationToken)).Profile is not null)
+        {
+            await RunAsync(friendId, orchestrations, cancellationToken);
+        }
+    }
+
+    /// <summary>As whom the customer was known to LINE alone before they connected their account; null when they have not.</summary>
+    internal static string? FriendOf(CustomerState known) =>
+        known.LineLink?.ConnectedTo is { } lineUserId && CustomerIdentity.IdOfFriend(lineUserId) is var friendId && friendId != known.CustomerId
+            ? friendId
+            : null;
 
     /// <summary>While the addresses are known: what proves that messages were lawful, and that none may follow. A repetition finds none, and
     /// leaves what is there.</summary>
@@ -111,7 +127,7 @@ public sealed class EraseCustomer(
         string customerId = state.CustomerId;
         switch (row.RowKey.Split(':')[0])
         {
-            case "consent" or "import" or "preference":
+            case "consent" or "import" or "preference" or LineLinkRows.Key:
                 return new EntityChange.Delete(row.RowKey);
             case "event" when EventRows.Event(row) is { Value: not null } told:
                 return new EntityChange.Put(EventRows.Row(customerId, told with { Value = null }));

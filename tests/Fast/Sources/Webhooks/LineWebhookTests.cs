@@ -31,7 +31,7 @@ public sealed class LineWebhookTests
     public void Read_OneCall_TellsWhatIsUsedInItsOrder()
     {
         IReadOnlyList<ShopEvent> told = Events(Body);
-        Assert.Equal(5, told.Count);
+        Assert.Equal(6, told.Count);
         ShopEvent.BlockTold follow = Assert.IsType<ShopEvent.BlockTold>(told[0]);
         Assert.Equal((Channel.Line, false, UserId, At), (follow.Channel, follow.IsBlocked, follow.Customer.LineUserId, follow.Customer.UpdatedAt));
         Assert.Equal(new SourceEvent("line-follow", At, null) { EventId = "01HMQGW40RZJPJM3RAJP7BHC2Q" }, follow.Event);
@@ -41,7 +41,8 @@ public sealed class LineWebhookTests
         Assert.Empty(unfollow.Customer.Consents);
         Assert.Equal(("line-message", "text"), WordsOf(told[2]));
         Assert.Equal(("line-postback", "ff=1&a=menu"), WordsOf(told[3]));
-        Assert.Equal(("line-video", "track-1"), WordsOf(told[4]));
+        Assert.Equal((UserId, "bm9uY2U="), (Assert.IsType<ShopEvent.LineLinkTold>(told[4]).LineUserId, ((ShopEvent.LineLinkTold)told[4]).Nonce));
+        Assert.Equal(("line-video", "track-1"), WordsOf(told[5]));
     }
 
     /// <summary>Letting the account through again is not agreeing to anything new.</summary>
@@ -55,21 +56,42 @@ public sealed class LineWebhookTests
     [Theory]
     [InlineData("""{"destination":"U","events":[]}""", "LINE asks whether anybody listens")]
     [InlineData("""{"events":[{"type":"somethingNew","source":7}]}""", "no event of a kind that is used")]
-    [InlineData("""{"events":[{"type":"accountLink","link":{"result":"failed","nonce":"n"}}]}""", "no event of a kind that is used")]
+    [InlineData("""{"events":[{"type":"accountLink","link":{"result":"failed"}}]}""", "no event of a kind that is used")]
     [InlineData("""{"events":[{"type":"message"}]}""", "no event of a kind that is used")]
     [InlineData("""{"events":[{"type":"follow","source":{"type":"user"}}]}""", "no event of a kind that is used")]
     [InlineData("""{"events":[{"type":"message","source":{"type":"group","groupId":"C1","userId":"Uaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}]}""", "no event of a kind that is used")]
     public void Read_NothingThatIsUsed_IsPassedOver(string body, string reason) => Assert.Equal(reason, Assert.IsType<WebhookReading.Ignored>(Read(body)).Reason);
 
-    [Fact]
-    public void Read_UnknownEventAmongOthers_HoldsNobodyUp() => Assert.Equal(4, Events(Body.With("events.0", """{"type":"messageEdited","source":[]}""")).Count);
+    /// <summary>Of what failed LINE names nobody, and whoever holds the chat: it was begun here.</summary>
+    [Theory]
+    [InlineData("active", "ok", "\"source\":{\"type\":\"user\",\"userId\":\"Uaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"},", UserId, "line-connected")]
+    [InlineData("standby", "ok", "\"source\":{\"type\":\"user\",\"userId\":\"Uaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"},", UserId, "line-connected")]
+    [InlineData("active", "ok", "", null, "line-connected")]
+    [InlineData("active", "failed", "", null, "line-connect-failed")]
+    public void Read_AccountLink_IsToldWithItsNonce(string mode, string result, string source, string? userId, string type)
+    {
+        string body = $$$"""{"events":[{"type":"accountLink","mode":"{{{mode}}}",{{{source}}}"timestamp":1705891467176,"webhookEventId":"e1","link":{"result":"{{{result}}}","nonce":"a+b/c="}}]}""";
+        Assert.Equal(new ShopEvent.LineLinkTold(userId, "a+b/c=", new SourceEvent(type, At, null) { EventId = "e1" }), Assert.Single(Events(body)));
+    }
 
-    /// <summary>Another system answers the person; but who blocks the account blocks it for everybody.</summary>
+    [Theory]
+    [InlineData("\"followup:connect\"", "line-connect", null)]
+    [InlineData("\"followup:connect2\"", "line-postback", "followup:connect2")]
+    public void Read_ButtonThatConnects_IsAnEventOfItsOwn(string data, string type, string? value) =>
+        Assert.Equal((type, value), WordsOf(Events(Body.With("events.3.postback.data", data))[3]));
+
     [Fact]
-    public void Read_InStandby_TakesNothingButTheBlock()
+    public void Read_UnknownEventAmongOthers_HoldsNobodyUp() => Assert.Equal(5, Events(Body.With("events.0", """{"type":"messageEdited","source":[]}""")).Count);
+
+    /// <summary>Another system answers the person; but who blocks the account blocks it for everybody, and who connects it began here.</summary>
+    [Fact]
+    public void Read_InStandby_TakesTheBlockAndTheLinkAlone()
     {
         string standby = Enumerable.Range(0, 6).Aggregate(Body, (body, i) => body.With($"events.{i}.mode", "\"standby\""));
-        Assert.True(Assert.IsType<ShopEvent.BlockTold>(Assert.Single(Events(standby))).IsBlocked);
+        IReadOnlyList<ShopEvent> told = Events(standby);
+        Assert.Equal(2, told.Count);
+        Assert.True(Assert.IsType<ShopEvent.BlockTold>(told[0]).IsBlocked);
+        Assert.IsType<ShopEvent.LineLinkTold>(told[1]);
     }
 
     [Fact]
@@ -117,7 +139,7 @@ public sealed class LineWebhookTests
                 switch (Read(body))
                 {
                     case WebhookReading.Understood understood:
-                        Assert.All(understood.Events, e => Assert.True(e is ShopEvent.BlockTold or ShopEvent.EventTold));
+                        Assert.All(understood.Events, e => Assert.True(e is ShopEvent.BlockTold or ShopEvent.EventTold or ShopEvent.LineLinkTold));
                         break;
                     case WebhookReading.Ignored ignored:
                         Assert.InRange(ignored.Reason.Length, 1, 200);

@@ -144,6 +144,7 @@ public sealed class WebhookLawsTests
         ShopEvent.LinesTold told => told.OrderId.Length > 0 && told.Lines.Count > 0 && told.Lines.All(l => l.Quantity >= 1 && IsAmount(l.PriceMinor ?? 0)),
         ShopEvent.OrderRemoved removed => removed.OrderId.Length > 0 && removed.At != default,
         ShopEvent.EventTold told => IsSound(told.Customer) && told.Event.Type.Length > 0,
+        ShopEvent.LineLinkTold told => told.Event.Type.Length > 0,
         ShopEvent.BlockTold told => IsSound(told.Customer) && told.Event.Type.Length > 0,
         ShopEvent.RefundIssued issued => issued.OrderId.Length > 0 && IsSound(issued.Refund),
         ShopEvent.CustomerChanged changed => IsSound(changed.Customer),

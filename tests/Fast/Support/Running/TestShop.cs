@@ -96,7 +96,7 @@ internal sealed partial class TestShop
         AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
         Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
         Process = new ProcessWebhook(
-            sources, Inbox, Ledger, events, React, privacy, Deliveries, ask, Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
+            sources, Inbox, Ledger, events, React, privacy, Deliveries, ask, Connecting(traces), Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }

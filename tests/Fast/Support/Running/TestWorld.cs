@@ -52,6 +52,9 @@ internal sealed class TestWorld
     /// <summary>What marketing must leave; null for nothing.</summary>
     public IMarketingReserve? Reserve { get; set; }
 
+    /// <summary>Where accounts are connected; null where LINE is not.</summary>
+    public ILineDialog? LineDialog { get; set; }
+
     /// <summary>The program <c>crm</c>.</summary>
     public TestProvider Webhook { get; } = new(Channel.Webhook);
 

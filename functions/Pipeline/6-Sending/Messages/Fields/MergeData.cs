@@ -35,7 +35,8 @@ public sealed class MergeData
             .Add(MergeFields.ShopAddress, Required(sender.Address, nameof(sender.Address)))
             .Add(MergeFields.ShopContact, Required(sender.Contact, nameof(sender.Contact)))
             .Add(MergeFields.Unsubscribe, Link(unsubscribe, nameof(unsubscribe)))
-            .Add(MergeFields.Preferences, Link(preferences ?? unsubscribe, nameof(preferences)));
+            .Add(MergeFields.Preferences, Link(preferences ?? unsubscribe, nameof(preferences)))
+            .Add(MergeFields.LineAccount, Link(sender.ShopUrl, nameof(sender.ShopUrl)));
         return new MergeData(values, ImmutableDictionary<string, ImmutableArray<ImmutableDictionary<string, string>>>.Empty);
     }
 
@@ -51,6 +52,12 @@ public sealed class MergeData
 
     /// <summary>The customer's own link for confirming a consent that awaits it.</summary>
     public MergeData WithConfirmation(Uri confirm) => With(MergeFields.Confirm, Link(confirm, nameof(confirm)));
+
+    /// <summary>The recipient's own link for connecting their LINE account; without it, the shop's address stands in.</summary>
+    public MergeData WithLineAccount(Uri account) => With(MergeFields.LineAccount, Link(account, nameof(account)));
+
+    /// <summary>The customer's own link for letting a LINE account be connected.</summary>
+    public MergeData WithLineConnect(Uri connect) => With(MergeFields.LineConnect, Link(connect, nameof(connect)));
 
     /// <summary>The order that the message is about.</summary>
     public MergeData WithOrder(Order order)

@@ -23,6 +23,8 @@ public static class MergeFields
     internal const string Unsubscribe = "links.unsubscribe";
     internal const string Confirm = "links.confirm";
     internal const string Preferences = "links.preferences";
+    internal const string LineAccount = "links.lineAccount";
+    internal const string LineConnect = "links.lineConnect";
 
     /// <summary>In the order in which the documentation lists them.</summary>
     public static IReadOnlyList<MergeField> All { get; } =
@@ -46,6 +48,8 @@ public static class MergeFields
         new(Unsubscribe, MergeKind.Link, MergePresence.Always, new("配信停止のアドレス", "address for opting out")),
         new(Preferences, MergeKind.Link, MergePresence.Always, new("配信設定のアドレス", "address for choosing topics, frequency and a pause")),
         new(Confirm, MergeKind.Link, MergePresence.Optional, new("配信登録を確認するアドレス", "address for confirming a registration that awaits it")),
+        new(LineAccount, MergeKind.Link, MergePresence.Always, new("LINE連携のアドレス（LINEのメッセージ用）", "address for connecting the LINE account, in LINE messages")),
+        new(LineConnect, MergeKind.Link, MergePresence.Optional, new("LINE連携を確認するアドレス", "address for confirming a LINE account that is to be connected")),
     ];
 
     private static readonly Dictionary<string, MergeField> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);
