@@ -26,6 +26,9 @@ internal sealed record RuntimeClient(HttpClient Http, bool IsHere, bool IsServed
     public async Task<JsonObject?> CheckAsync(CancellationToken cancellationToken) =>
         await AskAsync(HttpMethod.Get, OwnApi.Path + "/check", cancellationToken) as JsonObject;
 
+    public async Task<JsonObject?> RepairAsync(CancellationToken cancellationToken) =>
+        await AskAsync(HttpMethod.Post, OwnApi.Path + "/repair", cancellationToken) as JsonObject;
+
     /// <param name="query">As the addresses of the extension take it, without a question mark.</param>
     public async Task<List<JsonObject>> ListAsync(string query, int limit, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace FollowUpFlows.Cli.Output;
 internal static class RuntimeOutput
 {
     private static readonly string[] InstanceColumns = ["instanceId", "name", "runtimeStatus", "createdTime", "lastUpdatedTime"];
-    private static readonly string[] FindingColumns = ["place", "reason", "remedy"];
+    private static readonly string[] FindingColumns = ["place", "reason", "remedy", "mended"];
     private static readonly string[] HistoryColumns = ["Timestamp", "EventType", "FunctionName", "Name", "ScheduledTime", "FireAt", "Reason", "Input", "Result"];
 
     public static void WriteStatus(RuntimeStyle style, JsonObject status) => WriteObject(style, status, RuntimeWords.Of);

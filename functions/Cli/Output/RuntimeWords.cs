@@ -19,6 +19,7 @@ internal static class RuntimeWords
         "place" => words.Say("場所", "place"),
         "reason" => words.Say("理由", "reason"),
         "remedy" => words.Say("対処", "remedy"),
+        "mended" => words.Say("修復済み", "mended"),
         "folder" => words.Say("フォルダー", "folder"),
         "instanceId" => "ID",
         "name" => words.Say("種類", "kind"),

@@ -24,6 +24,13 @@ public sealed class DueIndex(IEntityTables tables, ShopSettings shop)
         }
     }
 
+    /// <summary>Whether a row of the day leads to the send.</summary>
+    internal async Task<bool> HasAsync(DateOnly day, DueLead lead, CancellationToken cancellationToken)
+    {
+        string partition = PartitionOf(day, RowKeys.Shard(lead.CustomerId, ShardCount));
+        return await tables.ReadAsync(Tables.Indexes, partition, RowOf(partition, lead).RowKey, cancellationToken) is not null;
+    }
+
     /// <summary>Everything that leads to the day; no order that means anything.</summary>
     public async IAsyncEnumerable<DueLead> OfDayAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ internal sealed class Decisions
     private readonly SortedDictionary<int, HistoryEvent.Decision> unrecorded = [];
     private int next;
 
+    public bool HasUnrecorded => unrecorded.Count > 0;
+
     public T Add<T>(Func<int, T> create)
         where T : HistoryEvent.Decision
     {

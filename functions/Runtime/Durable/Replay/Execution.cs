@@ -39,6 +39,25 @@ internal sealed class Execution
         EventCount += past.Count;
     }
 
+    /// <summary>Where the replay has led. What ended while the instance is suspended has ended, though its code has not heard of it.</summary>
+    public ReplayStanding Standing()
+    {
+        HashSet<int> open = [.. context.OpenTasks.Ids];
+        foreach (HistoryEvent one in heldBack)
+        {
+            open.Remove(one switch
+            {
+                HistoryEvent.TaskCompleted completed => completed.Id,
+                HistoryEvent.TaskFailed failed => failed.Id,
+                HistoryEvent.TimerFired fired => fired.Id,
+                _ => -1,
+            });
+        }
+
+        Ending? stuck = ending is null && thread.WasLeft ? new Ending.Failed(ReplayFault.Stuck(name)) : ending;
+        return new ReplayStanding(stuck, context.Decisions.HasUnrecorded, open);
+    }
+
     /// <param name="happened">Begins with <see cref="HistoryEvent.EpisodeStarted"/>.</param>
     public EpisodeResult Run(IReadOnlyList<HistoryEvent> happened)
     {

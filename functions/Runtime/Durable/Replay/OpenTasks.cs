@@ -9,6 +9,8 @@ internal sealed class OpenTasks
 
     public int Count => open.Count;
 
+    public IEnumerable<int> Ids => open.Keys;
+
     /// <summary>Ends with the task's serialized result.</summary>
     public Task<string?> Open(int id, string name)
     {

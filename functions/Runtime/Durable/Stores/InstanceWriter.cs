@@ -51,6 +51,7 @@ internal static class InstanceWriter
         if (change.Clear >= Clearing.Execution)
         {
             session.Execute("DELETE FROM history WHERE instance_id = ?", change.InstanceId);
+            Quarantine.Remove(session, change.InstanceId);
         }
 
         if (change.Clear == Clearing.Instance)

@@ -8,7 +8,7 @@ namespace FollowUpFlows.Runtime.Durable;
 /// disposes it after the engine.</summary>
 internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
 {
-    private const string Columns =
+    internal const string Columns =
         "id, execution_id, name, version, status, is_started, is_scheduled, created_at, updated_at, "
         + "input, output, custom_status, failure, tags, parent, trace";
 
@@ -31,22 +31,23 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
 
     public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId)
     {
-        List<List<HistoryEvent>> rows = Read(s => s.Query(
-            "SELECT event FROM history WHERE instance_id = ? ORDER BY position", static r => HistoryCodec.Decode(r.Span(0)), instanceId));
+        List<List<HistoryEvent>> rows = Read(s => Quarantine.ReasonOf(s, instanceId) is { } reason
+            ? throw new HistoryFormatException($"It is in quarantine. {reason}")
+            : s.Query("SELECT event FROM history WHERE instance_id = ? ORDER BY position", static r => HistoryCodec.Decode(r.Span(0)), instanceId));
         return [.. rows.SelectMany(r => r)];
     }
 
     public IReadOnlyList<TimerRow> ReadTimers(int limit) => Read(s => s.Query(
-        "SELECT instance_id, task_id, fire_at FROM timers ORDER BY fire_at, number LIMIT ?",
+        $"SELECT instance_id, task_id, fire_at FROM timers WHERE {Quarantine.LeftAlone} ORDER BY fire_at, number LIMIT ?",
         static r => new TimerRow(r.Text(0), (int)r.Number(1), Time(r.Number(2))),
         limit));
 
     public PendingWork ReadPending() => Read(s => new PendingWork(
         s.Query(
-            "SELECT number, instance_id, execution_id, event FROM messages ORDER BY number",
+            $"SELECT number, instance_id, execution_id, event FROM messages WHERE {Quarantine.LeftAlone} ORDER BY number",
             static r => new StoredMessage(r.Number(0), r.Text(1), r.TextOrNull(2), HistoryCodec.DecodeOne(r.Span(3)))),
         s.Query(
-            "SELECT instance_id, task_id, name, input FROM activities ORDER BY number",
+            $"SELECT instance_id, task_id, name, input FROM activities WHERE {Quarantine.LeftAlone} ORDER BY number",
             static r => new ActivityRow(r.Text(0), (int)r.Number(1), r.Text(2), r.TextOrNull(3))),
         s.Query("SELECT id FROM instances WHERE is_started = 0 AND is_scheduled = 0", static r => r.Text(0))));
 
@@ -96,7 +97,7 @@ internal sealed class SqliteInstanceStore(SqliteFile file) : IInstanceStore
     private static InstanceStoreException Translated(SqliteFileException fault) =>
         new(fault.Message, fault.IsTemporary || fault.IsFull, fault);
 
-    private static InstanceRow Row(SqliteRow r) => new()
+    internal static InstanceRow Row(SqliteRow r) => new()
     {
         Id = r.Text(0),
         ExecutionId = r.Text(1),

@@ -1,3 +1,4 @@
+using FollowUpFlows.Runtime.Durable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ internal static class ManagementServices
     {
         services.AddSingleton(_ => ServerMark.New());
         services.AddSingleton<InstanceReading>().AddSingleton<InstanceSteering>().AddSingleton<DurableTaskApi>();
-        services.AddSingleton<QueueLengths>().AddSingleton<RuntimeStatus>().AddSingleton<Backups>().AddSingleton<IntegrityCheck>();
+        services.AddSingleton<QueueLengths>().AddSingleton<RuntimeStatus>().AddSingleton<Backups>().AddSingleton<EngineCheck>().AddSingleton<IntegrityCheck>();
         services.AddSingleton<OwnApi>().AddSingleton<ManagementApi>().AddSingleton<HealthProbes>();
         services.AddSingleton(s => new ManagementEndpoint(
             s.GetRequiredService<ManagementApi>,

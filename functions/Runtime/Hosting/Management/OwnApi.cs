@@ -18,7 +18,10 @@ internal sealed class OwnApi(RuntimeStatus status, Backups backups, IntegrityChe
                 await ManagementAnswer.JsonAsync(context, StatusCodes.Status200OK, await backups.MakeAsync());
                 break;
             case ("GET", Path + "/check"):
-                await ManagementAnswer.JsonAsync(context, StatusCodes.Status200OK, await check.RunAsync());
+                await ManagementAnswer.JsonAsync(context, StatusCodes.Status200OK, await check.RunAsync(isRepair: false, context.RequestAborted));
+                break;
+            case ("POST", Path + "/repair"):
+                await ManagementAnswer.JsonAsync(context, StatusCodes.Status200OK, await check.RunAsync(isRepair: true, CancellationToken.None));
                 break;
             default:
                 await ManagementAnswer.StatusAsync(context, StatusCodes.Status404NotFound);

@@ -27,7 +27,8 @@ internal sealed class RuntimeStatus(
             AddFigures(report, file);
         }
 
-        report["unreadable"] = new JsonArray([.. engine.Unreadable.Order(StringComparer.Ordinal).Select(Unreadable)]);
+        IEnumerable<string> held = file?.Read(Quarantine.All).Select(q => q.InstanceId) ?? [];
+        report["unreadable"] = new JsonArray([.. engine.Unreadable.Union(held).Order(StringComparer.Ordinal).Select(Unreadable)]);
         report["queues"] = await queues.ReadAsync(cancellationToken);
         report["files"] = new JsonArray([.. files.Select(f => FileOf(f.File.FullPath))]);
         return report;

@@ -9,7 +9,7 @@ internal sealed class RuntimeFile : IAsyncDisposable
     public const string Name = "runtime.db";
 
     private static readonly SqliteSchema Schema = new(
-        InstanceSchema.Script, SqliteTimerStatusStore.Script, InstanceSchema.PackedHistory, InstanceSchema.Traces);
+        InstanceSchema.Script, SqliteTimerStatusStore.Script, InstanceSchema.PackedHistory, InstanceSchema.Traces, Quarantine.Script);
 
     private RuntimeFile(SqliteFile file) => File = file;
 

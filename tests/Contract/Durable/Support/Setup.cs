@@ -22,5 +22,5 @@ public sealed record Setup(bool IsSqlite, bool IsCached)
     };
 
     internal static SqliteFile OpenFile(string folder) =>
-        SqliteFile.Open(Path.Combine(folder, "runtime.db"), new SqliteSchema(InstanceSchema.Script, InstanceSchema.Traces));
+        SqliteFile.Open(Path.Combine(folder, "runtime.db"), new SqliteSchema(InstanceSchema.Script, InstanceSchema.Traces, Quarantine.Script));
 }
