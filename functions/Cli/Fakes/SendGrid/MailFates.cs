@@ -4,10 +4,27 @@ namespace FollowUpFlows.Cli.Fakes.SendGrid;
 
 /// <summary>What becomes of a message that was taken, told by its address: <c>bounce.…@</c> does not exist, <c>block.…@</c> refuses,
 /// <c>spam.…@</c> complains, <c>leave.…@</c> unsubscribes, <c>slow.…@</c> takes it later, <c>read.…@</c> opens and clicks, a machine first;
-/// all others are delivered. Remembers, as SendGrid does, to whom nothing is sent any more.</summary>
+/// of all others a share may meet one of these fates, and the rest is delivered. Remembers, as SendGrid does, to whom nothing is sent any more.</summary>
 internal sealed class MailFates
 {
+    private static readonly string[] Fates = ["bounce", "block", "spam", "leave", "slow", "read"];
+
     private readonly Dictionary<string, string> dropReasons = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> percents = [];
+    private int plain;
+
+    /// <summary>Lets a share of the messages whose address tells no fate meet this one: of every hundred exactly so many.</summary>
+    /// <returns>False for a fate that is none, or when all shares together are more than the whole.</returns>
+    public bool Share(string fate, int percent)
+    {
+        if (!Fates.Contains(fate) || percent is < 0 or > 100 || percents.Where(p => p.Key != fate).Sum(p => p.Value) + percent > 100)
+        {
+            return false;
+        }
+
+        percents[fate] = percent;
+        return true;
+    }
 
     /// <summary>The events in the order in which they happen, without what all have.</summary>
     public IEnumerable<JsonObject> Of(FakeMail mail)
@@ -17,7 +34,8 @@ internal sealed class MailFates
             return [Event("dropped", ("reason", dropped))];
         }
 
-        string fate = mail.To.Split('.', '@')[0];
+        string word = mail.To.Split('.', '@')[0];
+        string fate = Fates.Contains(word) ? word : Shared();
         switch (fate)
         {
             case "bounce":
@@ -34,6 +52,22 @@ internal sealed class MailFates
         }
 
         return [Event("processed"), .. Then(fate, mail)];
+    }
+
+    /// <summary>The next of the shares, mixed: 37 has no divisor in common with 100, so that each number comes once in a hundred.</summary>
+    private string Shared()
+    {
+        int place = (plain++ % 100) * 37 % 100;
+        foreach (string fate in Fates)
+        {
+            place -= percents.GetValueOrDefault(fate);
+            if (place < 0)
+            {
+                return fate;
+            }
+        }
+
+        return "";
     }
 
     private static IEnumerable<JsonObject> Then(string fate, FakeMail mail) => fate switch

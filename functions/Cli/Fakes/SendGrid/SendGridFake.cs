@@ -62,6 +62,15 @@ internal sealed class SendGridFake : IAsyncDisposable
         return fake;
     }
 
+    /// <summary>See <see cref="MailFates.Share"/>.</summary>
+    public bool Share(string fate, int percent)
+    {
+        lock (gate)
+        {
+            return fates.Share(fate, percent);
+        }
+    }
+
     /// <summary>Goes wrong with the next requests, one after the other.</summary>
     public void Fail(params IEnumerable<SendGridFault> next)
     {

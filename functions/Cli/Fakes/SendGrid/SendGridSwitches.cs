@@ -11,6 +11,7 @@ internal static class SendGridSwitches
         GET  /__fake/mails             as JSON
         POST /__fake/faults/{fault}    the next request goes wrong like that; ?times=3 for the next three
         POST /__fake/events/twice      every event is told twice; /once, /backwards, /forwards
+        POST /__fake/shares/{fate}     ?percent=5: of the other mails so many bounce, block, spam, leave, slow or read; 0 for none
         What becomes of a mail says its address: bounce.…@ block.…@ spam.…@ leave.…@ slow.…@ read.…@; all others are delivered.
         """;
 
@@ -44,6 +45,13 @@ internal static class SendGridSwitches
                 break;
             case ("POST", ["__fake", "events", "backwards" or "forwards"]):
                 fake.Events.TellsBackwards = parts[2] == "backwards";
+                break;
+            case ("POST", ["__fake", "shares", var fate]) when int.TryParse(context.Request.Query["percent"], NumberStyles.None, CultureInfo.InvariantCulture, out int percent):
+                if (!fake.Share(fate, percent))
+                {
+                    return false;
+                }
+
                 break;
             default:
                 return false;

@@ -29,6 +29,34 @@ public sealed class SendGridFakeTests
         Assert.Equal(("a@example.com", "news@shop.example", "s", "t", "h", "m"), (mail.To, mail.From, mail.Subject, mail.Text, mail.Html, mail.Args["ff_mid"]));
     }
 
+    /// <summary>Exactly, and mixed: not all of one kind first.</summary>
+    [Fact]
+    public async Task Shares_OfAHundredMails_AreExactAndMixed()
+    {
+        await using SendGridFake fake = await SendGridFake.StartAsync(TimeProvider.System, 0, default);
+        using HttpClient http = new() { BaseAddress = fake.Address };
+        foreach ((string path, HttpStatusCode status) in new[]
+        {
+            ("bounce?percent=5", HttpStatusCode.NoContent), ("spam?percent=2", HttpStatusCode.NoContent),
+            ("read?percent=94", HttpStatusCode.NotFound), ("bounce?percent=101", HttpStatusCode.NotFound), ("other?percent=1", HttpStatusCode.NotFound),
+        })
+        {
+            using HttpResponseMessage set = await http.PostAsync($"/__fake/shares/{path}", null);
+            Assert.Equal(status, set.StatusCode);
+        }
+
+        MailFates fates = new();
+        Assert.True(fates.Share("bounce", 5) && fates.Share("spam", 2));
+        string[] told = [.. Enumerable.Range(0, 200).Select(i => string.Join('+', fates.Of(Mail($"c{i}@example.com")).Select(e => (string)e["event"]!)))];
+        foreach (string[] hundred in told.Chunk(100))
+        {
+            Assert.Equal((5, 2), (hundred.Count(t => t == "processed+bounce"), hundred.Count(t => t == "processed+delivered+spamreport")));
+            Assert.NotEqual("processed+bounce", hundred[1]);
+        }
+
+        Assert.Equal("processed+bounce", string.Join('+', fates.Of(Mail("bounce.a@example.com")).Select(e => (string)e["event"]!)));
+    }
+
     [Theory]
     [InlineData("from", "{\"email\":\"news\"}", "from.email")]
     [InlineData("from", "{\"email\":\"花@shop.example\"}", "from.email")]
@@ -137,4 +165,6 @@ public sealed class SendGridFakeTests
             return new HttpResponseMessage(Answer);
         }
     }
+
+    private static FakeMail Mail(string to) => new("m", to, "news@shop.example", "s", "t", "h", new Dictionary<string, string>(), new Dictionary<string, string>(), []);
 }
