@@ -31,10 +31,27 @@ internal sealed class FakeProviders : ICompanion, IAsyncDisposable
 
     public IReadOnlyList<string> Messages { get; }
 
-    public static async Task<FakeProviders> StartAsync(CancellationToken cancellationToken)
+    public static Task<FakeProviders> StartAsync(CancellationToken cancellationToken) =>
+        StartAsync(token => SendGridFake.StartAsync(TimeProvider.System, 0, token), token => FakeLineServer.StartAsync(new FakeLine(TimeProvider.System), 0, token), cancellationToken);
+
+    /// <summary>Both, or none: the first one ends when the second cannot start.</summary>
+    internal static async Task<FakeProviders> StartAsync(
+        Func<CancellationToken, Task<SendGridFake>> startSendGrid, Func<CancellationToken, Task<FakeLineServer>> startLine, CancellationToken cancellationToken)
     {
-        SendGridFake sendGrid = await SendGridFake.StartAsync(TimeProvider.System, 0, cancellationToken);
-        return new FakeProviders(sendGrid, await FakeLineServer.StartAsync(new FakeLine(TimeProvider.System), 0, cancellationToken));
+        SendGridFake sendGrid = await startSendGrid(cancellationToken);
+        FakeLineServer? line = null;
+        try
+        {
+            line = await startLine(cancellationToken);
+            return new FakeProviders(sendGrid, line);
+        }
+        finally
+        {
+            if (line is null)
+            {
+                await sendGrid.DisposeAsync();  // nobody else knows it
+            }
+        }
     }
 
     /// <summary>Points the channels here, whatever the folder's settings say of them.</summary>
