@@ -14,11 +14,11 @@ internal static class RuntimeOutput
     private static readonly string[] FindingColumns = ["place", "reason", "remedy", "mended"];
     private static readonly string[] HistoryColumns = ["Timestamp", "EventType", "FunctionName", "Name", "ScheduledTime", "FireAt", "Reason", "Input", "Result"];
 
-    public static void WriteStatus(RuntimeStyle style, JsonObject status) => WriteObject(style, status, RuntimeWords.Of);
+    public static void WriteStatus(RuntimeStyle style, JsonObject status) => WriteObject(style, status, isNamed: true);
 
-    public static void WriteInstance(RuntimeStyle style, JsonObject instance) => WriteObject(style, instance, RuntimeWords.Of);
+    public static void WriteInstance(RuntimeStyle style, JsonObject instance) => WriteObject(style, instance, isNamed: false);
 
-    public static void WriteBackup(RuntimeStyle style, JsonObject backup) => WriteObject(style, backup, RuntimeWords.Of);
+    public static void WriteBackup(RuntimeStyle style, JsonObject backup) => WriteObject(style, backup, isNamed: false);
 
     public static void WriteFindings(RuntimeStyle style, List<JsonObject> findings) => WriteRows(style, findings, FindingColumns);
 
@@ -49,7 +49,8 @@ internal static class RuntimeOutput
         }
     }
 
-    private static void WriteObject(RuntimeStyle style, JsonObject value, Func<FactWords, string, string> word)
+    /// <param name="isNamed">Each line ends with the name by which programs and documents know the value.</param>
+    private static void WriteObject(RuntimeStyle style, JsonObject value, bool isNamed)
     {
         List<(string Name, string Text)> lines = [.. Lines("", value)];
         switch (style.Format)
@@ -62,12 +63,15 @@ internal static class RuntimeOutput
                 break;
             default:
                 Table table = new() { Border = TableBorder.None, ShowHeaders = false };
-                table.AddColumns("", "");
-                lines.ForEach(l => table.AddRow(Markup.Escape(word(style.Words, l.Name)), Markup.Escape(l.Text)));
+                table.AddColumns([.. Enumerable.Repeat("", isNamed ? 3 : 2)]);
+                lines.ForEach(l => table.AddRow([.. Cells(style.Words, l.Name, l.Text, isNamed).Select(Markup.Escape)]));
                 style.Terminal.Console().Write(table);
                 break;
         }
     }
+
+    private static string[] Cells(FactWords words, string name, string text, bool isNamed) =>
+        isNamed ? [RuntimeWords.Of(words, name), RuntimeWords.OfValue(words, name, text), name] : [RuntimeWords.Of(words, name), text];
 
     /// <summary>Each value on a line of its own: <c>files.runtime.db.bytes</c>.</summary>
     private static IEnumerable<(string Name, string Text)> Lines(string path, JsonNode? node) => node switch

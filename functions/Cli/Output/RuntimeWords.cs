@@ -38,6 +38,53 @@ internal static class RuntimeWords
         "Reason" => words.Say("理由", "reason"),
         "Input" => words.Say("入力", "input"),
         "Result" => words.Say("結果", "result"),
-        _ => name,
+        _ => name.Split('.') is [var first, .., var last] ? OfPart(words, first, name[(first.Length + 1)..], last) ?? name : name,
+    };
+
+    /// <summary>What a value says, where it is a word of ours.</summary>
+    public static string OfValue(FactWords words, string name, string text) => (name, text) switch
+    {
+        ("engine", "running") => words.Say("稼働中", text),
+        ("engine", "not-running") => words.Say("停止中（サーバーは動いていません）", text),
+        ("engine", "stopped") => words.Say("停止", text),
+        ("engine", "failed") => words.Say("異常停止", text),
+        _ => text,
+    };
+
+    /// <summary>A part of a list: <c>queues.intake.waiting</c>. Names of files have dots themselves.</summary>
+    private static string? OfPart(FactWords words, string list, string rest, string last)
+    {
+        string item = rest.Length > last.Length ? rest[..^(last.Length + 1)] : rest;
+        return (list, last) switch
+        {
+            ("instances", _) => words.Say($"シナリオの実行：{State(words, rest)}", $"instances: {State(words, rest)}"),
+            ("queues", "waiting") => words.Say($"待ち行列「{Queue(words, item)}」：処理待ち", $"queue '{Queue(words, item)}': waiting"),
+            ("queues", "poison") => words.Say($"待ち行列「{Queue(words, item)}」：処理できなかった件数", $"queue '{Queue(words, item)}': could not be dealt with"),
+            ("files", "bytes") => words.Say($"ファイル {item}：大きさ（バイト）", $"file {item}: bytes"),
+            ("files", "logBytes") => words.Say($"ファイル {item}：書き込みログ（バイト）", $"file {item}: bytes of its log"),
+            ("unreadable", _) => words.Say($"読めない履歴 {item}", $"unreadable history {item}"),
+            _ => null,
+        };
+    }
+
+    private static string State(FactWords words, string state) => state switch
+    {
+        "Running" => words.Say("実行中", "running"),
+        "Pending" => words.Say("開始待ち", "pending"),
+        "Completed" => words.Say("完了", "completed"),
+        "Failed" => words.Say("失敗", "failed"),
+        "Terminated" => words.Say("打ち切り", "terminated"),
+        "Suspended" => words.Say("一時停止", "suspended"),
+        _ => state,
+    };
+
+    private static string Queue(FactWords words, string queue) => queue switch
+    {
+        "intake" => words.Say("受信した通知", "webhooks taken in"),
+        "intake-poison" => words.Say("処理できなかった通知", "webhooks that failed"),
+        "fetches" => words.Say("店への問い合わせ", "questions to shops"),
+        "fetches-poison" => words.Say("できなかった問い合わせ", "questions that failed"),
+        "visits" => words.Say("開封とクリック", "opens and clicks"),
+        _ => queue,
     };
 }

@@ -51,6 +51,9 @@ public sealed class RuntimeCommandTests : IDisposable
             status.GetProperty("instances").EnumerateObject().ToDictionary(p => p.Name.ToLowerInvariant(), p => p.Value.GetInt32())));
         Assert.Contains("待機中のタイマー", table.Output, StringComparison.Ordinal);
         Assert.Contains("files.runtime.db.bytes", table.Output, StringComparison.Ordinal);
+        Assert.Contains("ファイル runtime.db：大きさ（バイト）", table.Output, StringComparison.Ordinal);
+        Assert.Contains("シナリオの実行：完了", table.Output, StringComparison.Ordinal);
+        Assert.Contains(isServed ? "稼働中" : "停止中（サーバーは動いていません）", table.Output, StringComparison.Ordinal);
     }
 
     [Theory]

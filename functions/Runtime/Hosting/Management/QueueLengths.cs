@@ -23,12 +23,13 @@ internal sealed class QueueLengths(FunctionCatalog catalog, SettingText settings
         {
             if (settings.TryResolve(trigger.QueueName, out _) is { } name)
             {
-                lengths.Add(new JsonObject
+                JsonObject length = new() { ["name"] = name, ["waiting"] = await LengthAsync(queues.GetQueueClient(name), cancellationToken) };
+                if (!PoisonQueue.Is(name))
                 {
-                    ["name"] = name,
-                    ["waiting"] = await LengthAsync(queues.GetQueueClient(name), cancellationToken),
-                    ["poison"] = await LengthAsync(queues.GetQueueClient(name + PoisonQueue.Suffix), cancellationToken),
-                });
+                    length["poison"] = await LengthAsync(queues.GetQueueClient(name + PoisonQueue.Suffix), cancellationToken);
+                }
+
+                lengths.Add(length);
             }
         }
 

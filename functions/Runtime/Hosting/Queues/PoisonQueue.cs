@@ -17,9 +17,12 @@ internal sealed class PoisonQueue
 
     private PoisonQueue(QueueClient client) => this.client = client;
 
+    /// <summary>Whether the queue is one of poison itself: what fails on it has nowhere to go.</summary>
+    public static bool Is(string queueName) => queueName.EndsWith(Suffix, StringComparison.Ordinal);
+
     /// <summary>Null for a queue that is one of poison itself.</summary>
     public static PoisonQueue? Of(string queueName, QueueServiceClient service) =>
-        queueName.EndsWith(Suffix, StringComparison.Ordinal) ? null : new PoisonQueue(service.GetQueueClient(queueName + Suffix));
+        Is(queueName) ? null : new PoisonQueue(service.GetQueueClient(queueName + Suffix));
 
     public async Task AddAsync(QueueMessage message)
     {
