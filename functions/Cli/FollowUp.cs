@@ -23,6 +23,7 @@ public static class FollowUp
             EnrollmentsCommand.Create(),
             ImportCommand.Create(),
             LintCommand.Create(),
+            PausesCommand.Create(),
             PublishCommand.Create(),
             RankCommand.Create(),
             RuntimeCommand.Create(),

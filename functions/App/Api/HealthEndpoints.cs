@@ -29,9 +29,11 @@ internal static class HealthEndpoints
             int active = (await journeys.ActiveAsync(cancellationToken)).Count;
             int quarantined = (await journeys.FaultsAsync(cancellationToken)).Select(f => f.File).Distinct().Count();
             IReadOnlyList<FailingShop> failing = await shops.FailingAsync(cancellationToken);
+            IReadOnlyList<JourneyPause> paused = await pauses.AllAsync(cancellationToken);
             return TypedResults.Ok(new Health("ok", clocks.Shop.GetUtcNow(), active, quarantined)
             {
-                PausedJourneys = (await pauses.AllAsync(cancellationToken)).Count,
+                PausedJourneys = paused.Count,
+                PausedJourneyIds = [.. paused.Select(p => p.JourneyId)],
                 Alerts = AlertsOf(context.RequestServices.GetService<LineQuotaWatch>()),
                 FailingSources = [.. failing.Select(f => new FailingSource(f.SourceId, f.Count, f.SinceAt))],
             });
@@ -59,6 +61,9 @@ internal sealed record Health(string Status, DateTimeOffset ShopTime, int Active
 {
     /// <summary>Journeys that wait for a person, because their e-mails do harm; /api/pauses says which and why.</summary>
     public required int PausedJourneys { get; init; }
+
+    /// <summary>Which those are.</summary>
+    public required IReadOnlyList<string> PausedJourneyIds { get; init; }
 
     /// <summary>What a person should look at.</summary>
     public required IReadOnlyList<HealthAlert> Alerts { get; init; }

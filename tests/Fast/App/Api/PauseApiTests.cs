@@ -33,6 +33,7 @@ public sealed class PauseApiTests
         Assert.Equal(
             ["""{"journeyId":"news","cause":"bounces","at":"2026-11-21T03:00:00+00:00","delivered":0,"bounced":300,"complained":0}"""],
             (await bed.GetAsync("/api/pauses")).Items.Select(i => i.GetRawText()));
+        Assert.Contains("\"pausedJourneys\":1,\"pausedJourneyIds\":[\"news\"]", (await bed.GetAsync("/healthz")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await bed.SendAsync("POST", "/api/pauses/news/resume", """{"by":"sato"}""")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await bed.SendAsync("POST", "/api/pauses/news/resume", """{"by":"sato","why":"list cleaned"}""")).Status);
         Assert.Empty((await bed.GetAsync("/api/pauses")).Items);
