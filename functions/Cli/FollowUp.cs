@@ -24,6 +24,7 @@ public static class FollowUp
             ImportCommand.Create(),
             LintCommand.Create(),
             PausesCommand.Create(),
+            ProofsCommand.Create(),
             PublishCommand.Create(),
             RankCommand.Create(),
             RuntimeCommand.Create(),

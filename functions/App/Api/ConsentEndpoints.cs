@@ -50,13 +50,16 @@ internal static class ConsentEndpoints
 /// <param name="Origin">By which way it came; null of statements older than this fact.</param>
 /// <param name="Wording">The version of the words agreed to; null when unknown.</param>
 /// <param name="Ip">From where a form was sent; null for all else.</param>
+/// <param name="By">Who of the shop entered it; null for all else.</param>
 /// <param name="Holds">No later statement took its place.</param>
 internal sealed record ConsentItem(
-    Channel Channel, string? Topic, ConsentState State, DateTimeOffset At, string Source, ConsentOrigin? Origin, string? Wording, string? Ip, bool Holds)
+    Channel Channel, string? Topic, ConsentState State, DateTimeOffset At, string Source, ConsentOrigin? Origin, string? Wording, string? Ip, string? By, bool Holds)
 {
     public static ConsentItem Of(Consent c, CustomerState state)
     {
         Consent? holding = c.Topic is { } topic ? state.TopicConsents.GetValueOrDefault((c.Channel, topic)) : state.Consents.GetValueOrDefault(c.Channel);
-        return new ConsentItem(c.Channel, c.Topic, c.State, c.At, c.Source, c.Origin, c.Wording, c.Ip, c == holding);
+        return Of(c, c == holding);
     }
+
+    public static ConsentItem Of(Consent c, bool holds) => new(c.Channel, c.Topic, c.State, c.At, c.Source, c.Origin, c.Wording, c.Ip, c.By, holds);
 }

@@ -53,6 +53,7 @@ public sealed class ConsolePipeline
         CustomerSearchEndpoints.Map(api);
         TimelineEndpoints.Map(api);
         ConsentEndpoints.Map(api);
+        ConsentRecordEndpoints.Map(api);
         RankProofEndpoints.Map(api);
         JourneyEndpoints.Map(api);
         PauseEndpoints.Map(api);

@@ -15,6 +15,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
+    public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
+
     public static ProblemHttpResult TooLarge(int bytesMax) => Of(StatusCodes.Status413PayloadTooLarge, $"The body is longer than {bytesMax} bytes.");
 
     public static ProblemHttpResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType, "Send the body as 'Content-Type: application/json'.");
@@ -42,6 +44,7 @@ internal static class Problems
             StatusCodes.Status401Unauthorized => ("unauthorized", "A key is needed"),
             StatusCodes.Status404NotFound => ("not-found", "Not found"),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "Not with this method"),
+            StatusCodes.Status409Conflict => ("conflict", "It does not fit what is there"),
             StatusCodes.Status413PayloadTooLarge => ("too-large", "Too large"),
             StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Not in this form"),
             StatusCodes.Status503ServiceUnavailable => ("unavailable", "Not available now"),

@@ -136,10 +136,10 @@ internal static class SuppressionEndpoints
     }
 
     private const string NotListed = "No address of this id is on the list.";
-    private const string NoAddress = "'address' must be an e-mail address or a LINE user id.";
+    internal const string NoAddress = "'address' must be an e-mail address or a LINE user id.";
 
     /// <summary>Null for a text that is no address.</summary>
-    private static Channel? ChannelOf(string? address) =>
+    internal static Channel? ChannelOf(string? address) =>
         CustomerIdentity.NormalizeLineUserId(address) is not null ? Channel.Line
         : CustomerIdentity.NormalizeEmail(address) is not null ? Channel.Email
         : null;

@@ -42,7 +42,7 @@ internal static class StageServices
     {
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<CustomerTraces>().AddSingleton<OrderAliases>();
         services.AddSingleton<RecordOrder>().AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
-        services.AddSingleton<WithdrawConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>().AddSingleton<ConfirmConsent>().AddSingleton<AskForConfirmation>();
+        services.AddSingleton<WithdrawConsent>().AddSingleton<RecordConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>().AddSingleton<ConfirmConsent>().AddSingleton<AskForConfirmation>();
         services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>();
     }
 

@@ -51,6 +51,12 @@ public sealed record Consent(Channel Channel, ConsentState State, DateTimeOffset
     /// <summary>From where a form was sent, as the form says; null for every other way. Personal: never in logs.</summary>
     public string? Ip { get; init; }
 
+    /// <summary>Who of the shop entered it, as the shop calls them; null for every other way.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Under which it was entered: once only; null for every other way.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Which of two statements on one channel holds; this one when there is no other.</summary>
     public Consent Over(Consent? other) =>
         other is null || At > other.At || (At == other.At && State >= other.State) ? this : other;

@@ -131,6 +131,8 @@ internal static class CustomerRows
         .Set("Origin", consent.Origin?.ToString())
         .Set("Wording", consent.Wording)
         .Set("Ip", consent.Ip)
+        .Set("By", consent.By)
+        .Set("Key", consent.Key)
         .Row(customerId, RowKeys.Of("consent", consent.Channel.ToString(), RowKeys.Sortable(consent.At), KeyOf(consent)));
 
     public static Consent Consent(Entity row) =>
@@ -140,16 +142,16 @@ internal static class CustomerRows
             Origin = row.WordOrNull<ConsentOrigin>("Origin"),
             Wording = row.Text("Wording"),
             Ip = row.Text("Ip"),
+            By = row.Text("By"),
+            Key = row.Text("Key"),
         };
 
-    private static string KeyOf(Consent consent) => OpaqueId.Of(
-        10,
-        consent.State.ToString(),
-        consent.Source,
-        consent.Topic ?? "",
-        consent.Origin?.ToString() ?? "",
-        consent.Wording ?? "",
-        consent.Ip ?? "");
+    /// <summary>Of what was entered before there were keys it stays what it was.</summary>
+    private static string KeyOf(Consent consent)
+    {
+        string[] said = [consent.State.ToString(), consent.Source, consent.Topic ?? "", consent.Origin?.ToString() ?? "", consent.Wording ?? "", consent.Ip ?? ""];
+        return OpaqueId.Of(10, consent.Key is { } key ? [.. said, consent.By ?? "", key] : said);
+    }
 
     private sealed record StoredRefund(string Id, long AmountMinor, DateTimeOffset At);
 }

@@ -75,6 +75,7 @@ public sealed class ConsentProofs(IEntityTables tables, ShopSettings shop, Clock
         .Set("Source", said.Source)
         .Set("Origin", said.Origin?.ToString())
         .Set("Wording", said.Wording)
+        .Set("By", said.By)
         .Set("ErasedAt", erasedAt)
         .Set("KeepUntil", keepUntil)
         .Row(PartitionOf(hash), $"{hash}:{RowKeys.Sortable(said.At)}:{OpaqueId.Of(10, $"{said.State}", said.Source, said.Topic ?? "", said.Wording ?? "")}");
@@ -85,6 +86,7 @@ public sealed class ConsentProofs(IEntityTables tables, ShopSettings shop, Clock
             Topic = row.Text("Topic"),
             Origin = row.WordOrNull<ConsentOrigin>("Origin"),
             Wording = row.Text("Wording"),
+            By = row.Text("By"),
         },
         row.Instant("ErasedAt")!.Value,
         row.Instant("KeepUntil")!.Value);
