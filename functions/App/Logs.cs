@@ -102,6 +102,12 @@ internal static partial class Logs
     [LoggerMessage(7105, LogLevel.Warning, "LINE let customer {CustomerId} not connect their account; their link still works. {Reason}")]
     public static partial void LineConnectRefused(this ILogger logger, string customerId, string reason);
 
+    [LoggerMessage(4101, LogLevel.Information, "Back-filled the journey {JourneyId}: {Entered} of {Looked} customers enter (only counted: {IsPreview})")]
+    public static partial void BackFilled(this ILogger logger, string journeyId, int entered, int looked, bool isPreview);
+
+    [LoggerMessage(4102, LogLevel.Information, "Made anew what leads to birthdays and first orders, part {Shard}")]
+    public static partial void YearlyIndexMended(this ILogger logger, int shard);
+
     [LoggerMessage(8001, LogLevel.Debug, "Published {Count} events")]
     public static partial void EventsPublished(this ILogger logger, int count);
 

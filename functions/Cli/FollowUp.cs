@@ -17,6 +17,7 @@ public static class FollowUp
     {
         RootCommand root = new("FollowUpFlows turns every purchase into the right next message for that customer's rank.")
         {
+            BackFillCommand.Create(),
             CertifyCommand.Create(),
             CustomerCommand.Create(),
             DemoCommand.Create(),

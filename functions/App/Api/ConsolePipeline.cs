@@ -57,6 +57,7 @@ public sealed class ConsolePipeline
         RankProofEndpoints.Map(api);
         JourneyEndpoints.Map(api);
         PauseEndpoints.Map(api);
+        BackFillEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
         SuppressionEndpoints.Map(api);

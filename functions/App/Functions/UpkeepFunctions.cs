@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FollowUpFlows.App.Functions;
 
 /// <summary>Keeps what nobody needs any more from staying.</summary>
-public sealed class UpkeepFunctions(TidyConsents consents, Clocks clocks, ILogger<UpkeepFunctions> logger)
+public sealed class UpkeepFunctions(TidyConsents consents, BuildYearlyIndex yearly, ShopSettings shop, Clocks clocks, ILogger<UpkeepFunctions> logger)
 {
     /// <summary>How long the history of a finished orchestration is kept, from its start; the enrollment's row and the send ledger stay.</summary>
     public static readonly TimeSpan HistoryKept = TimeSpan.FromDays(90);
@@ -36,6 +37,17 @@ public sealed class UpkeepFunctions(TidyConsents consents, Clocks clocks, ILogge
         if (await consents.RunAsync(cancellationToken) is var count and > 0)
         {
             logger.ConsentsRemoved(count, timer.IsPastDue);
+        }
+    }
+
+    /// <summary>In the night of Japan, a sixteenth of all customers.</summary>
+    [Function(nameof(MendYearlyIndex))]
+    public async Task MendYearlyIndex([TimerTrigger("0 15 18 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        if (await yearly.MendAsync(shop.Calendar.DateOf(clocks.Shop.GetUtcNow()), cancellationToken) is { } shard)
+        {
+            logger.YearlyIndexMended(shard);
         }
     }
 }

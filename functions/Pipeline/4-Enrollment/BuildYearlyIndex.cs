@@ -7,7 +7,8 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>Makes the rows that lead to birthdays and first orders of customers who were known before such rows were kept: one look at
-/// every customer, once in the life of a shop. Repeating it, or breaking it off, does no harm.</summary>
+/// every customer, once in the life of a shop, and at a part of them every night in case a row was lost. Repeating it, or breaking it off, does
+/// no harm.</summary>
 public sealed class BuildYearlyIndex(IEntityTables tables)
 {
     private const string Partition = "days";
@@ -30,6 +31,21 @@ public sealed class BuildYearlyIndex(IEntityTables tables)
 
         await tables.WriteAsync(Tables.Indexes, Partition, new EntityChange.Put(new Entity(Partition, BuiltRow)), cancellationToken);
         isBuilt = true;
+    }
+
+    /// <summary>Makes a part of the rows anew from the customers, whatever became of them; a shop that has none yet needs none.</summary>
+    /// <param name="day">Every day has its part, and the next day the next one.</param>
+    /// <returns>Which part; null when there was nothing to do.</returns>
+    public async Task<int?> MendAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        if (await tables.ReadAsync(Tables.Indexes, Partition, BuiltRow, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        int shard = day.DayNumber % YearlyIndex.ShardCount;
+        await BuildAsync(shard, cancellationToken);
+        return shard;
     }
 
     private async Task BuildAsync(int shard, CancellationToken cancellationToken)

@@ -25,6 +25,10 @@ public abstract record Cause
     /// <summary>An enrollment has come to its end.</summary>
     public sealed record Finished(string EnrollmentId, EndReason Reason) : Cause;
 
+    /// <summary>A person wants those in a journey who would have entered it earlier.</summary>
+    /// <param name="StartOn">From which shop-local day the steps count; today or later.</param>
+    public sealed record BackFill(string JourneyId, DateOnly StartOn) : Cause;
+
     /// <summary>Nothing but time.</summary>
     public sealed record Look : Cause;
 }

@@ -60,6 +60,7 @@ internal static class OrderRule
         draft.Add(begun);
     }
 
-    private static bool Fits(Trigger.OrderPlaced trigger, Order order) =>
+    /// <summary>Whether the goods are those of the trigger.</summary>
+    internal static bool Fits(Trigger.OrderPlaced trigger, Order order) =>
         trigger.Skus.Count == 0 || order.Lines.Any(l => l.Sku is { } sku && trigger.Skus.Contains(sku));
 }

@@ -88,6 +88,14 @@ public sealed class ReactToChange(
         return (after, await ranks.LookAsync(after, draft.Now, cancellationToken));
     }
 
+    /// <summary>What would become of the customer's enrollments; changes nothing.</summary>
+    internal async Task<EnrollmentDraft> TryAsync(CustomerState state, Cause cause, CancellationToken cancellationToken)
+    {
+        EnrollmentDraft draft = await DraftAsync(state, await journeys.ActiveAsync(cancellationToken), cancellationToken);
+        Decide(draft, cause);
+        return draft;
+    }
+
     private async Task<EnrollmentDraft> DraftAsync(CustomerState state, IReadOnlyList<PublishedJourney> active, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clocks.Shop.GetUtcNow();
@@ -145,6 +153,9 @@ public sealed class ReactToChange(
                 break;
             case Cause.Registered registered when Admission.IsRecent(shop.Calendar.DateOf(registered.At), today):
                 TriggerRule.Registered(draft, registered, shop.Calendar);
+                break;
+            case Cause.BackFill fill:
+                QualifiedEarlier.Enroll(draft, fill, today, shop);
                 break;
             case Cause.DayBegun day:
                 CalendarRule.DayBegun(draft, day.On, today, shop.Calendar);

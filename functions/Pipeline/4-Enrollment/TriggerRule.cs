@@ -10,6 +10,13 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 /// <summary>Enrolls for everything that is not an order.</summary>
 internal static class TriggerRule
 {
+    /// <summary>The business key of a registration.</summary>
+    public const string RegisteredKey = "registered";
+
+    /// <summary>The business key of so many quiet days.</summary>
+    /// <param name="on">On which they were full.</param>
+    public static string KeyOfLapse(DateOnly on) => $"lapsed:{on.ToString("O", CultureInfo.InvariantCulture)}";
+
     public static void EventTold(EnrollmentDraft draft, Cause.EventTold cause)
     {
         EntryCause entry = new(AwaitedThings.KeyOfEvent(cause.Event), null, cause.Event.At, cause.Event.On);
@@ -19,13 +26,13 @@ internal static class TriggerRule
 
     /// <summary>Once for every customer, whatever is said of the registration later.</summary>
     public static void Registered(EnrollmentDraft draft, Cause.Registered cause, ShopCalendar calendar) =>
-        Enter(draft, new EntryCause("registered", null, cause.At, calendar.DateOf(cause.At)), t => t is Trigger.Registered);
+        Enter(draft, new EntryCause(RegisteredKey, null, cause.At, calendar.DateOf(cause.At)), t => t is Trigger.Registered);
 
     /// <param name="lastOn">Day of the last counting order; null without orders.</param>
     public static void DayBegun(EnrollmentDraft draft, DateOnly on, DateOnly? lastOn, ShopCalendar calendar)
     {
         int? quietDays = on.DayNumber - lastOn?.DayNumber;
-        EntryCause entry = new($"lapsed:{on.ToString("O", CultureInfo.InvariantCulture)}", null, calendar.StartOf(on), on);
+        EntryCause entry = new(KeyOfLapse(on), null, calendar.StartOf(on), on);
         Enter(draft, entry, t => t is Trigger.Lapsed { Days: var days } && days == quietDays);
     }
 

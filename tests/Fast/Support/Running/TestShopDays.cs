@@ -1,3 +1,4 @@
+using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
 
 namespace FollowUpFlows.Tests.Fast.Support.Running;
@@ -8,4 +9,6 @@ internal sealed partial class TestShop
     public BeginDay BeginDay { get; }
 
     public CalendarDays Calendar { get; }
+
+    public Clocks Clocks => world.Clocks;
 }

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>Back-fills that were asked for: one row for each journey, with how far it has come. Whoever goes on begins where the row stands,
+/// so that a process that ends loses nothing and doubles nothing.</summary>
+public sealed class BackFillJobs(IEntityTables tables, BackFillJourney fill, Clocks clocks)
+{
+    private const string Partition = "backfills";
+    private const int PageSize = 100;
+
+    /// <summary>Asks for one.</summary>
+    /// <returns>The job; null when one of the journey is under way.</returns>
+    public async Task<BackFillJob?> AskAsync(BackFillOrder order, OperatorAct? act, CancellationToken cancellationToken)
+    {
+        Entity? known = await tables.ReadAsync(Tables.Indexes, Partition, order.JourneyId, cancellationToken);
+        if (known is not null && Job(known).State == BackFillState.Running)
+        {
+            return null;
+        }
+
+        BackFillJob job = new(order, BackFillState.Running, BackFillCount.None, null) { Act = act };
+        Entity row = Row(job) with { ETag = known?.ETag };
+        EntityChange change = known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
+        return await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written ? job : null;
+    }
+
+    /// <summary>The latest of the journey; null when none was ever asked for.</summary>
+    public async Task<BackFillJob?> FindAsync(string journeyId, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Tables.Indexes, Partition, journeyId, cancellationToken) is { } row ? Job(row) : null;
+
+    /// <summary>Ends one that is under way; whoever has entered stays.</summary>
+    /// <returns>False when none is.</returns>
+    public async Task<bool> StopAsync(string journeyId, CancellationToken cancellationToken)
+    {
+        while (await tables.ReadAsync(Tables.Indexes, Partition, journeyId, cancellationToken) is { } row && Job(row) is { State: BackFillState.Running } job)
+        {
+            if (await WriteAsync(job with { State = BackFillState.Stopped }, row, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes on with all that are under way, for so long at most on the system clock; the next call goes on from there.</summary>
+    /// <returns>Those that have come to their end.</returns>
+    public async Task<IReadOnlyList<BackFillJob>> RunAsync(TimeSpan atMost, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = clocks.System.GetUtcNow() + atMost;
+        List<BackFillJob> done = [];
+        await foreach (Entity listed in tables.QueryAllAsync(new EntityQuery(Tables.Indexes, Partition), cancellationToken))
+        {
+            Entity? row = listed;
+            while (row is not null && Job(row) is { State: BackFillState.Running } job && clocks.System.GetUtcNow() < until)
+            {
+                BackFillPage page = await fill.PageAsync(job.Order, job.From, job.Count, PageSize, orchestrations, cancellationToken);
+                BackFillJob after = job with { Count = page.Count, From = page.End, State = page.End is null ? BackFillState.Done : BackFillState.Running };
+                if (await WriteAsync(after, row, cancellationToken) && after.State == BackFillState.Done)
+                {
+                    done.Add(after);
+                }
+
+                row = await tables.ReadAsync(Tables.Indexes, Partition, listed.RowKey, cancellationToken);
+            }
+        }
+
+        return done;
+    }
+
+    private async Task<bool> WriteAsync(BackFillJob job, Entity seen, CancellationToken cancellationToken)
+    {
+        EntityChange change = new EntityChange.Replace(Row(job) with { ETag = seen.ETag });
+        return await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written;
+    }
+
+    private static Entity Row(BackFillJob job) => new EntityProperties()
+        .Set("JourneyId", job.Order.JourneyId)
+        .Set("IsPreview", job.Order.IsPreview)
+        .Set("PerDay", job.Order.PerDay)
+        .Set("AskedAt", job.Order.AskedAt)
+        .Set("StartOn", (DateOnly?)job.Order.StartOn)
+        .Set("ModelId", job.Order.RankModelId)
+        .Set("State", job.State)
+        .Set("Looked", job.Count.Looked)
+        .Set("Entered", job.Count.Entered)
+        .SetJson("ByRank", [.. job.Count.ByRank.Select(r => new Counted(r.Key, r.Value))])
+        .SetJson("ByDay", [.. job.Count.ByDay.Select(d => new Counted(d.Key.ToString("O", CultureInfo.InvariantCulture), d.Value))])
+        .Set("Shard", job.From?.Shard)
+        .Set("After", job.From?.CustomerId)
+        .Set("By", job.Act?.By)
+        .Set("Why", job.Act?.Why)
+        .Row(Partition, job.Order.JourneyId);
+
+    private static BackFillJob Job(Entity row)
+    {
+        BackFillOrder order = new(
+            row.Text("JourneyId")!, row.Flag("IsPreview"), (int?)row.Number("PerDay"), row.Instant("AskedAt")!.Value, row.Day("StartOn")!.Value, row.Text("ModelId"));
+        BackFillCount count = new(
+            (int)row.Number("Looked")!.Value,
+            (int)row.Number("Entered")!.Value,
+            row.Json<Counted>("ByRank").ToImmutableSortedDictionary(c => c.Of, c => c.Count, StringComparer.Ordinal),
+            row.Json<Counted>("ByDay").ToImmutableSortedDictionary(c => DateOnly.ParseExact(c.Of, "O", CultureInfo.InvariantCulture), c => c.Count));
+        CustomerPlace? from = row.Text("After") is { } after ? new CustomerPlace((int)row.Number("Shard")!.Value, after) : null;
+        return new BackFillJob(order, row.Word<BackFillState>("State"), count, from)
+        {
+            Act = row.Text("By") is { } by ? new OperatorAct(by, row.Text("Why") ?? "") : null,
+        };
+    }
+
+    private sealed record Counted(string Of, int Count);
+}
+
+/// <summary>A back-fill and how far it has come.</summary>
+/// <param name="From">Behind whom it goes on; null at the beginning, and when it is done.</param>
+public sealed record BackFillJob(BackFillOrder Order, BackFillState State, BackFillCount Count, CustomerPlace? From)
+{
+    /// <summary>Who asked for it, and why; null for a preview.</summary>
+    public OperatorAct? Act { get; init; }
+}
+
+/// <summary>How far a back-fill has come.</summary>
+public enum BackFillState
+{
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Everybody was looked at.</summary>
+    Done,
+
+    /// <summary>A person ended it.</summary>
+    Stopped,
+}
