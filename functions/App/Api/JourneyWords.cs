@@ -61,6 +61,9 @@ internal enum JourneyStepKind
     /// <summary>Goes one of several ways.</summary>
     Branch,
 
+    /// <summary>Goes one of several ways by chance, to compare them.</summary>
+    Split,
+
     /// <summary>Puts tags on the customer, or takes them off.</summary>
     Tag,
 
@@ -95,6 +98,7 @@ internal static class JourneyWords
         Step.Wait => JourneyStepKind.Wait,
         Step.WaitFor => JourneyStepKind.WaitFor,
         Step.Branch => JourneyStepKind.Branch,
+        Step.Split => JourneyStepKind.Split,
         Step.Tag => JourneyStepKind.Tag,
         Step.Exit => JourneyStepKind.Exit,
         _ => throw new NotSupportedException(step.ToString()),

@@ -31,6 +31,7 @@ internal static class ShopReader
         RankModelId = settings.Parse("Shop:RankModel", ShopSettings.DefaultRankModelId, IdOf, "the id of a rank model such as six-rank"),
         Sending = SendingReader.Read(settings),
         AutoPause = AutoPauseReader.Read(settings),
+        Holdout = VerificationReader.ReadHoldout(settings),
         Consent = ConsentReader.Read(settings),
         Topics = ConsentReader.Topics(settings),
         SenderMissing = [.. StatedSender.Where(name => settings.Text(name) is null)],

@@ -7,4 +7,10 @@ public sealed record Choice(string EnrollmentId, string StepId, int Arm, DateTim
 {
     /// <summary>No arm: the journey goes on behind the step.</summary>
     public const int None = -1;
+
+    /// <summary>Of a choice by chance, what it was for (<see cref="Journeys.Step.Split"/>); null of all others.</summary>
+    public string? ExperimentId { get; init; }
+
+    /// <summary>The arm's own id, exactly where there is an <see cref="ExperimentId"/>.</summary>
+    public string? ArmId { get; init; }
 }

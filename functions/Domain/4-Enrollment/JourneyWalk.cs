@@ -38,7 +38,7 @@ public sealed class JourneyWalk(JourneyDefinition journey, ShopCalendar calendar
             }
 
             reachedAt = choice.At > reachedAt ? choice.At : reachedAt;
-            step = step.Arms.ElementAtOrDefault(choice.Arm) is [var first, ..] ? first : journey.After(step.Id);
+            step = step.Arms.ElementAtOrDefault(step.WayOf(choice.Arm)) is [var first, ..] ? first : journey.After(step.Id);
         }
 
         return visits;

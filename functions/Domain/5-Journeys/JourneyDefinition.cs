@@ -38,6 +38,9 @@ public sealed record JourneyDefinition
     /// <summary>What the journey is for; null when nothing is counted.</summary>
     public Goal? Goal { get; init; }
 
+    /// <summary>What this version is expected to do; null where nobody said.</summary>
+    public Hypothesis? Hypothesis { get; init; }
+
     /// <summary>The share of customers who are kept out at random to measure the effect, 0 to below 1.</summary>
     public decimal Holdout { get; init; }
 
@@ -51,7 +54,7 @@ public sealed record JourneyDefinition
     public const int StepsMax = 60;
 
     /// <summary>Every step of every level, parents before children.</summary>
-    public IEnumerable<Step> AllSteps => Steps.SelectMany(WithChildren);
+    public IEnumerable<Step> AllSteps => Steps.SelectMany(WithInner);
 
     /// <summary>The rank models that it names; may repeat.</summary>
     public IEnumerable<string> RankModelIds
@@ -78,7 +81,11 @@ public sealed record JourneyDefinition
         ? next
         : throw new InvalidOperationException($"The journey '{Id}' has no step '{stepId}'.");
 
-    private static IEnumerable<Step> WithChildren(Step step) => step.Arms.SelectMany(a => a).SelectMany(WithChildren).Prepend(step);
+    /// <summary>Whether the step of that id lies in an arm of the other, on whatever level.</summary>
+    internal static bool IsInside(Step step, string stepId) => step.Arms.SelectMany(a => a).SelectMany(WithInner).Any(s => s.Id == stepId);
+
+    /// <summary>The step with all inside of it, parents before children.</summary>
+    public static IEnumerable<Step> WithInner(Step step) => step.Arms.SelectMany(a => a).SelectMany(WithInner).Prepend(step);
 
     /// <param name="then">What follows the whole list.</param>
     private static (bool IsFound, Step? Next) After(IReadOnlyList<Step> steps, string stepId, Step? then)

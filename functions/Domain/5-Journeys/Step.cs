@@ -10,6 +10,9 @@ public abstract record Step(string Id, StepTiming Timing)
     /// <summary>The lists of steps of which one is gone through; empty for a step that leads nowhere else.</summary>
     public virtual IReadOnlyList<IReadOnlyList<Step>> Arms => [];
 
+    /// <summary>The index in <see cref="Arms"/> of the steps that somebody goes through for whom that arm was chosen.</summary>
+    public virtual int WayOf(int arm) => arm;
+
     /// <summary>Sends a message over the first channel that can be used, or a notice to a program.</summary>
     /// <param name="Channels">In the order of preference, at least one, none twice; <see cref="Channel.Webhook"/> only by itself.</param>
     /// <param name="MessageId">A message template that exists for each of the channels; of a notice, the name of the endpoint.</param>
@@ -50,6 +53,25 @@ public abstract record Step(string Id, StepTiming Timing)
         public override IReadOnlyList<IReadOnlyList<Step>> Arms => [.. Choices.Select(c => c.Steps)];
     }
 
+    /// <summary>Parts customers by chance: each goes through one arm, always the same. An arm without steps is a holdout (非配信群): who is in it goes
+    /// the way of the first arm that has some, at the same times, and gets nothing on it.</summary>
+    /// <param name="ExperimentId">By what they are parted: with the same id a customer gets the same arm in every enrollment and version.</param>
+    /// <param name="Choices">At least one.</param>
+    public sealed record Split(string Id, StepTiming Timing, string ExperimentId, IReadOnlyList<SplitArm> Choices) : Step(Id, Timing)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<IReadOnlyList<Step>> Arms => [.. Choices.Select(c => c.Steps)];
+
+        /// <inheritdoc/>
+        public override int WayOf(int arm) => IsHeldOut(arm) ? Choices.Index().First(c => c.Item.Steps.Count > 0).Index : arm;
+
+        /// <summary>Whether those of that arm get nothing on their way; not where nobody gets anything.</summary>
+        public bool IsHeldOut(int arm) => Choices.ElementAtOrDefault(arm) is { Steps.Count: 0 } && Choices.Any(c => c.Steps.Count > 0);
+
+        /// <summary>The arm without steps; null when there is none.</summary>
+        public SplitArm? HeldOut => Choices.Index().Where(c => IsHeldOut(c.Index)).Select(c => c.Item).FirstOrDefault();
+    }
+
     /// <summary>Puts tags on the customer, and takes others off. What a source says of its own tags later does not undo that.</summary>
     /// <param name="Add">As <see cref="CustomerDetails.NormalizeTags"/> writes them; none is in both lists, and not both are empty.</param>
     public sealed record Tag(string Id, StepTiming Timing, IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : Step(Id, Timing);
@@ -62,6 +84,12 @@ public abstract record Step(string Id, StepTiming Timing)
 /// <param name="When">Null for all who are left (<c>otherwise</c>).</param>
 /// <param name="Steps">May be empty.</param>
 public sealed record BranchArm(BranchCondition? When, IReadOnlyList<Step> Steps);
+
+/// <summary>One arm of an experiment.</summary>
+/// <param name="Id">Unique in its step, kept for ever: customers are parted by it.</param>
+/// <param name="Weight">≥ 0; its share of the customers is that of all weights.</param>
+/// <param name="Steps">Empty for a holdout.</param>
+public sealed record SplitArm(string Id, decimal Weight, IReadOnlyList<Step> Steps);
 
 /// <summary>For whom an arm is. Everything that is given must hold.</summary>
 /// <param name="Gate">Null when ranks do not matter.</param>

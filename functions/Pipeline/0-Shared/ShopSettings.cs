@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using FollowUpFlows.Domain.Deliveries;
+using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
@@ -29,6 +30,9 @@ public sealed record ShopSettings
 
     /// <summary>When a marketing journey pauses by itself.</summary>
     public PauseRules AutoPause { get; init; } = new();
+
+    /// <summary>Who is kept out of all marketing, to measure what it gains.</summary>
+    public ShopHoldout Holdout { get; init; } = ShopHoldout.None;
 
     /// <summary>How many shop days rendered messages are kept after they are settled, ≥ 1.</summary>
     public int KeepPayloadsDays { get; init; } = DefaultKeepPayloadsDays;

@@ -54,10 +54,16 @@ internal static class EnrollmentRows
         .Set("StepId", choice.StepId)
         .Set("Arm", choice.Arm)
         .Set("At", choice.At)
+        .Set("ExperimentId", choice.ExperimentId)
+        .Set("ArmId", choice.ArmId)
         .Row(customerId, KeyOf(choice));
 
     public static Choice Choice(Entity row) =>
-        new(row.Text("EnrollmentId")!, row.Text("StepId")!, (int)row.Number("Arm")!.Value, row.Instant("At")!.Value);
+        new(row.Text("EnrollmentId")!, row.Text("StepId")!, (int)row.Number("Arm")!.Value, row.Instant("At")!.Value)
+        {
+            ExperimentId = row.Text("ExperimentId"),
+            ArmId = row.Text("ArmId"),
+        };
 
     public static string KeyOf(Choice choice) => RowKeys.Of("choice", choice.EnrollmentId, choice.StepId);
 

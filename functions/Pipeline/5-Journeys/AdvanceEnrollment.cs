@@ -57,10 +57,10 @@ public sealed class AdvanceEnrollment(
                 return await GoOnAsync(turn, sent, visit.Step, orchestrations, cancellationToken);
             case Step.Exit:
                 return await EndAsync(turn, EndReason.Exited, orchestrations, cancellationToken);
-            case Step.Tag tag:
+            case Step.Tag tag when !Holdout.Holds(turn.Journey.Definition, turn.State.ChoicesOf(turn.Enrollment.EnrollmentId), tag.Id):
                 await TagAsync(turn, tag, orchestrations, cancellationToken);
                 return await GoOnAsync(turn, turn.Cursor, visit.Step, orchestrations, cancellationToken);
-            case Step.Branch or Step.WaitFor:
+            case Step.Branch or Step.WaitFor or Step.Split:
                 return await ChooseAsync(turn, visit, orchestrations, cancellationToken);
             default:
                 return await GoOnAsync(turn, turn.Cursor, visit.Step, orchestrations, cancellationToken);

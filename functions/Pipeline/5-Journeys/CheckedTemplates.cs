@@ -72,6 +72,7 @@ public sealed record CheckedTemplates(
     {
         SenderMissing = shop.SenderMissing,
         MailLeaves = shop.MailLeaves,
+        HoldsOut = shop.Holdout.Share > 0,
         Topics = shop.Topics?.Select(t => t.Id).ToHashSet(StringComparer.Ordinal),
     };
 

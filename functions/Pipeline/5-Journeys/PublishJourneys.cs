@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Pipeline.Templates;
 
@@ -6,6 +7,8 @@ namespace FollowUpFlows.Pipeline.Journeys;
 /// <summary>Makes journeys and rank models live. A template whose files are the same as its newest version's gets no new version.</summary>
 public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys, RankLibrary models, ShopSettings shop, Clocks clocks)
 {
+    private const string UnsaidRule = "no-hypothesis";
+
     /// <summary>Publishes every rank model and every journey of the set, or none of them when any file is faulty or what they say
     /// together would go wrong.</summary>
     public async Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken)
@@ -26,7 +29,21 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
         List<PublishedVersion> versions = await AddAsync(
             "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), faults, cancellationToken);
         Forget();
-        return new Publication(versions, faults) { Models = publishedModels, Warnings = warnings };
+        return new Publication(versions, faults) { Models = publishedModels, Warnings = [.. warnings, .. Unsaid(templates, versions)] };
+    }
+
+    /// <summary>Whoever changes a journey expects something of the change.</summary>
+    private static IEnumerable<TemplateFinding> Unsaid(CheckedTemplates templates, List<PublishedVersion> versions)
+    {
+        foreach (PublishedVersion changed in versions.Where(v => v is { IsNew: true, Version: > 1 }))
+        {
+            (string path, JourneyBundle bundle) = templates.Journeys.First(j => j.Bundle.Definition.Id == changed.Id);
+            if (bundle.Definition is { Purpose: Purpose.Marketing, Hypothesis: null } && !templates.Findings.Any(f => f.File == path && f.Rule == UnsaidRule))
+            {
+                yield return new TemplateFinding(
+                    LintSeverity.Warning, UnsaidRule, path, null, null, "the journey was changed, and nobody said what is expected of it; add 'hypothesis', and its verdict is given in a month");
+            }
+        }
     }
 
     /// <summary>Seeds an empty store, once: afterwards the store is the truth, whatever the folder holds. What was interrupted is completed,

@@ -19,7 +19,11 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
             return new Way.Undecided(TimeoutOf((Step.WaitFor)visit.Step, visit));
         }
 
-        Choice choice = new(turn.Enrollment.EnrollmentId, visit.Step.Id, arm, turn.Now);
+        Choice choice = new(turn.Enrollment.EnrollmentId, visit.Step.Id, arm, turn.Now)
+        {
+            ExperimentId = (visit.Step as Step.Split)?.ExperimentId,
+            ArmId = (visit.Step as Step.Split)?.Choices[arm].Id,
+        };
         (IReadOnlyList<StepVisit>? behind, _) = await customers.ChangeAsync(
             turn.State, (state, token) => ChosenAsync(turn, state, choice, token), cancellationToken);
         if (behind is null)
@@ -39,6 +43,11 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
         if (visit.Step is Step.Branch branch)
         {
             return branch.Choices.Index().Where(c => Holds(turn, c.Item.When)).Select(c => (int?)c.Index).FirstOrDefault() ?? Choice.None;
+        }
+
+        if (visit.Step is Step.Split split)
+        {
+            return Assignment.ArmOf(split, turn.State.CustomerId);
         }
 
         Step.WaitFor step = (Step.WaitFor)visit.Step;

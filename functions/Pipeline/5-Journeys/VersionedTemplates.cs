@@ -40,6 +40,18 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
         return paths.Count == 0 ? null : new TemplateSet(paths);
     }
 
+    /// <summary>When a version was published, on the shop clock, UTC; null where there is no such version, or it is older than this fact.</summary>
+    public async Task<DateTimeOffset?> PublishedAtAsync(string id, int version, CancellationToken cancellationToken)
+    {
+        EntityQuery query = EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(file, id, Number(version))) with { Limit = 1 };
+        await foreach (Entity row in tables.QueryAllAsync(query, cancellationToken))
+        {
+            return row.Instant("PublishedAt");
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the newest version has these files, and still holds them as they were published.</summary>
     public async Task<bool> HoldsAsync(TemplateHead known, TemplateSet files, CancellationToken cancellationToken) =>
         known.Hash == files.Hash() && (await FilesAsync(known.Id, known.Version, cancellationToken))?.Hash() == known.Hash;
@@ -64,6 +76,7 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
             changes.AddRange(TextParts.Of(text).Select((part, i) => new EntityChange.Insert(new EntityProperties()
                 .Set("Path", name)
                 .Set("Text", part)
+                .Set("PublishedAt", publishedAt)
                 .Row(partition, RowKeys.Of(file, id, Number(version), name, i.ToString("D3", CultureInfo.InvariantCulture))))));
         }
 

@@ -24,7 +24,7 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSe
         Preferences = state.Preferences,
         IsJourneyPaused = due.Purpose == Purpose.Marketing && await pauses.IsPausedAsync(due.Enrollment.JourneyId, cancellationToken),
         CauseCounts = state.CauseOf(due.Enrollment) is not { } order || shop.Orders.Exclusion(order) is null,
-        IsHeldOut = Holdout.Holds(due.Journey.Definition, due.CustomerId),
+        IsHeldOut = IsHeldOut(due, state),
         DueAt = due.DueAt,
         Now = now,
         Rules = shop.Sending,
@@ -39,6 +39,13 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSe
                 r => r.Key,
                 r => r.Value with { DeclinesTopic = state.TopicConsents.GetValueOrDefault((r.Key, topic))?.State == ConsentState.Withdrawn })
             : reach;
+
+    /// <summary>By the journey, not by the message: a notice to a program may set off what the customer must not get.</summary>
+    private bool IsHeldOut(DueSend due, CustomerState state) =>
+        due.Journey.Definition.Purpose == Purpose.Marketing
+        && (Holdout.Holds(due.Journey.Definition, due.CustomerId)
+            || Holdout.Holds(shop.Holdout, due.CustomerId)
+            || Holdout.Holds(due.Journey.Definition, state.ChoicesOf(due.Enrollment.EnrollmentId), due.Step.Id));
 
     private bool IsCapped(DueSend due) => due.Purpose == Purpose.Marketing && shop.Sending.Cap is not null;
 

@@ -9,7 +9,7 @@ public sealed class JourneyReaderFaultTests
     private const string Trigger = "trigger: { type: order }\n";
 
     private const string Keys =
-        "exitOnGoal, goal, holdout, id, name, onNewOrder, onRankChange, plan, purpose, rank, reentry, steps, topic, trigger";
+        "exitOnGoal, goal, holdout, hypothesis, id, name, onNewOrder, onRankChange, plan, purpose, rank, reentry, steps, topic, trigger";
 
     private const string Length = "days such as 1d or 3d (at most 3650d), or an exact time such as PT2H or PT30M";
 
@@ -143,7 +143,7 @@ public sealed class JourneyReaderFaultTests
             "2: 'type: cart-left' is not available yet",
             "3: 'holdout' must be a share of the customers from 0 to below 1, such as 0.1, not '2'",
             "5: 'message' is missing",
-            "6: 'split' is not available yet",
+            "6: 'points' is not available yet",
         ],
-        JourneyFile.Faults("id: F\ntrigger: { type: cart-left }\nholdout: 2\nsteps:\n  - { id: a, send: { channel: line } }\n  - { id: b, split: [] }\n"));
+        JourneyFile.Faults("id: F\ntrigger: { type: cart-left }\nholdout: 2\nsteps:\n  - { id: a, send: { channel: line } }\n  - { id: b, points: 5 }\n"));
 }

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Tests.Fast.Pipeline;
 /// <summary>What is wrong with a step is refused on its own line.</summary>
 public sealed class JourneyStepFaultTests
 {
-    private const string Keys = "after, at, branch, else, exit, expire, id, send, tag, then, waitFor, webhook";
+    private const string Keys = "after, at, branch, else, exit, expire, id, send, split, tag, then, waitFor, webhook";
 
     private const string Send = "send: { channel: email, message: m }";
 
@@ -85,13 +85,26 @@ public sealed class JourneyStepFaultTests
         JourneyFile.Faults(JourneyFile.WithStep("send:", "  channel:", "    - line", "    - fax", "  message: m")));
 
     [Theory]
-    [InlineData("split: []", "split")]
     [InlineData("points: 10", "points")]
     [InlineData("coupon: c", "coupon")]
     [InlineData("task: call", "task")]
     [InlineData("paper: dm", "paper")]
     public void Kind_ThatDoesNotWorkYet_IsRefusedNotIgnored(string line, string key) =>
         Assert.Equal([$"6: '{key}' is not available yet"], JourneyFile.Faults(JourneyFile.WithStep("after: 1d", line)));
+
+    [Theory]
+    [InlineData("{}", "'arms' needs from 1 to 10 entries; write for example [ { id: a, steps: [ … ] }, { id: b, steps: [ … ] } ]")]
+    [InlineData("{ arms: [] }", "'arms' needs from 1 to 10 entries; write for example [ { id: a, steps: [ … ] }, { id: b, steps: [ … ] } ]")]
+    [InlineData("{ arms: [ { id: A, steps: [] } ] }", "an arm's 'id' must be lower-case letters, digits and hyphens, at most 60, not 'A'")]
+    [InlineData("{ arms: [ { id: a, steps: [] }, { id: a, steps: [] } ] }", "the arm id 'a' is used twice")]
+    [InlineData("{ arms: [ { id: a } ] }", "'steps' is missing; write 'steps: []' for those who get nothing")]
+    [InlineData("{ arms: [ { id: a, weight: -1, steps: [] } ] }", "'weight' must be a number from 0 to 1000000, not '-1'")]
+    [InlineData("{ arms: [ { id: a, weight: 1000001, steps: [] } ] }", "'weight' must be a number from 0 to 1000000, not '1000001'")]
+    [InlineData("{ arms: [ { id: a, weight: 50%, steps: [] } ] }", "'weight' must be a number from 0 to 1000000, not '50%'")]
+    [InlineData("{ experiment: Test, arms: [ { id: a, steps: [] } ] }", "'experiment' must be lower-case letters, digits and hyphens, at most 60, not 'Test'")]
+    [InlineData("{ arms: [ { id: a, when: { rank: new }, steps: [] } ] }", "'when' is not known here; expected id, steps, weight")]
+    public void Split_ThatCannotBeObeyed_IsRefused(string split, string fault) =>
+        Assert.Equal([$"5: {fault}"], JourneyFile.Faults(JourneyFile.WithStep($"split: {split}")));
 
     [Theory]
     [InlineData("tag: {}", "5: 'tag' changes nothing; write for example { add: [fan] } or { remove: [trial] }")]
@@ -116,7 +129,7 @@ public sealed class JourneyStepFaultTests
 
     [Fact]
     public void Step_ThatDoesNothing_IsRefused() =>
-        Assert.Equal(["4: the step 'thanks' does nothing; give it 'send', 'waitFor', 'branch', 'tag', 'webhook', 'exit', or 'after' to wait"], JourneyFile.Faults(JourneyFile.WithStep()));
+        Assert.Equal(["4: the step 'thanks' does nothing; give it 'send', 'waitFor', 'branch', 'split', 'tag', 'webhook', 'exit', or 'after' to wait"], JourneyFile.Faults(JourneyFile.WithStep()));
 
     [Fact]
     public void Step_WithoutId_IsRefused() => Assert.Equal(

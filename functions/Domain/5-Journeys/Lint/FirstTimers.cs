@@ -91,6 +91,8 @@ internal static class FirstTimers
                     }
 
                     return (arms, presence);
+                case Step.Split split:
+                    return ([.. split.Choices.Select(_ => presence)], Presence.None);
                 default:
                     return ([], presence);
             }

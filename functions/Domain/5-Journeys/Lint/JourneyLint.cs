@@ -19,6 +19,7 @@ public static class JourneyLint
             .. Delivery.Findings(j, shop),
             .. CalendarSense.Findings(j, models),
             .. Lawfulness.Findings(j, shop),
+            .. Experiments.Findings(j, shop),
         ]),
         .. journeys.Where(j => j.Definition.Plan is not null)
             .GroupBy(j => j.Definition.Plan!, StringComparer.Ordinal)

@@ -35,6 +35,9 @@ public sealed record LintedShop(LocalTime SendAt, DailyTimes? QuietHours, IReadO
     /// <summary>Whether e-mails go to people, and not to the outbox of somebody who tries things out.</summary>
     public bool MailLeaves { get; init; }
 
+    /// <summary>Whether some customers are kept out of all marketing.</summary>
+    public bool HoldsOut { get; init; }
+
     /// <summary>The shop's; null when they are not known here.</summary>
     public IReadOnlySet<string>? Topics { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class Reachability
         Step.Exit => true,
         Step.WaitFor wait => Ends(wait.Then) && Ends(wait.Else),
         Step.Branch branch => branch.Choices.Any(c => c.When is null) && branch.Choices.All(c => Ends(c.Steps)),
+        Step.Split split => split.Choices.Any(c => c.Steps.Count > 0) && split.Choices.All(c => c.Steps.Count == 0 || Ends(c.Steps)),
         _ => false,
     };
 

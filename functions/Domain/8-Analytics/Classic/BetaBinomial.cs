@@ -31,7 +31,7 @@ public static class BetaBinomial
         return Math.Clamp(sum * width / 3, 0, 1);
     }
 
-    private const int Parts = 2000;
+    private const int Parts = 600;
 
     private static double Density(double a, double b, double front, double x) =>
         Math.Exp(Part(a - 1, x) + Part(b - 1, 1 - x) - front);

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// <param name="Reason">A word, or what a provider said; null when there is none to give.</param>
 public sealed record TimelineEntry(DateTimeOffset At, TimelineKind Kind, string What, string? Reason)
 {
-    /// <summary>Order, journey, rank model, message or topic that it is about; null for consents to a whole channel.</summary>
+    /// <summary>Order, journey, rank model, message, topic or experiment that it is about; null for consents to a whole channel and for choices that are not by chance.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Null when it does not belong to an enrollment.</summary>
@@ -52,7 +52,7 @@ public enum TimelineKind
     /// <summary>A journey began; the reason is its cause.</summary>
     Enrollment,
 
-    /// <summary>The way at a step was chosen.</summary>
+    /// <summary>The way at a step was chosen; the reason is the arm of an experiment.</summary>
     Choice,
 
     /// <summary>A message, at the moment of its latest state.</summary>

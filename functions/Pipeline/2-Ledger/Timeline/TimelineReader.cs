@@ -83,8 +83,9 @@ internal sealed class TimelineReader(ShopSettings shop)
     }
 
     private static TimelineEntry Choice(Choice choice) =>
-        new(choice.At, TimelineKind.Choice, choice.Arm == Domain.Enrollments.Choice.None ? "None" : string.Create(CultureInfo.InvariantCulture, $"Arm{choice.Arm + 1}"), null)
+        new(choice.At, TimelineKind.Choice, choice.Arm == Domain.Enrollments.Choice.None ? "None" : string.Create(CultureInfo.InvariantCulture, $"Arm{choice.Arm + 1}"), choice.ArmId)
         {
+            Subject = choice.ExperimentId,
             EnrollmentId = choice.EnrollmentId,
             StepId = choice.StepId,
         };

@@ -22,6 +22,7 @@ public static class TimelineWords
         TimelineKind.Enrollment => $"entered {entry.Subject}, caused by {entry.Reason}",
         TimelineKind.Goal => $"reached the goal of {entry.Subject}",
         TimelineKind.End => $"left {entry.Subject}: {Word(entry.Reason)}",
+        TimelineKind.Choice when entry.Subject is { } experiment => $"at step {entry.StepId} fell into arm {entry.Reason} of the experiment {experiment}",
         TimelineKind.Choice => $"at step {entry.StepId} went {(entry.What == "None" ? "on, as no way was for them" : $"the way {entry.What["Arm".Length..]}")}",
         TimelineKind.Send => $"{Send(entry)} ({entry.Subject} on {entry.Channel}{Fallback(entry)}, step {entry.StepId})",
         TimelineKind.Delivery =>

@@ -78,6 +78,7 @@ public static class TimelineWordsJa
         TimelineKind.Enrollment => $"シナリオ {entry.Subject} を開始　きっかけ: {Cause(entry.Reason)}",
         TimelineKind.Goal => $"シナリオ {entry.Subject} の目標を達成",
         TimelineKind.End => $"シナリオ {entry.Subject} を終了: {Word(entry.Reason)}",
+        TimelineKind.Choice when entry.Subject is { } experiment => $"ステップ {entry.StepId}: テスト「{experiment}」の {entry.Reason} 群へ",
         TimelineKind.Choice => $"ステップ {entry.StepId}: {(entry.What == "None" ? "どの道にも当てはまらず、先へ" : $"{entry.What["Arm".Length..]}番目の道へ")}",
         TimelineKind.Send => $"{Send(entry)}（{entry.Subject}、{Word(entry.Channel)}{Fallback(entry)}、ステップ {entry.StepId}）",
         TimelineKind.Delivery =>

@@ -57,7 +57,7 @@ public static class JourneyReader
         }
 
         RankGate? gate = root.OptionalMap("rank") is { } rank ? RankGateReader.Read(rank, mainModelId) : null;
-        JourneyScope scope = new(gate?.ModelId ?? mainModelId);
+        JourneyScope scope = new(gate?.ModelId ?? mainModelId, root.OptionalText("id") ?? "");
         JourneyDefinition journey = ReadJourney(root, gate, scope);
         root.RefuseOtherKeys();
         Check(journey, root);
@@ -83,6 +83,7 @@ public static class JourneyReader
             OnNewOrder = root.Word("onNewOrder", NewOrders) ?? NewOrderPolicy.Continue,
             Goal = root.OptionalMap("goal") is { } goal ? AwaitedReader.ReadGoal(goal, endsJourney ?? false) : null,
             Holdout = ReadHoldout(root),
+            Hypothesis = root.OptionalMap("hypothesis") is { } hypothesis ? HypothesisReader.Read(hypothesis) : null,
             Steps = scope.Steps(root, "steps"),
         };
     }

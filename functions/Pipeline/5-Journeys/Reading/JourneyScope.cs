@@ -5,12 +5,15 @@ namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>What the parts of one journey's file share while they are read.</summary>
 /// <param name="modelId">The rank model of whatever names none: the one under <c>rank</c>, else the shop's.</param>
-internal sealed class JourneyScope(string modelId)
+/// <param name="journeyId">As the file has it.</param>
+internal sealed class JourneyScope(string modelId, string journeyId)
 {
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     private int count;
 
     public string ModelId { get; } = modelId;
+
+    public string JourneyId { get; } = journeyId;
 
     /// <summary>Where each step begins, by its id.</summary>
     public IReadOnlyDictionary<string, int> Lines => lines;

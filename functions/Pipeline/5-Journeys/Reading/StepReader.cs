@@ -10,9 +10,9 @@ internal static class StepReader
 
     private const int EndpointLengthMax = 40;
 
-    private static readonly string[] Kinds = ["send", "waitFor", "branch", "tag", "webhook", "exit"];
+    private static readonly string[] Kinds = ["send", "waitFor", "branch", "split", "tag", "webhook", "exit"];
 
-    private static readonly string[] KindsToCome = ["split", "points", "coupon", "task", "paper"];
+    private static readonly string[] KindsToCome = ["points", "coupon", "task", "paper"];
 
     private static readonly IReadOnlyDictionary<string, bool?> Yes = new Dictionary<string, bool?> { ["true"] = true };
 
@@ -50,10 +50,11 @@ internal static class StepReader
         Step? send = map.OptionalMap("send") is { } message ? SendReader.Read(id, timing, message, expiresAfter) : null;
         Step? waitFor = ReadWaitFor(map, id, timing, scope);
         Step? branch = map.Has("branch") ? new Step.Branch(id, timing, BranchReader.Read(map, scope)) : null;
+        Step? split = map.OptionalMap("split") is { } experiment ? SplitReader.Read(id, timing, experiment, scope) : null;
         Step? tag = map.OptionalMap("tag") is { } tags ? TagReader.Read(id, timing, tags) : null;
         Step? webhook = map.Has("webhook") ? ReadWebhook(map, id, timing, expiresAfter) : null;
         Step? exit = map.Word("exit", Yes) is not null ? new Step.Exit(id, timing) : null;
-        return send ?? waitFor ?? branch ?? tag ?? webhook ?? exit ?? new Step.Wait(id, timing);
+        return send ?? waitFor ?? branch ?? split ?? tag ?? webhook ?? exit ?? new Step.Wait(id, timing);
     }
 
     private static Step.Send ReadWebhook(TemplateMap map, string id, StepTiming timing, PlanTime? expiresAfter)

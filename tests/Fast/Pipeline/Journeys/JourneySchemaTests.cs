@@ -30,11 +30,14 @@ public sealed partial class JourneySchemaTests
         ["/$defs/anniversaryTrigger"] = Trigger($"type: anniversary, {Bogus}"),
         ["/$defs/beforeLapseTrigger"] = Trigger($"type: before-lapse, before: 30d, {Bogus}"),
         ["/$defs/goal"] = Root($"goal: {{ type: order, within: 1d, {Bogus} }}"),
+        ["/$defs/hypothesis"] = Root($"hypothesis: {{ text: x, {Bogus} }}"),
         ["/$defs/step"] = JourneyFile.WithStep("after: 1d", Bogus),
         ["/$defs/send"] = JourneyFile.WithStep($"send: {{ channel: email, message: m, {Bogus} }}"),
         ["/$defs/tag"] = JourneyFile.WithStep($"tag: {{ add: t, {Bogus} }}"),
         ["/$defs/waitFor"] = JourneyFile.WithStep($"waitFor: {{ type: order, timeout: 1d, {Bogus} }}"),
         ["/$defs/arm"] = JourneyFile.WithStep($"branch: [ {{ otherwise: true, steps: [], {Bogus} }} ]"),
+        ["/$defs/split"] = JourneyFile.WithStep($"split: {{ arms: [ {{ id: a, steps: [] }} ], {Bogus} }}"),
+        ["/$defs/splitArm"] = JourneyFile.WithStep($"split: {{ arms: [ {{ id: a, steps: [], {Bogus} }} ] }}"),
         ["/$defs/condition"] = JourneyFile.WithStep($"branch: [ {{ when: {{ rank: new, {Bogus} }}, steps: [] }} ]"),
     };
 
@@ -51,6 +54,8 @@ public sealed partial class JourneySchemaTests
         ["/$defs/leapDay"] = Trigger("type: anniversary, leapDay: WORD"),
         ["/$defs/missed"] = Trigger("type: anniversary, missed: WORD"),
         ["/$defs/awaitedType"] = JourneyFile.WithStep("waitFor: { type: WORD, timeout: 1d }"),
+        ["/$defs/metric"] = Root("hypothesis: { text: x, metric: WORD }"),
+        ["/$defs/attribution"] = Root("hypothesis: { text: x, attribution: WORD }"),
         ["/$defs/channel"] = JourneyFile.WithStep("send: { channel: WORD, message: m }"),
     };
 

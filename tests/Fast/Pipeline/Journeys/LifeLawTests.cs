@@ -159,11 +159,12 @@ public sealed class LifeLawTests
             day += tape.Next(3);
             string id = $"s{(count++).ToString(CultureInfo.InvariantCulture)}";
             string timing = tape.Next(4) == 0 ? "" : $", after: {day}d{tape.OneOf(Times)}";
-            int kind = depth == 2 || count > Many ? 0 : tape.Next(4);
+            int kind = depth == 2 || count > Many ? 0 : tape.Next(5);
             steps.Add(kind switch
             {
                 2 => Forked(id, timing, indent, "branch:\n" + indent + "    - when: { rank: [early, repeater] }\n" + indent + "      steps:\n", "    - otherwise: true\n" + indent + "      steps:\n", tape, depth, ref day, ref count),
                 3 => Forked(id, timing, indent, $"waitFor: {{ type: {tape.OneOf("order", "event, event: survey")}, timeout: {tape.OneOf("1d", "PT30H", "3d")} }}\n{indent}  then:\n", "  else:\n", tape, depth, ref day, ref count),
+                4 => Forked(id, timing, indent, $"split:\n{indent}    arms:\n{indent}    - id: a\n{indent}      weight: {tape.Next(3)}.5\n{indent}      steps:\n", $"    - {{ id: none, weight: {tape.Next(4)}, steps: [] }}\n{indent}    - id: b\n{indent}      steps:\n", tape, depth, ref day, ref count),
                 _ => $"{indent}- {{ id: {id}{timing}, send: {{ channel: [line, email], message: thank-you }} }}",
             });
         }

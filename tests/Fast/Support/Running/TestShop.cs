@@ -28,11 +28,12 @@ internal sealed partial class TestShop
 
     /// <param name="fuse">Ends the process; null lets it live.</param>
     /// <param name="published">A shop that has published what this one uses, and has read it; null reads what this world has published.</param>
-    /// <param name="limits">When messages may go, and how often; null leaves them free.</param>
-    public TestShop(TestWorld world, Fuse? fuse = null, TestShop? published = null, SendRules? limits = null)
+    /// <param name="limits">When messages may go, and how often; null leaves them free, whatever the settings of another shop say.</param>
+    public TestShop(TestWorld world, Fuse? fuse = null, TestShop? published = null, SendRules? limits = null, ShopSettings? settings = null)
     {
         this.world = world;
-        (ShopSettings settings, Fuse until) = (Settings with { Sending = limits ?? SendRules.Unlimited }, fuse ?? Fuse.None);
+        settings = (settings ?? Settings) with { Sending = limits ?? SendRules.Unlimited };
+        Fuse until = fuse ?? Fuse.None;
         IEntityTables tables = new FusedTables(world.Tables, until);
         IWorkQueues queues = new FusedQueues(new WorkQueues(world.Queues), until);
         Clocks clocks = world.Clocks;
