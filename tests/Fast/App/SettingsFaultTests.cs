@@ -58,8 +58,8 @@ public sealed class SettingsFaultTests
     }
 
     [Theory]
-    [InlineData("Kind", "magento", "Sources:own:Kind: 'magento' is not a kind of source; write base or ec-cube or event-grid or line or sendgrid or shopify or square or standard or stores or stripe or woocommerce")]
-    [InlineData("Kind", "Standard", "Sources:own:Kind: 'Standard' is not a kind of source; write base or ec-cube or event-grid or line or sendgrid or shopify or square or standard or stores or stripe or woocommerce")]
+    [InlineData("Kind", "magento", "Sources:own:Kind: 'magento' is not a kind of source; write base or ec-cube or event-grid or futureshop or line or makeshop or sendgrid or shopify or square or standard or stores or stripe or woocommerce")]
+    [InlineData("Kind", "Standard", "Sources:own:Kind: 'Standard' is not a kind of source; write base or ec-cube or event-grid or futureshop or line or makeshop or sendgrid or shopify or square or standard or stores or stripe or woocommerce")]
     [InlineData("Secrets", "whsec_short", "Sources:own:Secrets:0: it must be 'whsec_' followed by the base64 text of 24 to 64 bytes")]
     [InlineData("Secrets", "", "Sources:own:Secrets: is missing: without it nobody can tell the shop's webhooks from others'")]
     public void Read_Source_ThatCannotBeTrusted_IsRefused(string name, string value, string fault)
