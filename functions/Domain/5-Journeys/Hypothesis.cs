@@ -4,7 +4,8 @@ namespace FollowUpFlows.Domain.Journeys;
 /// <param name="Text">In the shop's own words.</param>
 /// <param name="Expected">How large the difference should be; null where nobody said.</param>
 /// <param name="CheckAfter">Counted from the publication: the day of the verdict.</param>
-/// <param name="Window">How long after a customer's first message, or the moment at which it would have gone, something counts (成果計測期間); its last instant included.</param>
+/// <param name="Window">How long after a customer's first message, or the moment at which it would have gone, something counts (成果計測期間); its
+/// last instant included.</param>
 public sealed record Hypothesis(string Text, Metric Metric, ExpectedSize? Expected, PlanTime CheckAfter, PlanTime Window, Credit Credit)
 {
     /// <summary>What is measured where a journey has none.</summary>

@@ -3,11 +3,12 @@ namespace FollowUpFlows.Domain.Analytics;
 /// <summary>How sure one may be, having seen these figures and nothing else, that one rate is above another (ベイズ).</summary>
 public static class BetaBinomial
 {
-    /// <summary>The chance that the true rate of <paramref name="first"/> is above that of <paramref name="second"/>, where before the first customer every rate was as
-    /// likely as any other.</summary>
+    /// <summary>The chance that the true rate of <paramref name="first"/> is above that of <paramref name="second"/>, where before the first
+    /// customer every rate was as likely as any other.</summary>
     /// <returns>0–1; one half of nothing.</returns>
     /// <remarks>∫ f₁(x) F₂(x) dx of the two beta distributions (Gelman and others, "Bayesian data analysis", 2.4), by Simpson's rule over the
-    /// part where f₁ is not negligible. Looking daily makes it no less true, but a rule "stop above 95 %" is no promise about false alarms.</remarks>
+    /// part where f₁ is not negligible. Looking daily makes it no less true, but a rule "stop above 95 %" is no promise about false
+    /// alarms.</remarks>
     public static double IsAbove(Proportion first, Proportion second)
     {
         double a = first.Hits + 1;

@@ -4,10 +4,11 @@ namespace FollowUpFlows.Domain.Analytics;
 public static class Cuped
 {
     /// <summary>The values less what the figures of before say of them; the mean over all groups stays.</summary>
-    /// <param name="groups">Of each customer the value, and the same figure of the time before the first message: nothing that the messages could have changed.</param>
+    /// <param name="groups">Of each customer the value, and the same figure of the time before the first message: nothing that the messages
+    /// could have changed.</param>
     /// <returns>In the same groups and order; unchanged where the time before says nothing.</returns>
-    /// <remarks>y − θ(x − x̄) with θ = cov(x, y)/var(x) over all groups; the variance shrinks by the share ρ². Deng, Xu, Kohavi and Walker, "Improving
-    /// the sensitivity of online controlled experiments by utilizing pre-experiment data", WSDM 2013.</remarks>
+    /// <remarks>y − θ(x − x̄) with θ = cov(x, y)/var(x) over all groups; the variance shrinks by the share ρ². Deng, Xu, Kohavi and Walker,
+    /// "Improving the sensitivity of online controlled experiments by utilizing pre-experiment data", WSDM 2013.</remarks>
     public static IReadOnlyList<IReadOnlyList<double>> Adjusted(IReadOnlyList<IReadOnlyList<(double Value, double Before)>> groups)
     {
         IReadOnlyList<(double Value, double Before)> all = [.. groups.SelectMany(g => g)];

@@ -3,9 +3,11 @@ namespace FollowUpFlows.Domain.Analytics;
 /// <summary>Whether means differ, looked at once (<see cref="RateTest"/>).</summary>
 public static class MeanTest
 {
-    /// <summary>The chance of a difference at least so large between two means that are truly alike, on either side; 1 where nothing can be said.</summary>
+    /// <summary>The chance of a difference at least so large between two means that are truly alike, on either side; 1 where nothing can be
+    /// said.</summary>
     /// <remarks>t = (x̄₁ − x̄₂)/√(s₁²/n₁ + s₂²/n₂), with the degrees of freedom (v₁ + v₂)²/(v₁²/(n₁ − 1) + v₂²/(n₂ − 1)) of vᵢ = sᵢ²/nᵢ:
-    /// Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika 34 (1947).</remarks>
+    /// Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika 34
+    /// (1947).</remarks>
     public static WelchResult Welch(Sample first, Sample second)
     {
         if (first.Count < 2 || second.Count < 2)

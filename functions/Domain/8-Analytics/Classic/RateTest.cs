@@ -4,7 +4,8 @@ namespace FollowUpFlows.Domain.Analytics;
 /// by them: for that there is <see cref="SequentialRates"/>.</summary>
 public static class RateTest
 {
-    /// <summary>The chance of a difference at least so large between two rates that are truly alike, on either side; 1 where nothing can be said.</summary>
+    /// <summary>The chance of a difference at least so large between two rates that are truly alike, on either side; 1 where nothing can be
+    /// said.</summary>
     /// <remarks>z = (p₁ − p₂) / √(p(1 − p)(1/n₁ + 1/n₂)) with the pooled p; Fleiss, "Statistical methods for rates and proportions", chapter 2,
     /// without the correction for continuity.</remarks>
     public static double TwoProportions(Proportion first, Proportion second)

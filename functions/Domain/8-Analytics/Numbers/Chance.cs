@@ -27,7 +27,8 @@ internal sealed class Chance(string seed)
 
     /// <summary>How often something of chance <paramref name="rate"/> happens in so many trials.</summary>
     /// <param name="rate">0–1.</param>
-    /// <remarks>By the waiting times between hits (Devroye, "Non-uniform random variate generation", X.4.3): the work is that of the hits.</remarks>
+    /// <remarks>By the waiting times between hits (Devroye, "Non-uniform random variate generation", X.4.3): the work is that of the
+    /// hits.</remarks>
     public int Hits(int trials, double rate)
     {
         if (rate > 0.5)

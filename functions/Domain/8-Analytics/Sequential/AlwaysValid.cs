@@ -6,7 +6,8 @@ public static class AlwaysValid
     /// <summary>Where a difference may truly lie: wider than an interval that is looked at once, and right on all days together.</summary>
     /// <param name="variance">Of the difference, &gt; 0.</param>
     /// <param name="mixture">τ² of the differences that may be true, &gt; 0; set before.</param>
-    /// <remarks>All differences against which there is no evidence of 1/α: D ± √(v(v + τ²)/τ² · (2 ln(1/α) + ln((v + τ²)/v))), of <see cref="SequentialMeans"/>.</remarks>
+    /// <remarks>All differences against which there is no evidence of 1/α: D ± √(v(v + τ²)/τ² · (2 ln(1/α) + ln((v + τ²)/v))), of
+    /// <see cref="SequentialMeans"/>.</remarks>
     public static Interval Around(double difference, double variance, double mixture, double confidence = Interval.Confidence)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(variance, 0);
@@ -28,7 +29,8 @@ public static class AlwaysValid
         return new Interval(Math.Max(-1, around.Low), Math.Min(1, around.High));
     }
 
-    /// <summary>Where the difference of two means may truly lie, the first less the second; null before there are <see cref="SequentialMeans.CountMin"/> values of each.</summary>
+    /// <summary>Where the difference of two means may truly lie, the first less the second; null before there are
+    /// <see cref="SequentialMeans.CountMin"/> values of each.</summary>
     public static Interval? OfMeans(Sample first, Sample second, double confidence = Interval.Confidence)
     {
         double variance = (first.Variance / Math.Max(1, first.Count)) + (second.Variance / Math.Max(1, second.Count));

@@ -14,7 +14,8 @@ public static class Remaining
     /// <param name="variance">Of one customer's value: p(1 − p) of a rate.</param>
     /// <param name="variantShare">Of the two arms' customers, above 0 and below 1.</param>
     /// <param name="alpha">Of the test, after the correction for several arms.</param>
-    /// <remarks>The smallest n at which a difference that is found z₀.₈ standard errors too small still brings an evidence of 1/α, by the formula of <see cref="SequentialMeans"/>.</remarks>
+    /// <remarks>The smallest n at which a difference that is found z₀.₈ standard errors too small still brings an evidence of 1/α, by the
+    /// formula of <see cref="SequentialMeans"/>.</remarks>
     public static long? Customers(double difference, double variance, double variantShare, double alpha)
     {
         double mixture = Math.Pow(SequentialMeans.MixtureSize, 2) * variance;

@@ -4,10 +4,10 @@ namespace FollowUpFlows.Domain.Analytics;
 /// comes with a chance of at most α. Exact for every size and every rate, also for a shop of a hundred customers.</summary>
 /// <remarks>
 /// Evidence is a wager against "both are alike" that cannot be won in the long run when they are: its expectation stays at most 1, so that it
-/// reaches 1/α with a chance of at most α (Ville 1939). Customers come in blocks that hold some of each arm. For a block of nₐ and n_b of them and the
-/// pooled rate θ of all blocks before, each log odds ratio δ of a grid wagers Π p(θₐ)/p(θ) · Π p(θ_b)/p(θ), where nₐθₐ + n_bθ_b = (nₐ + n_b)θ and
-/// logit θ_b − logit θₐ = δ; the evidence is the mean over the grid. Turner, Ly and Grünwald, "Generic e-variables for exact sequential
-/// k-sample tests that allow for optional stopping", Journal of Statistical Planning and Inference 230 (2024).
+/// reaches 1/α with a chance of at most α (Ville 1939). Customers come in blocks that hold some of each arm. For a block of nₐ and n_b of
+/// them and the pooled rate θ of all blocks before, each log odds ratio δ of a grid wagers Π p(θₐ)/p(θ) · Π p(θ_b)/p(θ), where nₐθₐ + n_bθ_b
+/// = (nₐ + n_b)θ and logit θ_b − logit θₐ = δ; the evidence is the mean over the grid. Turner, Ly and Grünwald, "Generic e-variables for
+/// exact sequential k-sample tests that allow for optional stopping", Journal of Statistical Planning and Inference 230 (2024).
 /// </remarks>
 /// <param name="harmOnly">Whether only a higher rate of the variant is looked for: of complaints, say.</param>
 public sealed class SequentialRates(bool harmOnly = false)
