@@ -120,6 +120,9 @@ internal static partial class Logs
     [LoggerMessage(8004, LogLevel.Error, "Events wait: publishing them failed unexpectedly, and is tried again in {Wait}")]
     public static partial void EventsFailed(this ILogger logger, TimeSpan wait, Exception exception);
 
+    [LoggerMessage(8101, LogLevel.Information, "Verdict on {ExperimentId}: {Kind} (arm: {ArmId}, due: {IsDue}). {Words}")]
+    public static partial void VerdictReached(this ILogger logger, string experimentId, string kind, string? armId, bool isDue, string words);
+
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 

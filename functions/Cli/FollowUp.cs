@@ -33,6 +33,8 @@ public static class FollowUp
             SourcesCommand.Create(),
             SuppressionsCommand.Create(),
             UpCommand.Create(),
+            VerdictCommand.Create(),
+            VerdictsCommand.Create(),
         };
         root.HelpName = "followup";
         HelpOption help = root.Options.OfType<HelpOption>().Single();

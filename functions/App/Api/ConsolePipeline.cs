@@ -65,6 +65,7 @@ public sealed class ConsolePipeline
         ChannelEndpoints.Map(api);
         LineMessageEndpoints.Map(api);
         CertificateEndpoints.Map(api);
+        ExperimentEndpoints.Map(api);
         ReviewEndpoints.Map(api);
     }
 }

@@ -89,7 +89,7 @@ internal static class FollowUpServices
     internal static void AddCertificates(IServiceCollection services, CertificateSettings settings)
     {
         services.AddSingleton(new CertificateKey(settings.Key));
-        services.AddSingleton<EnrolledIndex>().AddSingleton<AuditCustomer>().AddSingleton<AuditDay>().AddSingleton<EnrolledDays>();
+        services.AddSingleton<AuditCustomer>().AddSingleton<AuditDay>().AddSingleton<EnrolledDays>();
         services.AddSingleton<CertificateStore>().AddSingleton<CertificateChain>().AddSingleton<ReadCertificates>();
         services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>();
     }

@@ -1,4 +1,5 @@
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
@@ -6,6 +7,7 @@ using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sqlite;
@@ -27,7 +29,12 @@ internal static class StageServices
         AddEnrollment(services);
         AddJourneys(services);
         AddSending(services);
+        AddAnalytics(services);
     }
+
+    private static void AddAnalytics(IServiceCollection services) => services
+        .AddSingleton<EnrolledIndex>().AddSingleton<ListExperiments>().AddSingleton<MeasureExperiments>().AddSingleton<JudgeExperiments>()
+        .AddSingleton<HoldoutStart>().AddSingleton<LearningLog>().AddSingleton<ReachVerdicts>();
 
     private static void AddIntake(IServiceCollection services)
     {

@@ -3,6 +3,7 @@ using FollowUpFlows.Cli.Output;
 using FollowUpFlows.Cli.Serving;
 using FollowUpFlows.Cli.Simulation;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sources.Csv;
 using FollowUpFlows.Storage.InMemory;
@@ -124,7 +125,9 @@ internal static class SimulateCommand
             SendsCsv.Write(file, result.Sends);
         }
 
-        SimulationOutput.Write(terminal, result, input.Said(request), request.Format);
+        IReadOnlyList<Experiment> experiments = [.. (await shop.Get<ListExperiments>().AllAsync(cancellationToken)).Where(e => e.Kind != ExperimentKind.Versions)];
+        IReadOnlyList<Judged> judged = await shop.Get<JudgeExperiments>().RunAsync(experiments, cancellationToken);
+        SimulationOutput.Write(terminal, result, input.Said(request), judged, settings, request.Format);
         return ExitCode.Done;
     }
 }

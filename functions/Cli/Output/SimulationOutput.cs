@@ -1,5 +1,7 @@
 using System.Globalization;
 using FollowUpFlows.Cli.Simulation;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Analytics;
 using Spectre.Console;
 
 namespace FollowUpFlows.Cli.Output;
@@ -14,19 +16,20 @@ internal enum SummaryFormat
 /// <summary>Writes what came of a simulation. The same simulation gives the same text.</summary>
 internal static class SimulationOutput
 {
-    public static void Write(Terminal terminal, SimulationResult result, IReadOnlyList<Assumed> assumed, SummaryFormat format)
+    public static void Write(Terminal terminal, SimulationResult result, IReadOnlyList<Assumed> assumed, IReadOnlyList<Judged> judged, ShopSettings shop, SummaryFormat format)
     {
         if (format == SummaryFormat.Json)
         {
-            WriteJson(terminal.Output, result, assumed);
+            WriteJson(terminal.Output, result, assumed, judged, shop);
         }
         else
         {
             WriteTables(terminal.Console(), result, assumed);
+            VerdictOutput.Write(terminal, judged, shop, new VerdictStyle(SummaryFormat.Table, Language.Ja));
         }
     }
 
-    private static void WriteJson(TextWriter output, SimulationResult result, IReadOnlyList<Assumed> assumed) => Json.Write(output, new
+    private static void WriteJson(TextWriter output, SimulationResult result, IReadOnlyList<Assumed> assumed, IReadOnlyList<Judged> judged, ShopSettings shop) => Json.Write(output, new
     {
         result.From,
         result.Until,
@@ -40,6 +43,7 @@ internal static class SimulationOutput
         Sends = Sends(result).Select(s => new { s.Key.Journey, s.Key.Step, s.Key.Month, s.Key.Rank, s.Key.Channel, s.Count }),
         Withheld = Withheld(result).Select(w => new { w.Key.Journey, w.Key.Step, w.Key.State, w.Key.Reason, w.Count }),
         RankMoves = Moves(result).Select(m => new { Model = m.Key.ModelId, m.Key.Month, m.Key.From, m.Key.To, m.Count }),
+        Experiments = judged.Select(j => VerdictJson.Of(j, shop.Currency)),
     });
 
     private static void WriteTables(IAnsiConsole console, SimulationResult result, IReadOnlyList<Assumed> assumed)

@@ -50,10 +50,13 @@ public static class EventTypes
     /// <summary>A day was certified.</summary>
     public const string CertificateIssued = "certificate.issued";
 
+    /// <summary>An experiment, a holdout or a new version was judged, with something new to say.</summary>
+    public const string VerdictReached = "verdict.reached";
+
     /// <summary>Every type that there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         RankChanged, CustomerErased, ConsentWithdrawn, JourneyStarted, JourneyCompleted, GoalReached, JourneyPaused,
-        MessageSent, MessageWithheld, MessageFailed, MessageExpired, MessageHeld, CertificateIssued,
+        MessageSent, MessageWithheld, MessageFailed, MessageExpired, MessageHeld, CertificateIssued, VerdictReached,
     ];
 }

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FollowUpFlows.Domain.Analytics;
 using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Sending;
@@ -43,6 +46,9 @@ public sealed partial class EventCatalogueTests
     [InlineData("journey.paused", "cause", typeof(PauseCause))]
     [InlineData("message.sent", "channel", typeof(Channel))]
     [InlineData("message.sent", "purpose", typeof(FollowUpFlows.Domain.Journeys.Purpose))]
+    [InlineData("verdict.reached", "kind", typeof(VerdictKind))]
+    [InlineData("verdict.reached", "experimentKind", typeof(ExperimentKind))]
+    [InlineData("verdict.reached", "metric", typeof(FollowUpFlows.Domain.Journeys.Metric))]
     public void Words_AreThoseOfTheProduct(string type, string field, Type words) => Assert.Equal(
         Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName).Order(StringComparer.Ordinal),
         WordsOf(type, field).Order(StringComparer.Ordinal));
@@ -109,6 +115,13 @@ public sealed partial class EventCatalogueTests
             .. EventsOfChange.Of(Before(), Hanako.Forgotten(Told.At(9)), []),
         ];
         yield return JourneyEvents.Paused(new JourneyPause("news", PauseCause.Bounces, new DeliveryTally(285, 15, 0), Told.Noon));
+        Learning learning = new(
+            Told.Noon, "try", ExperimentKind.Split, ["j"], VerdictKind.Better, "", FollowUpFlows.Domain.Journeys.Metric.Click, new LocalText("良い", "better"))
+        {
+            Place = "learning:1:try",
+        };
+        yield return VerdictEvents.Reached(learning);
+        yield return VerdictEvents.Reached(learning with { ArmId = "b", BaseId = "a", IsDue = true });
         foreach (DomainEvent other in others)
         {
             yield return other;
