@@ -1,6 +1,7 @@
 using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.App.Api.Plan;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -49,17 +50,24 @@ public sealed class ConsolePipeline
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status500InternalServerError)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        ShopEndpoints.Map(api);
+        DayEndpoints.Map(api);
+        RankEndpoints.Map(api);
         CustomerEndpoints.Map(api);
         CustomerSearchEndpoints.Map(api);
+        CustomerNameEndpoints.Map(api);
+        OrderEndpoints.Map(api);
         TimelineEndpoints.Map(api);
         ConsentEndpoints.Map(api);
         ConsentRecordEndpoints.Map(api);
         RankProofEndpoints.Map(api);
         JourneyEndpoints.Map(api);
+        JourneyPlanEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
+        MessageEndpoints.Map(api);
         SuppressionEndpoints.Map(api);
         OutboxEndpoints.Map(api);
         ChannelEndpoints.Map(api);

@@ -91,7 +91,7 @@ internal static class FollowUpServices
         services.AddSingleton(new CertificateKey(settings.Key));
         services.AddSingleton<AuditCustomer>().AddSingleton<AuditDay>().AddSingleton<EnrolledDays>();
         services.AddSingleton<CertificateStore>().AddSingleton<CertificateChain>().AddSingleton<ReadCertificates>();
-        services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>();
+        services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>().AddSingleton<CountInside>();
     }
 
     private static void AddApi(IServiceCollection services, AppSettings settings, ConfigurationManager configuration)

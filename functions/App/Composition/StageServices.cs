@@ -56,7 +56,7 @@ internal static class StageServices
     private static void AddRanking(IServiceCollection services)
     {
         services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
-        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<ListCustomers>().AddSingleton<ProveRank>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>();
+        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<ListCustomers>().AddSingleton<ProveRank>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>().AddSingleton<CountRanks>();
     }
 
     private static void AddEnrollment(IServiceCollection services) => services
@@ -70,6 +70,7 @@ internal static class StageServices
     private static void AddSending(IServiceCollection services)
     {
         services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>();
+        services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()

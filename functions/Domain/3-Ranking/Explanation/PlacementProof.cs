@@ -68,6 +68,14 @@ public sealed record PlacementProof(
                 .Select(o => new OrderEvidence(o.OrderId, o.OrderedOn, rules.AmountMinor(o), rules.Exclusion(o)))]);
     }
 
+    /// <summary>What the model asks for, shown on somebody about whom nothing is known: <see cref="Tried"/> has every rank.</summary>
+    public static PlacementProof OfNobody(RankModel model, ShopFigures figures, DateOnly asOf)
+    {
+        PurchaseSummary nothing = new() { AsOf = asOf, Currency = figures.Currency, OrderCount = 0, TotalMinor = 0 };
+        CustomerFacts nobody = new(nothing);
+        return Of(model, nobody, figures, [], new OrderRules()) with { Tried = [.. model.Ranks.Select(r => Prove(r, model.Read(r, nobody, figures)))] };
+    }
+
     private static RankProof Prove(Rank rank, FactReading reading) =>
         new(rank, reading.Holds(rank), [.. rank.Conditions.Select(c => Prove(c, reading))]);
 

@@ -28,6 +28,10 @@ public sealed class ListCustomers(IEntityTables tables, ShopSettings shop, Clock
     public Task<ListedCustomer?> FindAsync(string customerId, RankModel model, CancellationToken cancellationToken) =>
         FindAsync(customerId, model, shop.Calendar.DateOf(clocks.Shop.GetUtcNow()), cancellationToken);
 
+    /// <summary>Who a customer is, without rank; null when there is none of that id. Reads one row.</summary>
+    public async Task<Customer?> ProfileAsync(string customerId, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Tables.Customers, customerId, CustomerRows.ProfileKey, cancellationToken) is { } row ? CustomerRows.Customer(row) : null;
+
     /// <summary>Who is on the roll, and those who are known without ever having been ranked.</summary>
     private async Task<IReadOnlyList<Entity>> CandidatesAsync(string shard, string? from, int count, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ internal static partial class EmailTemplateReader
             : new EmailTemplate(id, purpose, new EmailContent(subject!, preheader, new EmailBody(body!), defaults)) { Declares = declares };
     }
 
+    /// <summary>What follows the settings of a file that could be read.</summary>
+    public static string BodyOf(string text) => Parts().Match(text).Groups["body"].Value.Trim('\n');
+
     private static MessagePurpose ReadPurpose(TemplateMap root)
     {
         switch (root.OptionalText("purpose"))
