@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Shared;
@@ -23,7 +24,9 @@ internal sealed class JourneySentences(IReadOnlyDictionary<string, RankModel> mo
         Trigger.Registered => new LocalText("会員登録", "Registration"),
         Trigger.Lapsed lapsed => new LocalText($"最後の購入から{lapsed.Days}日", $"{Days(lapsed.Days)} after the last order"),
         Trigger.EventReceived received => new LocalText($"行動「{received.Type}」", $"Event '{received.Type}'"),
-        _ => new LocalText("LINEの友だち追加", "LINE friend added"),
+        Trigger.LineFriendAdded => new LocalText("LINEの友だち追加", "LINE friend added"),
+        Trigger.Calendar day => CalendarSentences.Of(day),
+        _ => throw new NotSupportedException(trigger.ToString()),
     };
 
     /// <summary>Who may enter: 準ロイヤル・ロイヤル（現在）の方; null for anyone.</summary>
@@ -73,6 +76,7 @@ internal sealed class JourneySentences(IReadOnlyDictionary<string, RankModel> mo
     {
         Step.WaitFor wait => [new LocalText($"{Of(wait.Awaited).Ja}があった方", $"{Of(wait.Awaited).En} came"), new LocalText("なかった方", "It did not come")],
         Step.Branch branch => [.. branch.Choices.Select(c => c.When is { } when ? Of(when) : new LocalText("それ以外の方", "Everybody else"))],
+        Step.Split split => [.. split.Choices.Index().Select(c => Of(split, c.Index))],
         _ => [],
     };
 
@@ -141,6 +145,15 @@ internal sealed class JourneySentences(IReadOnlyDictionary<string, RankModel> mo
         _ => null,
     };
 
+    /// <summary>An arm with its share of the customers: B（50%）.</summary>
+    private static LocalText Of(Step.Split split, int arm)
+    {
+        decimal weights = split.Choices.Sum(c => c.Weight);
+        string share = (weights > 0 ? split.Choices[arm].Weight / weights : arm == 0 ? 1 : 0).ToString("0.#%", CultureInfo.InvariantCulture);
+        (string ja, string en) = split.IsHeldOut(arm) ? ("非配信群、", "holdout, ") : ("", "");
+        return new LocalText($"{split.Choices[arm].Id}（{ja}{share}）", $"{split.Choices[arm].Id} ({en}{share})");
+    }
+
     private LocalText Names(string modelId, IReadOnlyList<string> rankIds)
     {
         LocalText[] names = [.. rankIds.Select(r => Name(modelId, r))];
@@ -150,7 +163,7 @@ internal sealed class JourneySentences(IReadOnlyDictionary<string, RankModel> mo
     private LocalText Name(string modelId, string rankId) =>
         models.GetValueOrDefault(modelId)?.Ranks.FirstOrDefault(r => r.Id == rankId)?.Name ?? new LocalText(rankId, rankId);
 
-    private static string Days(int count) => Plural(count, "day");
+    internal static string Days(int count) => Plural(count, "day");
 
     private static string Plural(int count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
 }

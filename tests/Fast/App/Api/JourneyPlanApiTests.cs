@@ -63,11 +63,33 @@ public sealed class JourneyPlanApiTests
     [InlineData("{ type: event, event: survey }", "行動「survey」")]
     [InlineData("{ type: line-friend-added }", "LINEの友だち追加")]
     [InlineData("{ type: rank-changed, model: six-rank, to: [royal], direction: up }", "ロイヤルへのランクアップ")]
+    [InlineData("{ type: birthday }", "誕生日")]
+    [InlineData("{ type: birthday, before: 7d }", "誕生日の7日前")]
+    [InlineData("{ type: birthday, on: month, day: 3 }", "誕生月の3日")]
+    [InlineData("{ type: anniversary }", "初回購入の記念日")]
+    [InlineData("{ type: before-lapse, before: 14d }", "離脱の14日前")]
     public async Task Plan_SaysWhatEnrolls(string trigger, string expected)
     {
         Story story = await Story.WithAsync(JourneyFiles.Free("any", $"trigger: {trigger}", JourneyFiles.Mail("mail", 1)));
         using ApiBed bed = new(story.World);
         Assert.Equal(expected, (await bed.GetAsync("/api/journeys/any/plan")).At("trigger.ja"));
+    }
+
+    [Fact]
+    public async Task Plan_SaysWhichShareOfTheCustomersEachArmGets()
+    {
+        Story story = await Story.WithAsync(JourneyFiles.Free("parted", "trigger: { type: order }", """
+              - id: parts
+                split:
+                  arms:
+                    - { id: a, weight: 3, steps: [ { id: mail, send: { channel: [email], message: thank-you } } ] }
+                    - { id: b, weight: 4, steps: [ { id: again, after: 1d, send: { channel: [email], message: thank-you } } ] }
+                    - { id: none, weight: 1, steps: [] }
+
+            """));
+        using ApiBed bed = new(story.World);
+        JsonElement parts = (await bed.GetAsync("/api/journeys/parted/plan")).Json.GetProperty("steps")[0];
+        Assert.Equal(["a（37.5%）", "b（50%）", "none（非配信群、12.5%）"], Arms(parts));
     }
 
     [Fact]
