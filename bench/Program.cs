@@ -12,6 +12,7 @@ int? minutes = args.SkipWhile(a => a != "--minutes").Skip(1).Select(m => (int?)i
 Dictionary<string, Func<object>> workloads = new()
 {
     ["engine"] = EngineWorkload.Run,
+    ["flood"] = FloodWorkload.Run,
     ["intake"] = IntakeWorkload.Run,
     ["journey-5k"] = JourneyWorkload.Run,
     ["rank"] = RankWorkload.Run,

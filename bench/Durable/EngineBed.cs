@@ -29,9 +29,9 @@ internal sealed class EngineBed : IAsyncDisposable
 
     public DurableTaskClient Client => engine!.Client;
 
-    public async Task StartAsync()
+    public async Task StartAsync(DurableEngineOptions? options = null)
     {
-        engine = new DurableEngine(Tasks, Store, new DurableEngineOptions(), TimeProvider.System, Converter, NullLoggerFactory.Instance);
+        engine = new DurableEngine(Tasks, Store, options ?? new DurableEngineOptions(), TimeProvider.System, Converter, NullLoggerFactory.Instance);
         await engine.StartAsync(CancellationToken.None);
     }
 

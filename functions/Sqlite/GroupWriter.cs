@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FollowUpFlows.Sqlite;
 
 /// <summary>The only writer of a file: takes all works that wait, runs them in one transaction, commits once, answers all.</summary>
@@ -17,12 +19,28 @@ internal sealed class GroupWriter : IAsyncDisposable
     private bool isClosing;
     private long commitCount;
 
+    /// <summary>When the first of the group that is being written was handed over; 0 between groups.</summary>
+    private long underWay;
+
     /// <param name="open">Opens the file again after a fault that a connection may not survive.</param>
     public GroupWriter(SqliteSession session, Func<SqliteSession> open, string name)
     {
         this.session = session;
         this.open = open;
         new Thread(Run) { IsBackground = true, Name = name }.Start();
+    }
+
+    /// <summary>For how long the oldest write that is not on the disk has waited; zero when none has to.</summary>
+    public TimeSpan Delay
+    {
+        get
+        {
+            lock (queue)
+            {
+                long since = underWay != 0 ? underWay : queue.TryPeek(out QueuedWrite? first) ? first.QueuedAt : 0;
+                return since == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(since);
+            }
+        }
     }
 
     public long CommitCount => Interlocked.Read(ref commitCount);
@@ -77,6 +95,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         group.Clear();
         lock (queue)
         {
+            underWay = 0;
             while (queue.Count == 0 && !isClosing)
             {
                 Monitor.Wait(queue);
@@ -86,6 +105,8 @@ internal sealed class GroupWriter : IAsyncDisposable
             {
                 group.Add(write);
             }
+
+            underWay = group.Count > 0 ? group[0].QueuedAt : 0;
         }
 
         if (group.Count > 0)

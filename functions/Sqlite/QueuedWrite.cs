@@ -3,6 +3,9 @@ namespace FollowUpFlows.Sqlite;
 /// <summary>A work on its way to the disk; its caller hears of it only after the commit.</summary>
 internal abstract class QueuedWrite
 {
+    /// <summary>When it was handed over, of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public long QueuedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>False when its caller has given up before it began.</summary>
     public abstract bool IsWanted { get; }
 

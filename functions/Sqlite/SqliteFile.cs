@@ -20,6 +20,10 @@ public sealed class SqliteFile : IAsyncDisposable
     /// <summary>Commits so far; fewer than works when these came together.</summary>
     public long CommitCount => writer.CommitCount;
 
+    /// <summary>For how long the oldest write that is not on the disk has waited; zero when none has to. Seconds mean that the disk does not
+    /// keep up, or has stopped.</summary>
+    public TimeSpan WriteDelay => writer.Delay;
+
     /// <summary>Opens the file for this process alone, creates it with its folder, or brings it to the schema's version.</summary>
     /// <remarks>A file of an earlier version is copied to <c>file.vN.bak</c> first.</remarks>
     /// <exception cref="SqliteFileException">Held by another process, of a newer version, damaged, or not writable.</exception>

@@ -36,6 +36,7 @@ internal sealed class SimulationEngine : IOrchestrations, IAsyncDisposable
         {
             LiveInstancesMax = int.MaxValue,
             ActivitiesMax = int.MaxValue,
+            WorkMax = int.MaxValue, // one thread does everything: it would wait for itself
             ClockCheckInterval = TimeSpan.FromDays(365_000), // nobody sets this clock
             Dispatcher = dispatcher,
         };

@@ -9,6 +9,8 @@ internal sealed class ActivityRunner(
     TaskRegistry tasks, DurableEngineOptions options, DataConverter converter, WorkCount work, EngineMetrics metrics, ILoggerFactory loggers)
     : IDisposable
 {
+    private static readonly AsyncLocal<bool> Within = new();
+
     private readonly ILogger logger = loggers.CreateLogger(Logs.Activities);
     private readonly Lock gate = new();
     private readonly Queue<(ActivityRow Row, ActivityOrigin Origin)> waiting = new();
@@ -16,6 +18,9 @@ internal sealed class ActivityRunner(
     private readonly WorkCount running = new();
     private int runningCount;
     private bool isStopping;
+
+    /// <summary>The caller is an activity.</summary>
+    public static bool IsWithin => Within.Value;
 
     /// <summary>Takes what an activity came to; set before the first is added.</summary>
     public Action<string, Input> Deliver { get; set; } = (_, _) => { };
@@ -137,6 +142,7 @@ internal sealed class ActivityRunner(
             ? Spans.Attempt(row, waiting)
             : null;
         long begin = metrics.ActivityBegins();
+        Within.Value = true;
         try
         {
             Logs.ActivityStarted(logger, row.Name, row.TaskId, row.InstanceId);

@@ -13,7 +13,7 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     private readonly IInstanceStore store;
     private readonly CancellationTokenSource stopping = new();
-    private readonly WorkCount work = new();
+    private readonly WorkCount work;
     private readonly EngineParts parts;
     private readonly ILogger logger;
     private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,6 +29,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         ILoggerFactory loggers)
     {
         this.store = store;
+        work = new WorkCount(options.WorkMax);
         LimitedConverter limited = new(converter, options.DataCharsMax);
         logger = loggers.CreateLogger(Logs.Engine);
         Mailboxes mailboxes = new(options.Dispatcher, work, options.LiveInstancesMax);
@@ -40,13 +41,15 @@ internal sealed class DurableEngine : IAsyncDisposable
             options,
             new InstanceRecords(store, options.StoreRetryDelay, logger, stopping.Token),
             mailboxes,
-            new TimerQueue(store, shopClock, options.ClockCheckInterval, t => mailboxes.Post(t.InstanceId, new Input.Fired(t)), Fail),
+            new TimerQueue(store, shopClock, options.ClockCheckInterval, work, t => mailboxes.Post(t.InstanceId, new Input.Fired(t)), Fail),
             activities,
             new InstanceWatch(),
             metrics,
+            work,
             shopClock,
             limited,
             loggers);
+        work.Eased = parts.Timers.RoomAgain;
         Client = new EngineClient(new EngineRequests(parts, VerifyRunning, stopping.Token), shopClock, limited);
     }
 

@@ -10,6 +10,11 @@ internal sealed record DurableEngineOptions
     /// <value>Default 64: activities mostly wait for providers.</value>
     public int ActivitiesMax { get; init; } = 64;
 
+    /// <summary>Instances that have something to do and activities that run or wait, together: from here on timers that are due stay in the
+    /// store, and starts and events from outside activities wait. What follows from work under way never does.</summary>
+    /// <value>Default 2,000: many times what can be worked on at once, and some megabytes.</value>
+    public int WorkMax { get; init; } = 2_000;
+
     /// <summary>Longer timers are made of several. Orchestrators cannot see it; services split because their queues cannot hide a
     /// message for longer, and this engine has an index instead.</summary>
     /// <value>Default null: never split.</value>

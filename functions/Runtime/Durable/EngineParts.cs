@@ -13,6 +13,7 @@ internal sealed record EngineParts(
     ActivityRunner Activities,
     InstanceWatch Watch,
     EngineMetrics Metrics,
+    WorkCount Work,
     TimeProvider ShopClock,
     DataConverter Converter,
     ILoggerFactory Loggers)

@@ -7,7 +7,7 @@ internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, Ca
 {
     /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">The id is taken by one that may not be replaced.</exception>
     public Task StartAsync(InstanceRow row, DateTimeOffset? startAt, Predicate<OrchestrationRuntimeStatus> mayReplace) =>
-        AloneAsync(row.Id, async () =>
+        WithRoomAsync(() => AloneAsync(row.Id, async () =>
         {
             InstanceRow? old = await parts.Records.FindAsync(row.Id);
             if (old is not null && !mayReplace(old.Status))
@@ -30,7 +30,7 @@ internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, Ca
             }
 
             return true;
-        });
+        }));
 
     /// <returns>False: there is no such instance, or it has not finished.</returns>
     public Task<bool> PurgeAsync(string instanceId) => AloneAsync(instanceId, async () =>
@@ -45,11 +45,8 @@ internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, Ca
         return true;
     });
 
-    public Task SendAsync(string instanceId, HistoryEvent.Arrival arrival)
-    {
-        verifyRunning();
-        return parts.CommitAsync(new StoreChange(instanceId) { Messages = [new NewMessage(instanceId, null, arrival)] }, string.Empty);
-    }
+    public Task SendAsync(string instanceId, HistoryEvent.Arrival arrival) => WithRoomAsync(() => parts.CommitAsync(
+        new StoreChange(instanceId) { Messages = [new NewMessage(instanceId, null, arrival)] }, string.Empty));
 
     public Task<InstanceRow?> FindAsync(string instanceId)
     {
@@ -67,6 +64,43 @@ internal sealed class EngineRequests(EngineParts parts, Action verifyRunning, Ca
     {
         verifyRunning();
         return parts.Records.QueryAsync(filter, afterId, limit);
+    }
+
+    /// <summary>While the engine is behind, whoever brings new work waits, and so does whatever waits for him. An activity never does: it is
+    /// part of what the engine is behind with.</summary>
+    private async Task WithRoomAsync(Func<Task> request)
+    {
+        verifyRunning();
+        if (ActivityRunner.IsWithin)
+        {
+            parts.Work.Begin();
+        }
+        else
+        {
+            await RoomAsync();
+        }
+
+        try
+        {
+            await request();
+        }
+        finally
+        {
+            parts.Work.End();
+        }
+    }
+
+    private async Task RoomAsync()
+    {
+        try
+        {
+            await parts.Work.BeginWithRoomAsync(ended);
+        }
+        catch (OperationCanceledException)
+        {
+            verifyRunning();
+            throw;
+        }
     }
 
     /// <summary>Runs the request as a turn of its instance, so that no episode runs beside it.</summary>

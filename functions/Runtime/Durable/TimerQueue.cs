@@ -4,7 +4,7 @@ namespace FollowUpFlows.Runtime.Durable;
 /// so a timer that is years away costs nothing here.</summary>
 /// <param name="fire">Called outside all locks; the row stays in flight until it is settled, so it fires once.</param>
 internal sealed class TimerQueue(
-    IInstanceStore store, TimeProvider clock, TimeSpan checkInterval, Action<TimerRow> fire, Action<Exception> onFault) : IDisposable
+    IInstanceStore store, TimeProvider clock, TimeSpan checkInterval, WorkCount work, Action<TimerRow> fire, Action<Exception> onFault) : IDisposable
 {
     private const int FirstPageSize = 16;
     private const int PageSizeMax = 256;
@@ -77,6 +77,21 @@ internal sealed class TimerQueue(
         }
     }
 
+    /// <summary>The engine has caught up with what it could not take before.</summary>
+    public void RoomAgain()
+    {
+        bool hasWaited;
+        lock (gate)
+        {
+            hasWaited = isFull && inFlight.Count < InFlightMax;
+        }
+
+        if (hasWaited)
+        {
+            Poll();
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)
@@ -137,7 +152,8 @@ internal sealed class TimerQueue(
     /// <returns>Time of the first timer that is not due.</returns>
     private DateTimeOffset? TakeDue(DateTimeOffset now, List<TimerRow> due)
     {
-        for (int pageSize = FirstPageSize; inFlight.Count < InFlightMax; pageSize = Math.Min(2 * pageSize, PageSizeMax))
+        int room = work.Room;
+        for (int pageSize = FirstPageSize; inFlight.Count < InFlightMax && due.Count < room; pageSize = Math.Min(2 * pageSize, PageSizeMax))
         {
             int limit = inFlight.Count + pageSize;
             IReadOnlyList<TimerRow> page = store.ReadTimers(limit);
@@ -162,6 +178,7 @@ internal sealed class TimerQueue(
         }
 
         isFull = true;
+        work.TellWhenEased();
         return null;
     }
 

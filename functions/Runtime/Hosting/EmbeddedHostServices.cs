@@ -24,7 +24,7 @@ internal static class EmbeddedHostServices
         services.AddSingleton(catalog).AddSingleton(settings).AddSingleton(options);
         services.AddSingleton(s => new SettingText(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(s => new FunctionInvoker(s.GetRequiredService<IServiceScopeFactory>(), middleware));
-        services.AddSingleton<HttpFunctions>();
+        services.AddSingleton<HttpFunctions>().AddSingleton<DiskGuard>();
         services.AddSingleton(s => new EventGridEndpoint(
             catalog,
             s.GetRequiredService<FunctionInvoker>(),

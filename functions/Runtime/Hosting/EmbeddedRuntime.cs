@@ -37,6 +37,7 @@ internal sealed class EmbeddedRuntime : IEmbeddedRuntime
         ((IApplicationBuilder)application).MapWhen(c => ManagementApi.Has(c.Request.Path), a => a.Run(management.HandleAsync));
         HealthProbes probes = application.Services.GetRequiredService<HealthProbes>();
         ((IApplicationBuilder)application).MapWhen(c => HealthProbes.Has(c.Request.Path), a => a.Run(probes.AnswerAsync));
+        application.Use(application.Services.GetRequiredService<DiskGuard>().AnswerAsync);
         application.Run(application.Services.GetRequiredService<HttpFunctions>().HandleAsync);
         return new EmbeddedHost(application, catalog, options);
     }

@@ -50,6 +50,9 @@ internal static partial class Logs
     [LoggerMessage(9542, LogLevel.Warning, "A request to manage this server was refused. Configure the SHA-256 of a key under {Setting} and add 'code=KEY' to the address")]
     public static partial void ManagementRefused(ILogger logger, string setting);
 
+    [LoggerMessage(9544, LogLevel.Error, "The disk does not keep up with what is written to {File}: a write waits for {Delay}. Webhooks are sent away to come again; nothing accepted is lost")]
+    public static partial void DiskIsBehind(ILogger logger, string file, TimeSpan delay);
+
     [LoggerMessage(9543, LogLevel.Warning, "{File} could not be written or removed; commands on the data folder need --url to reach this server")]
     public static partial void MarkNotWritten(ILogger logger, string file, Exception exception);
 }
