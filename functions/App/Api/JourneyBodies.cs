@@ -63,9 +63,11 @@ internal sealed record JourneyGate(string Model, IReadOnlyList<string> Ranks, Ha
 /// <param name="OnRankChange">What happens to somebody inside whom the gate no longer admits.</param>
 /// <param name="OnNewOrder">What a further order does to somebody inside.</param>
 /// <param name="Holdout">The share of customers who are kept out at random to measure the effect.</param>
+/// <param name="Hypothesis">What this version is expected to do; null where nobody said.</param>
 /// <param name="Steps">Of every level, parents before children.</param>
 internal sealed record JourneyBody(
-    JourneyItem Journey, ReEntry? ReEntry, RankChangePolicy? OnRankChange, NewOrderPolicy? OnNewOrder, decimal? Holdout, IReadOnlyList<JourneyStep> Steps)
+    JourneyItem Journey, ReEntry? ReEntry, RankChangePolicy? OnRankChange, NewOrderPolicy? OnNewOrder, decimal? Holdout, JourneyHypothesis? Hypothesis,
+    IReadOnlyList<JourneyStep> Steps)
 {
     public static JourneyBody Of(JourneyStanding standing)
     {
@@ -76,6 +78,7 @@ internal sealed record JourneyBody(
             journey?.OnRankChange,
             journey?.OnNewOrder,
             journey?.Holdout,
+            JourneyHypothesis.Of(journey?.Hypothesis),
             journey is null ? [] : [.. StepsOf(journey.Steps, null, null)]);
     }
 
@@ -93,15 +96,30 @@ internal sealed record JourneyBody(
 /// <param name="At">Time of the shop's wall clock; null for the shop's setting, and where no day is named.</param>
 /// <param name="Channels">Of a message, in the order of preference; empty for other steps.</param>
 /// <param name="MessageId">The message template, or the endpoint of a webhook; null for other steps.</param>
-internal sealed record JourneyStep(string Id, JourneyStepKind Kind, string? Parent, int? Arm, string? After, string? At, IReadOnlyList<Channel> Channels, string? MessageId)
+/// <param name="Experiment">Of a split, by what customers are parted; null for other steps.</param>
+/// <param name="Arms">Of a split, its arms in order; empty for other steps.</param>
+internal sealed record JourneyStep(
+    string Id, JourneyStepKind Kind, string? Parent, int? Arm, string? After, string? At, IReadOnlyList<Channel> Channels, string? MessageId, string? Experiment,
+    IReadOnlyList<ExperimentArmItem> Arms)
 {
     public static JourneyStep Of(Step step, string? parent, int? arm)
     {
         Step.Send? send = step as Step.Send;
+        Step.Split? split = step as Step.Split;
         StepTiming.OnDay? day = step.Timing as StepTiming.OnDay;
         string? after = day is not null ? string.Create(CultureInfo.InvariantCulture, $"{day.Days}d")
             : step.Timing is StepTiming.Exactly exactly ? System.Xml.XmlConvert.ToString(exactly.Time)
             : null;
-        return new JourneyStep(step.Id, JourneyWords.KindOf(step), parent, arm, after, day?.At?.ToString("HH:mm", CultureInfo.InvariantCulture), send?.Channels ?? [], send?.MessageId);
+        return new JourneyStep(
+            step.Id,
+            JourneyWords.KindOf(step),
+            parent,
+            arm,
+            after,
+            day?.At?.ToString("HH:mm", CultureInfo.InvariantCulture),
+            send?.Channels ?? [],
+            send?.MessageId,
+            split?.ExperimentId,
+            split is null ? [] : [.. split.Choices.Select((c, i) => new ExperimentArmItem(c.Id, (double)c.Weight, split.IsHeldOut(i)))]);
     }
 }

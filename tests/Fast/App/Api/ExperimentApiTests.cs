@@ -35,6 +35,19 @@ public sealed class ExperimentApiTests
     }
 
     [Fact]
+    public async Task Journey_ShowsItsHypothesisAndItsArms()
+    {
+        using ApiBed bed = new((await LivedAsync()).World);
+        ApiAnswer journey = await bed.GetAsync("/api/journeys/j");
+        Assert.Equal(
+            ["短い件名で2回目が増える", "purchase", "10pt", "10d", "5d", "none"],
+            new[] { "text", "metric", "expected", "checkAfter", "window", "attribution" }.Select(p => journey.At("hypothesis." + p)));
+        Assert.Equal(
+            ["split", "try", "nothing", "true", null],
+            new[] { "steps.0.kind", "steps.0.experiment", "steps.0.arms.2.id", "steps.0.arms.2.holdout", "steps.1.experiment" }.Select(journey.At));
+    }
+
+    [Fact]
     public async Task Verdicts_AreFoundByWords()
     {
         ExperimentShop shop = await LivedAsync();
