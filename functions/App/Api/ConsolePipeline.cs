@@ -2,6 +2,7 @@ using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.App.Api.Plan;
+using FollowUpFlows.App.Site;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ public sealed class ConsolePipeline
         app.UseExceptionHandler();      // inside: an exception that leaves a function is an empty answer on a real host
         app.UseStatusCodePages(HttpManners.ExplainAsync);
         app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<SiteMiddleware>();
         app.UseRouting();
         app.UseEndpoints(MapAll);
         pipeline = app.Build();

@@ -6,8 +6,10 @@ using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.App.Site;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FollowUpFlows.App.Composition;
 
@@ -23,6 +25,7 @@ internal static class ApiServices
         services.Configure<JsonOptions>(o => Shape(o.SerializerOptions));
         ApiDocument.Add(services);
         services.AddSingleton<CustomerModels>();
+        services.TryAddSingleton(ConsoleFiles.Shipped);
         services.AddSingleton<ConsolePipeline>();
     }
 

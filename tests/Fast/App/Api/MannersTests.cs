@@ -13,7 +13,8 @@ public sealed class MannersTests
     [InlineData("GET", "/api/nothing")]
     [InlineData("GET", "/api")]
     [InlineData("POST", "/nothing")]
-    [InlineData("GET", "/")]
+    [InlineData("GET", "/elsewhere")]
+    [InlineData("POST", "/")]
     [InlineData("GET", "/openapi/v2.json")]
     public async Task Address_ThatIsNotThere_Is404(string method, string path)
     {

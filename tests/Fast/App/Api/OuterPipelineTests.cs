@@ -16,7 +16,7 @@ public sealed class OuterPipelineTests
     [InlineData("/healthz", HttpStatusCode.OK)]
     [InlineData("/api/outbox", HttpStatusCode.OK)]
     [InlineData("/api/nothing", HttpStatusCode.NotFound)]
-    [InlineData("/", HttpStatusCode.NotFound)]
+    [InlineData("/elsewhere", HttpStatusCode.NotFound)]
     public async Task Request_ThatTheHostHasRouted_IsRoutedAnew(string path, HttpStatusCode status)
     {
         HttpContext? seen = null;
