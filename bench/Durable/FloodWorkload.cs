@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
 using FollowUpFlows.Runtime.Durable;
-using Microsoft.DurableTask;
 
 namespace FollowUpFlows.Bench.Durable;
 
@@ -9,19 +6,18 @@ namespace FollowUpFlows.Bench.Durable;
 /// engine's limit and, as the baseline, without any.</summary>
 internal static class FloodWorkload
 {
-    private const int Starts = 20_000;
     private const int InputChars = 8_192;
 
     /// <summary>As many messages as are in work at once.</summary>
     private const int Callers = 24;
-    private static readonly TimeSpan ActivityLength = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ActivityLength = TimeSpan.FromMilliseconds(500);
 
     public static object Run()
     {
         Flood unlimited = RunAsync(new DurableEngineOptions { WorkMax = int.MaxValue }).GetAwaiter().GetResult();
         Flood limited = RunAsync(new DurableEngineOptions()).GetAwaiter().GetResult();
-        return new Result(Starts, limited, unlimited);
+        return new Result(Length.TotalSeconds, limited, unlimited);
     }
 
     private static async Task<Flood> RunAsync(DurableEngineOptions options)
@@ -42,28 +38,25 @@ internal static class FloodWorkload
         await bed.StartAsync(options);
         string input = new('x', InputChars);
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        Stopwatch watch = Stopwatch.StartNew();
         int started = 0;
-        Task starting = Parallel.ForAsync(0, Starts, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (i, cancellation) =>
+        using CancellationTokenSource over = new(Length);
+        Task[] callers = [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
-            await bed.Client.ScheduleNewOrchestrationInstanceAsync(
-                "order", input, new StartOrchestrationOptions(i.ToString(CultureInfo.InvariantCulture)), cancellation);
-            Interlocked.Increment(ref started);
-        });
-        (long memory, int behind) = (0, 0);
-        while (Volatile.Read(ref ended) < Starts)
-        {
-            await Task.Delay(Look);
-            behind = Math.Max(behind, Volatile.Read(ref started) - Volatile.Read(ref ended));
-            memory = Math.Max(memory, GC.GetTotalMemory(forceFullCollection: behind % 7 == 0) - before);
-        }
-
-        await starting;
-        return new Flood(Math.Round(watch.Elapsed.TotalSeconds, 1), behind, Math.Round(memory / 1048576.0));
+            while (!over.IsCancellationRequested)
+            {
+                await bed.Client.ScheduleNewOrchestrationInstanceAsync("order", input, CancellationToken.None);
+                Interlocked.Increment(ref started);
+            }
+        }))];
+        await Task.Delay(Length);
+        int behind = Volatile.Read(ref started) - Volatile.Read(ref ended);
+        long memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+        await Task.WhenAll(callers);
+        return new Flood(started, behind, Math.Round(memory / 1048576.0));
     }
 
-    /// <param name="BehindMax">Started and not ended, the most that were seen.</param>
-    private sealed record Flood(double Seconds, int BehindMax, double ManagedMegabytesMax);
+    /// <param name="Behind">Started and not ended, at the end.</param>
+    private sealed record Flood(int Started, int Behind, double ManagedMegabytes);
 
-    private sealed record Result(int Starts, Flood Limited, Flood Baseline);
+    private sealed record Result(double Seconds, Flood Limited, Flood Baseline);
 }
