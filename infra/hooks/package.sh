@@ -12,5 +12,6 @@ fi
 
 package=artifacts/azure/checked-package
 rm -rf "$package"
+[ ! -x console/build ] || console/build || [ $? -eq 3 ] # without Node.js the app goes without its console; console/build has said so
 dotnet publish functions/App -c Release --nologo -v quiet --output "$package"
 "$hooks/check-package.sh" "$package"

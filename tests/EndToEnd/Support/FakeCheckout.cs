@@ -57,10 +57,19 @@ internal sealed class FakeCheckout : IDisposable
         return path;
     }
 
+    /// <summary>Gives it a <c>console/build</c>.</summary>
+    /// <param name="script">What that does, in place of the real one.</param>
+    public void AddConsole(string script)
+    {
+        Directory.CreateDirectory(folder.PathOf("console"));
+        File.Copy(Repository.PathOf("followup"), folder.PathOf("console/build"));
+        folder.Write("console/build", $"#!/bin/sh\n{script}\n");
+    }
+
     public void Delete(string file) => File.Delete(folder.PathOf(file));
 
     public void Dispose() => folder.Dispose();
 
-    private static string ToolPath(string tool) => Environment.GetEnvironmentVariable("PATH")!.Split(':')
+    public static string ToolPath(string tool) => Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .Select(p => Path.Combine(p, tool)).First(File.Exists);
 }

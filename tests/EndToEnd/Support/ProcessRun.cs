@@ -9,7 +9,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly Lazy<Task<ProcessRun>> FirstRun = new(() => OfAsync(Repository.PathOf("followup"), Repository.Root, ["--version"]));
+    private static readonly Lazy<Task<ProcessRun>> FirstRun = new(FirstRunAsync);
 
     /// <summary>Runs the checkout's <c>followup</c>; never as its first run, which may build and say so.</summary>
     /// <param name="program">A path of the script other than its own.</param>
@@ -21,6 +21,13 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
 
     /// <summary>Returns once the checkout's program is built.</summary>
     public static Task BuiltAsync() => FirstRun.Value;
+
+    /// <summary>The console first: a server would else build it, and then the program anew, while others run.</summary>
+    private static async Task<ProcessRun> FirstRunAsync()
+    {
+        await OfAsync(Repository.PathOf("console", "build"), Repository.Root, []);
+        return await OfAsync(Repository.PathOf("followup"), Repository.Root, ["--version"]);
+    }
 
     /// <summary>A run of <c>followup</c> that is not yet started, for a process that stays.</summary>
     /// <param name="program">A copy in place of the checkout's.</param>

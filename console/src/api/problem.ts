@@ -1,0 +1,36 @@
+import type { components } from './schema';
+
+type Details = components['schemas']['ProblemDetails'];
+
+/** What went wrong, in the few kinds that a person can do something about. */
+export type ProblemKind = 'unreachable' | 'key' | 'missing' | 'refused' | 'busy' | 'failed';
+
+/** An answer that is none: the server refused, failed, or was not there. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(
+    readonly kind: ProblemKind,
+    readonly status: number | null,
+    readonly detail: string | null,
+  ) {
+    super(detail ?? kind);
+  }
+
+  /** Whether asking again may help without anybody doing anything. */
+  get isTemporary(): boolean {
+    return this.kind === 'unreachable' || this.kind === 'busy';
+  }
+}
+
+const kinds: Readonly<Record<number, ProblemKind>> = { 401: 'key', 404: 'missing', 503: 'busy' };
+
+/** Reads problem details (RFC 9457); what a proxy answers instead is told by its status. */
+export function problemOf(status: number, body: unknown): ApiProblem {
+  const kind = kinds[status] ?? (status >= 500 ? 'failed' : 'refused');
+  return new ApiProblem(kind, status, isDetails(body) ? (body.detail ?? body.title ?? null) : null);
+}
+
+function isDetails(body: unknown): body is Details {
+  return typeof body === 'object' && body !== null && ('detail' in body || 'title' in body);
+}

@@ -1,0 +1,76 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Schemas } from '../api/client';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+import { Crashed } from './Crashed';
+
+type Half = Schemas['Half'];
+type SendState = Schemas['SendState'];
+
+const sendStates: readonly SendState[] = ['planned', 'claimed', 'sent', 'withheld', 'failed', 'expired', 'held'];
+const customerTabs = ['timeline', 'orders', 'sends', 'consents'] as const;
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+export type CustomerTab = (typeof customerTabs)[number];
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/Home'), 'Home') });
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search: Record<string, unknown>): { rank?: string; half?: Half } => ({
+    ...(typeof search['rank'] === 'string' ? { rank: search['rank'] } : {}),
+    ...(search['half'] === 'current' || search['half'] === 'lapsed' ? { half: search['half'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Customers'), 'Customers'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: CustomerTab } => {
+    const tab = customerTabs.find(name => name === search['tab']);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import('../pages/Customer'), 'CustomerPage'),
+});
+
+const ranks = createRoute({ getParentRoute: () => root, path: '/ranks', component: lazyRouteComponent(() => import('../pages/Ranks'), 'Ranks') });
+const journeys = createRoute({ getParentRoute: () => root, path: '/journeys', component: lazyRouteComponent(() => import('../pages/Journeys'), 'Journeys') });
+const journey = createRoute({ getParentRoute: () => root, path: '/journeys/$id', component: lazyRouteComponent(() => import('../pages/Journey'), 'JourneyPage') });
+
+const sends = createRoute({
+  getParentRoute: () => root,
+  path: '/sends',
+  validateSearch: (search: Record<string, unknown>): { day?: string; state?: SendState } => {
+    const state = sendStates.find(name => name === search['state']);
+    return { ...(typeof search['day'] === 'string' && day.test(search['day']) ? { day: search['day'] } : {}), ...(state ? { state } : {}) };
+  },
+  component: lazyRouteComponent(() => import('../pages/Sends'), 'Sends'),
+});
+
+const certificates = createRoute({
+  getParentRoute: () => root,
+  path: '/certificates',
+  validateSearch: (search: Record<string, unknown>): { day?: string } => (typeof search['day'] === 'string' && day.test(search['day']) ? { day: search['day'] } : {}),
+  component: lazyRouteComponent(() => import('../pages/Certificates'), 'Certificates'),
+});
+
+const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: lazyRouteComponent(() => import('../pages/Attention'), 'AttentionPage') });
+
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, sends, certificates, attention, settings]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Crashed,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

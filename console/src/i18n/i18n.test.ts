@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './en';
+import { ja } from './ja';
+
+function leaves(of: object, at = ''): [string, string][] {
+  return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));
+}
+
+const fields = (text: string) => [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map(m => m[1]))].sort();
+
+describe('the two languages', () => {
+  const english = new Map(leaves(en));
+
+  it('have the same texts', () => {
+    expect(leaves(ja).map(([key]) => key)).toEqual(leaves(en).map(([key]) => key));
+  });
+
+  it.each(leaves(ja))('have the same fields in %s', (key, text) => {
+    expect(fields(english.get(key) ?? '')).toEqual(fields(text));
+  });
+
+  it('say something everywhere', () => {
+    expect(leaves(ja).concat(leaves(en)).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it('keep to the glossary', () => {
+    const wrong = leaves(ja).filter(([, text]) => /キャンペーン|ユーザー(?!ID)|コンタクト|フロー(?!ズ)|ノード/.test(text));
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en';
+import { ja } from './ja';
+import { chosenLocale, keepLocale } from './locale';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof ja };
+    returnNull: false;
+  }
+}
+
+const locale = chosenLocale();
+
+void i18next.use(initReactI18next).init({
+  lng: locale,
+  fallbackLng: 'ja',
+  resources: { ja: { translation: ja }, en: { translation: en } },
+  interpolation: { escapeValue: false }, // React escapes
+  initAsync: false,
+});
+keepLocale(locale);
+
+export { i18next };

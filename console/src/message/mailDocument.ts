@@ -1,0 +1,44 @@
+/** An e-mail made safe to look at: it loads nothing, leads nowhere, and styles by rules that carry the page's nonce, because the frame
+ *  inherits the page's policy. A picture that counts opens would count the shop's own looking. */
+export function mailDocument(html: string, nonce: string, imageWord: string): string {
+  const mail = new DOMParser().parseFromString(withoutInlineStyle(html, nonce), 'text/html');
+  mail.querySelectorAll('script, iframe, object, embed, base, form, link, meta[http-equiv]').forEach(element => element.remove());
+  mail.querySelectorAll('img').forEach(image => image.replaceWith(standIn(mail, image, imageWord)));
+  mail.querySelectorAll('a').forEach(link => link.removeAttribute('href'));
+  mail.querySelectorAll('*').forEach(element => {
+    for (const { name } of [...element.attributes].filter(a => a.name.startsWith('on') || a.name === 'src' || a.name === 'background')) {
+      element.removeAttribute(name);
+    }
+  });
+  styleByRules(mail, nonce);
+  return `<!doctype html>${mail.documentElement.outerHTML}`;
+}
+
+function standIn(mail: Document, image: HTMLImageElement, word: string): Node {
+  const isPoint = Number(image.getAttribute('width') ?? 9) <= 1;
+  const text = mail.createElement('span');
+  text.textContent = isPoint ? '' : `［${image.alt || word}］`;
+  return text;
+}
+
+/** Before it is parsed: to parse a style attribute, or a sheet without the nonce, already breaks the page's policy. */
+function withoutInlineStyle(html: string, nonce: string): string {
+  return html.replace(/<[a-z][^>]*>/gi, tag => (/^<style\b/i.test(tag) ? tag.replace(/^<style\b/i, `<style nonce="${nonce}"`) : tag.replace(/\sstyle\s*=/gi, ' data-style=')));
+}
+
+/** Style attributes become rules of one sheet, as strong as they were. */
+function styleByRules(mail: Document, nonce: string): void {
+  const rules: string[] = [];
+  mail.querySelectorAll('[data-style], [style]').forEach((element, index) => {
+    const style = (element.getAttribute('data-style') ?? element.getAttribute('style') ?? '').replace(/[{}<]/g, '');
+    element.removeAttribute('data-style');
+    element.removeAttribute('style');
+    element.setAttribute('data-s', `${index}`);
+    rules.push(`[data-s="${index}"]{${style}}`);
+  });
+  mail.querySelectorAll('style').forEach(sheet => sheet.setAttribute('nonce', nonce));
+  const sheet = mail.createElement('style');
+  sheet.setAttribute('nonce', nonce);
+  sheet.textContent = rules.join('\n');
+  mail.head.prepend(sheet);
+}
