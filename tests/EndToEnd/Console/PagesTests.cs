@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace FollowUpFlows.Tests.EndToEnd.Console;
+
+/// <summary>Every page in both languages, in light and dark, and on a phone: nothing is wrong for those who cannot see or use a mouse,
+/// the browser complains of nothing, and a picture of each is kept for a person to look at.</summary>
+[Collection(SharedConsole.Name)]
+public sealed class PagesTests(ConsoleShop shop)
+{
+    private static readonly string[] Pages = ["/", "/customers", "/ranks", "/journeys", "/journeys/repeater-follow", "/sends", "/certificates", "/settings", "/attention", "/sends?state=held"];
+
+    public static TheoryData<string, string, string> Views
+    {
+        get
+        {
+            TheoryData<string, string, string> views = [];
+            foreach (string page in Pages)
+            {
+                views.Add(page, "ja", "light");
+                views.Add(page, "en", "light");
+                views.Add(page, "ja", "dark");
+            }
+
+            return views;
+        }
+    }
+
+    [ConsoleTheory]
+    [MemberData(nameof(Views))]
+    public async Task Page_InEveryLanguageAndScheme_IsFitForEverybody(string path, string language, string scheme)
+    {
+        await using Reader reader = await shop.ReaderAsync(language, scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await reader.OpenAsync(path);
+        await reader.ShootAsync($"{NameOf(path)}-{language}-{scheme}");
+        Assert.Empty(await reader.FaultsAsync());
+        Assert.Equal(language, await reader.Page.GetAttributeAsync("html", "lang"));
+        reader.ComplainsOfNothing();
+    }
+
+    /// <summary>Nothing that is read as text may be left in the other language.</summary>
+    [ConsoleTheory]
+    [InlineData("/")]
+    [InlineData("/customers")]
+    [InlineData("/settings")]
+    public async Task Page_InEnglish_HasNoJapaneseOfItsOwn(string path)
+    {
+        await using Reader reader = await shop.ReaderAsync("en");
+        await reader.OpenAsync(path);
+        string[] headings = [.. await reader.Page.Locator("h1, h2, th, nav a, label").AllInnerTextsAsync()];
+        Assert.NotEmpty(headings);
+        Assert.DoesNotContain(headings, h => h.Any(c => c is >= '\u3040' and <= '\u9fff'));
+    }
+
+    [ConsoleTheory]
+    [InlineData("/")]
+    [InlineData("/customers")]
+    [InlineData("/journeys/repeater-follow")]
+    [InlineData("/sends")]
+    public async Task Page_OnAPhone_FitsItsWidth(string path)
+    {
+        await using Reader reader = await shop.ReaderAsync(width: 390, height: 844);
+        await reader.OpenAsync(path);
+        await reader.ShootAsync($"{NameOf(path)}-phone");
+        Assert.True(await reader.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 390);
+        Assert.Empty(await reader.FaultsAsync());
+    }
+
+    [ConsoleFact]
+    public async Task Address_OfNothing_SaysSo()
+    {
+        await using Reader reader = await shop.ReaderAsync();
+        await reader.Page.GotoAsync("/journeys/no-such-journey");
+        await reader.SeesAsync("見つかりません");
+        Assert.Empty(await reader.FaultsAsync());
+    }
+
+    private static string NameOf(string path) => path == "/" ? "home" : path.Trim('/').Replace('/', '-').Replace("?", "-", StringComparison.Ordinal).Replace('=', '-');
+}
