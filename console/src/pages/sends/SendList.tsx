@@ -94,7 +94,7 @@ function Row({ send: s, title, customer, onShow }: { send: Send; title: string; 
         <Text size="sm">{whys.join(' ')}</Text>
       </Table.Td>
       {customer !== null && (
-        <Table.Td>
+        <Table.Td className={classes.nowrap}>
           <Link to="/customers/$id" params={{ id: s.customerId }} lang="ja">
             {customer}
           </Link>
