@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Deliveries;
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
 using Microsoft.Extensions.Logging;
@@ -104,6 +105,9 @@ internal static partial class Logs
 
     [LoggerMessage(4101, LogLevel.Information, "Back-filled the journey {JourneyId}: {Entered} of {Looked} customers enter (only counted: {IsPreview})")]
     public static partial void BackFilled(this ILogger logger, string journeyId, int entered, int looked, bool isPreview);
+
+    [LoggerMessage(4103, LogLevel.Information, "The broadcast {BroadcastId} has ended as {State}: {Entered} customers get it, {Over} more were beyond its limit")]
+    public static partial void BroadcastEnded(this ILogger logger, string broadcastId, BroadcastState state, int entered, int over);
 
     [LoggerMessage(4102, LogLevel.Information, "Made anew what leads to birthdays and first orders, part {Shard}")]
     public static partial void YearlyIndexMended(this ILogger logger, int shard);

@@ -55,7 +55,7 @@ internal static class BackFillEndpoints
             return Problems.BadRequest(fault);
         }
 
-        if (await fill.FaultAsync(id, cancellationToken) is { } reason)
+        if (await fill.FaultAsync(id, body.Preview == true, cancellationToken) is { } reason)
         {
             return Problems.NotFound(reason + ".");
         }

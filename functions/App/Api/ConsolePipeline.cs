@@ -67,6 +67,7 @@ public sealed class ConsolePipeline
         JourneyPlanEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
+        BroadcastEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
         MessageEndpoints.Map(api);

@@ -44,6 +44,9 @@ internal enum JourneyTrigger
 
     /// <summary>Some days before the customer lapses.</summary>
     BeforeLapse,
+
+    /// <summary>A day of the shop's own calendar, once.</summary>
+    Broadcast,
 }
 
 /// <summary>What a step does.</summary>
@@ -88,6 +91,7 @@ internal static class JourneyWords
         Trigger.Birthday => JourneyTrigger.Birthday,
         Trigger.Anniversary => JourneyTrigger.Anniversary,
         Trigger.BeforeLapse => JourneyTrigger.BeforeLapse,
+        Trigger.Broadcast => JourneyTrigger.Broadcast,
         _ => throw new NotSupportedException(trigger.ToString()),
     };
 

@@ -13,7 +13,7 @@ public sealed class TemplateFolder(string root)
     // A name with replacement characters must not get in.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly string[] Kinds = ["journeys", "messages", "ranks"];
+    private static readonly string[] Kinds = ["campaigns", "journeys", "messages", "ranks"];
 
     // Others are what editors and file managers leave behind. With .yml comes the hint that it should be .yaml.
     private static readonly string[] Endings = [".yaml", ".yml", ".md", ".html", ".txt"];

@@ -51,7 +51,7 @@ internal static class BackFillCommand
     private static async Task<int> RunAsync(Terminal terminal, IServiceProvider services, Wish wish, CancellationToken cancellationToken)
     {
         BackFillJourney fill = services.GetRequiredService<BackFillJourney>();
-        if (await fill.FaultAsync(wish.Journey, cancellationToken) is { } fault)
+        if (await fill.FaultAsync(wish.Journey, wish.IsPreview, cancellationToken) is { } fault)
         {
             return terminal.Refuse(fault);
         }

@@ -61,7 +61,8 @@ public sealed record JourneyDefinition
     {
         get
         {
-            IEnumerable<RankGate?> gates = AllSteps.OfType<Step.Branch>().SelectMany(b => b.Choices).Select(c => c.When?.Gate).Append(Gate);
+            IEnumerable<RankGate?> gates = AllSteps.OfType<Step.Branch>().SelectMany(b => b.Choices).Select(c => c.When?.Gate)
+                .Append(Gate).Append((Trigger as Trigger.Broadcast)?.Segment?.Gate);
             IEnumerable<string> named = gates.OfType<RankGate>().Select(g => g.ModelId);
             return Trigger switch
             {

@@ -26,8 +26,8 @@ public abstract record Cause
     public sealed record Finished(string EnrollmentId, EndReason Reason) : Cause;
 
     /// <summary>A person wants those in a journey who would have entered it earlier.</summary>
-    /// <param name="StartOn">From which shop-local day the steps count; today or later.</param>
-    public sealed record BackFill(string JourneyId, DateOnly StartOn) : Cause;
+    /// <param name="At">From when the steps count, UTC; null for now.</param>
+    public sealed record BackFill(string JourneyId, DateTimeOffset? At) : Cause;
 
     /// <summary>Nothing but time.</summary>
     public sealed record Look : Cause;

@@ -44,6 +44,11 @@ internal static class RankNames
             yield return (lines?.Keys["trigger"], lapse.ModelId, []);
         }
 
+        if (journey.Trigger is Trigger.Broadcast { Segment.Gate: { } segment })
+        {
+            yield return (lines?.Keys["trigger"], segment.ModelId, segment.RankIds);
+        }
+
         foreach (Step.Branch branch in journey.AllSteps.OfType<Step.Branch>())
         {
             foreach (RankGate arm in branch.Choices.Select(c => c.When?.Gate).OfType<RankGate>())

@@ -2,6 +2,7 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 
@@ -42,7 +43,7 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
     {
         if (visit.Step is Step.Branch branch)
         {
-            return branch.Choices.Index().Where(c => Holds(turn, c.Item.When)).Select(c => (int?)c.Index).FirstOrDefault() ?? Choice.None;
+            return branch.Choices.Index().Where(c => Holds(turn.Review, c.Item.When, shop)).Select(c => (int?)c.Index).FirstOrDefault() ?? Choice.None;
         }
 
         if (visit.Step is Step.Split split)
@@ -60,7 +61,8 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
         return turn.Now >= timeoutAt ? Step.WaitFor.ElseArm : null;
     }
 
-    private bool Holds(Turn turn, BranchCondition? condition)
+    /// <summary>Whether the condition holds of the customer as they stand; null is for everybody.</summary>
+    internal static bool Holds(RankReview review, BranchCondition? condition, ShopSettings shop)
     {
         if (condition is null)
         {
@@ -68,9 +70,9 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
         }
 
         string modelId = condition.Gate?.ModelId ?? shop.RankModelId;
-        return turn.Review.Models.FirstOrDefault(m => m.Model.Id == modelId) is { } review
-            && (condition.Gate is null || (turn.Review.Find(modelId) is { } standing && condition.Gate.Admits(standing)))
-            && condition.Facts.All(f => review.Model.Holds(f, review.Look));
+        return review.Models.FirstOrDefault(m => m.Model.Id == modelId) is { } model
+            && (condition.Gate is null || (review.Find(modelId) is { } standing && condition.Gate.Admits(standing)))
+            && condition.Facts.All(f => model.Model.Holds(f, model.Look));
     }
 
     /// <summary>A choice that was made before stays. With the choice become foreseeable, and planned, the messages behind it.</summary>

@@ -14,8 +14,8 @@ public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
     /// <summary>The frame of their plain text.</summary>
     public const string LayoutText = "messages/_layout.txt";
 
-    /// <summary>Paths of the journeys, ordinal.</summary>
-    public IEnumerable<string> Journeys => YamlUnder("journeys/");
+    /// <summary>Paths of the journeys, ordinal: those of campaigns, which begin once on a day of the calendar, first.</summary>
+    public IEnumerable<string> Journeys => YamlUnder("campaigns/").Concat(YamlUnder("journeys/"));
 
     /// <summary>Paths of the rank models, ordinal.</summary>
     public IEnumerable<string> RankModels => YamlUnder("ranks/");

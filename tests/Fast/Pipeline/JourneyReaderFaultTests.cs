@@ -97,7 +97,12 @@ public sealed class JourneyReaderFaultTests
     [InlineData("{ type: birthday, on: month, leapDay: mar-1 }", "'leapDay' goes with 'on: day': a month has 29 February in every year")]
     [InlineData("{ type: anniversary, leapDay: mar-2 }", "'leapDay' must be feb-28, mar-1, not 'mar-2'")]
     [InlineData("{ type: anniversary, missed: later }", "'missed' must be send-late, skip, not 'later'")]
-    [InlineData("{ type: broadcast }", "'type: broadcast' is not available yet")]
+    [InlineData("{ type: broadcast }", "'on' is missing")]
+    [InlineData("{ type: broadcast, on: 2026-02-29 }", "'on' must be a day such as 2026-12-10, not '2026-02-29'")]
+    [InlineData("{ type: broadcast, on: 2026-12-10, at: noon }", "'at' must be a time of day such as \"19:00\", not 'noon'")]
+    [InlineData("{ type: broadcast, on: 2026-12-10, perHour: 0 }", "'perHour' must be a whole number from 1 to 10000000, not '0'")]
+    [InlineData("{ type: broadcast, on: 2026-12-10, approval: maybe }", "'approval' must be true, false, not 'maybe'")]
+    [InlineData("{ type: broadcast, on: 2026-12-10, segment: {} }", "'segment' says nothing; give it 'rank', 'half', 'fact' or 'attribute', or leave it out for everybody")]
     [InlineData("{ type: order, product: tea }", "'product' is not available yet")]
     [InlineData("{ type: order, count: 1 }", "'count' is not known here; expected nth, sku, type")]
     [InlineData("{ type: order, days: 30 }", "'days' is not known here; expected nth, sku, type")]
@@ -118,6 +123,13 @@ public sealed class JourneyReaderFaultTests
     [InlineData("{ type: order, nth: [1] }", "'nth' must be a text")]
     public void Trigger_ThatCannotBeObeyed_IsRefused(string trigger, string fault) =>
         Assert.Equal([$"2: {fault}"], JourneyFile.Faults($"id: f\ntrigger: {trigger}\n{JourneyFile.Steps}"));
+
+    [Theory]
+    [InlineData("plan: p")]
+    [InlineData("reentry: once")]
+    public void Broadcast_OfAPlan_OrTwice_IsRefused(string line) => Assert.Equal(
+        [$"3: '{line.Split(':')[0]}' does not go with a broadcast: it stands alone, and everybody gets it once"],
+        JourneyFile.Faults($"id: f\ntrigger: {{ type: broadcast, on: 2026-12-10 }}\n{line}\n{JourneyFile.Steps}"));
 
     [Theory]
     [InlineData("0")]

@@ -94,6 +94,7 @@ public static class TimelineWordsJa
         ["before-lapse", var lastOn] => $"離脱が近づいたため（最終購入 {lastOn}）",
         ["lapsed", var on] => $"購入のない日が続いたため（{on}）",
         ["registered"] => "会員登録",
+        ["broadcast"] => "一斉配信",
         _ => key,
     };
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.State;
@@ -18,26 +16,26 @@ public sealed class BackFillJobs(IEntityTables tables, BackFillJourney fill, Clo
     public async Task<BackFillJob?> AskAsync(BackFillOrder order, OperatorAct? act, CancellationToken cancellationToken)
     {
         Entity? known = await tables.ReadAsync(Tables.Indexes, Partition, order.JourneyId, cancellationToken);
-        if (known is not null && Job(known).State == BackFillState.Running)
+        if (known is not null && BackFillRows.Job(known).State == BackFillState.Running)
         {
             return null;
         }
 
         BackFillJob job = new(order, BackFillState.Running, BackFillCount.None, null) { Act = act };
-        Entity row = Row(job) with { ETag = known?.ETag };
+        Entity row = BackFillRows.Row(job, Partition) with { ETag = known?.ETag };
         EntityChange change = known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
         return await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written ? job : null;
     }
 
     /// <summary>The latest of the journey; null when none was ever asked for.</summary>
     public async Task<BackFillJob?> FindAsync(string journeyId, CancellationToken cancellationToken) =>
-        await tables.ReadAsync(Tables.Indexes, Partition, journeyId, cancellationToken) is { } row ? Job(row) : null;
+        await tables.ReadAsync(Tables.Indexes, Partition, journeyId, cancellationToken) is { } row ? BackFillRows.Job(row) : null;
 
     /// <summary>Ends one that is under way; whoever has entered stays.</summary>
     /// <returns>False when none is.</returns>
     public async Task<bool> StopAsync(string journeyId, CancellationToken cancellationToken)
     {
-        while (await tables.ReadAsync(Tables.Indexes, Partition, journeyId, cancellationToken) is { } row && Job(row) is { State: BackFillState.Running } job)
+        while (await tables.ReadAsync(Tables.Indexes, Partition, journeyId, cancellationToken) is { } row && BackFillRows.Job(row) is { State: BackFillState.Running } job)
         {
             if (await WriteAsync(job with { State = BackFillState.Stopped }, row, cancellationToken))
             {
@@ -57,7 +55,7 @@ public sealed class BackFillJobs(IEntityTables tables, BackFillJourney fill, Clo
         await foreach (Entity listed in tables.QueryAllAsync(new EntityQuery(Tables.Indexes, Partition), cancellationToken))
         {
             Entity? row = listed;
-            while (row is not null && Job(row) is { State: BackFillState.Running } job && clocks.System.GetUtcNow() < until)
+            while (row is not null && BackFillRows.Job(row) is { State: BackFillState.Running } job && clocks.System.GetUtcNow() < until)
             {
                 BackFillPage page = await fill.PageAsync(job.Order, job.From, job.Count, PageSize, orchestrations, cancellationToken);
                 BackFillJob after = job with { Count = page.Count, From = page.End, State = page.End is null ? BackFillState.Done : BackFillState.Running };
@@ -75,45 +73,9 @@ public sealed class BackFillJobs(IEntityTables tables, BackFillJourney fill, Clo
 
     private async Task<bool> WriteAsync(BackFillJob job, Entity seen, CancellationToken cancellationToken)
     {
-        EntityChange change = new EntityChange.Replace(Row(job) with { ETag = seen.ETag });
+        EntityChange change = new EntityChange.Replace(BackFillRows.Row(job, Partition) with { ETag = seen.ETag });
         return await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written;
     }
-
-    private static Entity Row(BackFillJob job) => new EntityProperties()
-        .Set("JourneyId", job.Order.JourneyId)
-        .Set("IsPreview", job.Order.IsPreview)
-        .Set("PerDay", job.Order.PerDay)
-        .Set("AskedAt", job.Order.AskedAt)
-        .Set("StartOn", (DateOnly?)job.Order.StartOn)
-        .Set("ModelId", job.Order.RankModelId)
-        .Set("State", job.State)
-        .Set("Looked", job.Count.Looked)
-        .Set("Entered", job.Count.Entered)
-        .SetJson("ByRank", [.. job.Count.ByRank.Select(r => new Counted(r.Key, r.Value))])
-        .SetJson("ByDay", [.. job.Count.ByDay.Select(d => new Counted(d.Key.ToString("O", CultureInfo.InvariantCulture), d.Value))])
-        .Set("Shard", job.From?.Shard)
-        .Set("After", job.From?.CustomerId)
-        .Set("By", job.Act?.By)
-        .Set("Why", job.Act?.Why)
-        .Row(Partition, job.Order.JourneyId);
-
-    private static BackFillJob Job(Entity row)
-    {
-        BackFillOrder order = new(
-            row.Text("JourneyId")!, row.Flag("IsPreview"), (int?)row.Number("PerDay"), row.Instant("AskedAt")!.Value, row.Day("StartOn")!.Value, row.Text("ModelId"));
-        BackFillCount count = new(
-            (int)row.Number("Looked")!.Value,
-            (int)row.Number("Entered")!.Value,
-            row.Json<Counted>("ByRank").ToImmutableSortedDictionary(c => c.Of, c => c.Count, StringComparer.Ordinal),
-            row.Json<Counted>("ByDay").ToImmutableSortedDictionary(c => DateOnly.ParseExact(c.Of, "O", CultureInfo.InvariantCulture), c => c.Count));
-        CustomerPlace? from = row.Text("After") is { } after ? new CustomerPlace((int)row.Number("Shard")!.Value, after) : null;
-        return new BackFillJob(order, row.Word<BackFillState>("State"), count, from)
-        {
-            Act = row.Text("By") is { } by ? new OperatorAct(by, row.Text("Why") ?? "") : null,
-        };
-    }
-
-    private sealed record Counted(string Of, int Count);
 }
 
 /// <summary>A back-fill and how far it has come.</summary>

@@ -15,8 +15,9 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
     public const int SpreadDaysMax = Admission.AgeDaysMax;
 
     /// <summary>What stands in the way of a back-fill of the journey; null when nothing does.</summary>
-    public async Task<string?> FaultAsync(string journeyId, CancellationToken cancellationToken) =>
+    public async Task<string?> FaultAsync(string journeyId, bool isPreview, CancellationToken cancellationToken) =>
         await FindAsync(journeyId, cancellationToken) is not { } journey ? $"no journey '{journeyId}' enrolls customers"
+        : journey.Definition.Trigger is Trigger.Broadcast && !isPreview ? $"'{journeyId}' is a broadcast, and begins by itself at its time; a preview is possible"
         : !QualifiedEarlier.CanBeFound(journey.Definition.Trigger) ? $"'{journeyId}' begins when a rank moves, and who moved once cannot be enrolled afterwards; give a journey another trigger for them"
         : null;
 
@@ -36,7 +37,7 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
                 count = count with { Looked = count.Looked + 1 };
                 if (await EnrollAsync(order, count, customerId, orchestrations, cancellationToken) is var (entered, rankId))
                 {
-                    count = count.With(rankId, DaysOf(journey.Definition, entered));
+                    count = entered is null ? count with { Over = count.Over + 1 } : count.With(rankId, DaysOf(journey.Definition, entered));
                 }
             }
         }
@@ -47,8 +48,9 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
     private async Task<PublishedJourney?> FindAsync(string journeyId, CancellationToken cancellationToken) =>
         (await journeys.ActiveAsync(cancellationToken)).FirstOrDefault(j => j.Definition.Id == journeyId);
 
-    /// <returns>The enrollment that was, or would be, made; also when an earlier attempt of this very back-fill has made it.</returns>
-    private async Task<(Enrollment Entered, string? RankId)?> EnrollAsync(
+    /// <returns>The enrollment that was, or would be, made; also when an earlier attempt of this very back-fill has made it. Without one for
+    /// whom the limit leaves no room.</returns>
+    private async Task<(Enrollment? Entered, string? RankId)?> EnrollAsync(
         BackFillOrder order, BackFillCount count, string customerId, IOrchestrations? orchestrations, CancellationToken cancellationToken)
     {
         CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
@@ -57,11 +59,16 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
             return null;
         }
 
-        Cause.BackFill cause = new(order.JourneyId, order.StartOnOf(count.Entered));
+        Cause.BackFill cause = new(order.JourneyId, order.AtOf(count.Entered, shop.Calendar));
         EnrollmentDraft draft = await react.TryAsync(state, cause, cancellationToken);
         Enrollment? entered = order.IsPreview ? null : EnteredBy(order, state);
         if (entered is null && draft.Added.Any(e => e.JourneyId == order.JourneyId))
         {
+            if (count.Entered >= order.Max)
+            {
+                return (null, null);
+            }
+
             entered = order.IsPreview
                 ? draft.Added.First(e => e.JourneyId == order.JourneyId)
                 : EnteredBy(order, await react.RunAsync(customerId, cause, orchestrations, cancellationToken));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Ranking;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
@@ -11,9 +12,27 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 /// <param name="RankModelId">By which the count shows ranks; null for the shop's.</param>
 public sealed record BackFillOrder(string JourneyId, bool IsPreview, int? PerDay, DateTimeOffset AskedAt, DateOnly StartOn, string? RankModelId)
 {
-    /// <summary>The day on which the next one begins.</summary>
+    /// <summary>When the first begins, UTC; null for now.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>How many begin within an hour, ≥ 1; null for all at once. Needs <see cref="StartAt"/>.</summary>
+    public int? PerHour { get; init; }
+
+    /// <summary>How many enter at most, ≥ 1; null for all.</summary>
+    public int? Max { get; init; }
+
+    /// <summary>When the next one begins, UTC; null for now.</summary>
     /// <param name="entered">How many have entered before.</param>
-    public DateOnly StartOnOf(int entered) => StartOn.AddDays(PerDay is { } perDay ? Math.Min(entered / perDay, BackFillJourney.SpreadDaysMax - 1) : 0);
+    public DateTimeOffset? AtOf(int entered, ShopCalendar calendar)
+    {
+        if (StartAt is { } first)
+        {
+            return PerHour is { } perHour ? first + (TimeSpan.FromHours(1) * ((double)entered / perHour)) : first;
+        }
+
+        int days = PerDay is { } perDay ? Math.Min(entered / perDay, BackFillJourney.SpreadDaysMax - 1) : 0;
+        return days == 0 ? null : calendar.StartOf(StartOn.AddDays(days));
+    }
 }
 
 /// <summary>What a back-fill has come to, or would come to, so far.</summary>
@@ -27,6 +46,9 @@ public sealed record BackFillCount(int Looked, int Entered, ImmutableSortedDicti
     public static BackFillCount None { get; } = new(0, 0, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal), ImmutableSortedDictionary<DateOnly, int>.Empty);
 
     private const string Unranked = "-";
+
+    /// <summary>Those who would enter, were it not for the limit.</summary>
+    public int Over { get; init; }
 
     /// <summary>One more.</summary>
     internal BackFillCount With(string? rankId, IEnumerable<DateOnly> days)

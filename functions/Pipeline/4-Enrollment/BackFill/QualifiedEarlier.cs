@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
@@ -11,10 +12,13 @@ internal static class QualifiedEarlier
     /// <summary>A day that comes back every year is made good for so long: its next one is nearer then.</summary>
     public const int YearlyDaysMax = 31;
 
-    /// <summary>Null for a trigger by which nobody can be found afterwards: what moved a rank is over.</summary>
+    /// <summary>The business key of a broadcast: everybody gets it once.</summary>
+    public const string BroadcastKey = "broadcast";
+
+    /// <summary>False for a trigger by which nobody can be found afterwards: what moved a rank is over.</summary>
     public static bool CanBeFound(Trigger trigger) => trigger is not Trigger.RankChanged;
 
-    /// <summary>Enrolls the customer, counted from that day.</summary>
+    /// <summary>Enrolls the customer, counted from that moment.</summary>
     public static void Enroll(EnrollmentDraft draft, Cause.BackFill fill, DateOnly today, ShopSettings shop)
     {
         if (draft.Active.FirstOrDefault(j => j.Definition.Id == fill.JourneyId) is not { } journey
@@ -23,7 +27,7 @@ internal static class QualifiedEarlier
             return;
         }
 
-        DateTimeOffset at = fill.StartOn > today ? shop.Calendar.StartOf(fill.StartOn) : draft.Now;
+        DateTimeOffset at = fill.At ?? draft.Now;
         draft.Enter(journey, new EntryCause(businessKey, orderKey, at, shop.Calendar.DateOf(at)));
     }
 
@@ -35,6 +39,7 @@ internal static class QualifiedEarlier
         Trigger.EventReceived { Type: var type } => EventOf(draft.State, type) is { } key ? (key, null) : null,
         Trigger.LineFriendAdded => EventOf(draft.State, Trigger.LineFriendAdded.EventType) is { } key ? (key, null) : null,
         Trigger.BeforeLapse lapse => WarningOf(draft, lapse, today) is { } key ? (key, null) : null,
+        Trigger.Broadcast broadcast => TakeWay.Holds(draft.Review, broadcast.Segment, shop) ? (BroadcastKey, null) : null,
         Trigger.Calendar yearly => YearOf(draft, yearly, today) is { } key ? (key, null) : null,
         _ => null,
     };

@@ -41,7 +41,8 @@ internal static class BranchReader
         return new BranchArm(condition, steps);
     }
 
-    private static BranchCondition ReadCondition(TemplateMap when, JourneyScope scope)
+    /// <summary>For whom something is: of an arm, and of a segment.</summary>
+    internal static BranchCondition ReadCondition(TemplateMap when, JourneyScope scope, string name = "when", string instead = "write 'otherwise: true'")
     {
         bool hasGate = when.Has("rank") || when.Has("half");
         RankGate gate = new(
@@ -57,7 +58,7 @@ internal static class BranchReader
 
         if (!hasGate && !when.Has("fact") && !when.Has("attribute") && !when.KeyLines().ContainsKey("segment"))
         {
-            when.RefuseAt(when.Line, "'when' says nothing; give it 'rank', 'half', 'fact' or 'attribute', or write 'otherwise: true'");
+            when.RefuseAt(when.Line, $"'{name}' says nothing; give it 'rank', 'half', 'fact' or 'attribute', or {instead}");
         }
 
         when.RefuseOtherKeys();

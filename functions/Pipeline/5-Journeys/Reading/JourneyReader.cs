@@ -36,6 +36,8 @@ public static class JourneyReader
         ["exit"] = NewOrderPolicy.Exit,
     };
 
+    private static readonly string[] NotOfBroadcasts = ["plan", "reentry"];
+
     private static readonly IReadOnlyDictionary<string, bool?> YesOrNo = new Dictionary<string, bool?> { ["true"] = true, ["false"] = false };
 
     /// <summary>The journey, or every fault of the file with its line. Nothing in the file is ignored: an unknown key is a fault.</summary>
@@ -131,6 +133,11 @@ public static class JourneyReader
         if (journey.OnRankChange is RankChangePolicy.Move or RankChangePolicy.FinishThenMove && !root.Has("plan"))
         {
             root.Refuse("onRankChange", "moving needs 'plan': the family of journeys among which customers move");
+        }
+
+        foreach (string key in NotOfBroadcasts.Where(k => journey.Trigger is Trigger.Broadcast && root.Has(k)))
+        {
+            root.Refuse(key, $"'{key}' does not go with a broadcast: it stands alone, and everybody gets it once");
         }
 
         if (root.Has("exitOnGoal") && !root.Has("goal"))

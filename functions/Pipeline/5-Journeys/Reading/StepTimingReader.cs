@@ -40,7 +40,8 @@ internal static class StepTimingReader
         }
     }
 
-    private static LocalTime? ReadTimeOfDay(TemplateMap map)
+    /// <summary><c>at</c>; null, with a fault, for what is no time of day.</summary>
+    internal static LocalTime? ReadTimeOfDay(TemplateMap map)
     {
         if (map.OptionalText("at") is not { } at)
         {

@@ -19,6 +19,7 @@ internal static class TriggerReader
         Birthday,
         Anniversary,
         BeforeLapse,
+        Broadcast,
     }
 
     private static readonly IReadOnlyDictionary<string, Kind?> Kinds = new Dictionary<string, Kind?>
@@ -34,7 +35,7 @@ internal static class TriggerReader
         ["birthday"] = Kind.Birthday,
         ["anniversary"] = Kind.Anniversary,
         ["before-lapse"] = Kind.BeforeLapse,
-        ["broadcast"] = null,
+        ["broadcast"] = Kind.Broadcast,
     };
 
     private static readonly IReadOnlyDictionary<string, RankDirection?> Directions = new Dictionary<string, RankDirection?>
@@ -67,6 +68,7 @@ internal static class TriggerReader
             Kind.Birthday => CalendarTriggerReader.ReadBirthday(map),
             Kind.Anniversary => CalendarTriggerReader.ReadAnniversary(map),
             Kind.BeforeLapse => CalendarTriggerReader.ReadBeforeLapse(map, scope),
+            Kind.Broadcast => BroadcastReader.Read(map, scope),
             _ => ReadOrder(map),
         };
         if (kind is not null)

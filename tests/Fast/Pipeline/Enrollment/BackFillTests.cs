@@ -80,8 +80,8 @@ public sealed class BackFillTests
     {
         Story story = await LivedAsync(JourneyFiles.Free("j", "trigger: { type: rank-changed }", Mail));
         BackFillJourney fill = Fill(story.Shop, story.World.Tables);
-        Assert.StartsWith("'j' begins when a rank moves", await fill.FaultAsync("j", default), StringComparison.Ordinal);
-        Assert.Equal("no journey 'k' enrolls customers", await fill.FaultAsync("k", default));
+        Assert.StartsWith("'j' begins when a rank moves", await fill.FaultAsync("j", false, default), StringComparison.Ordinal);
+        Assert.Equal("no journey 'k' enrolls customers", await fill.FaultAsync("k", true, default));
     }
 
     /// <summary>The process ends at every one of its writes; the next one goes on. Everybody gets one message, and is counted once.</summary>

@@ -29,6 +29,7 @@ public sealed partial class JourneySchemaTests
         ["/$defs/birthdayTrigger"] = Trigger($"type: birthday, {Bogus}"),
         ["/$defs/anniversaryTrigger"] = Trigger($"type: anniversary, {Bogus}"),
         ["/$defs/beforeLapseTrigger"] = Trigger($"type: before-lapse, before: 30d, {Bogus}"),
+        ["/$defs/broadcastTrigger"] = Trigger($"type: broadcast, on: 2026-12-10, {Bogus}"),
         ["/$defs/goal"] = Root($"goal: {{ type: order, within: 1d, {Bogus} }}"),
         ["/$defs/hypothesis"] = Root($"hypothesis: {{ text: x, {Bogus} }}"),
         ["/$defs/step"] = JourneyFile.WithStep("after: 1d", Bogus),

@@ -1,0 +1,156 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Certificates;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Pipeline.Enrollments;
+
+/// <summary>Broadcasts (一斉配信): at its time everybody of the segment enters, page by page, through the same door as by any other cause. A row for
+/// each keeps how far it has come, so that a process that ends anywhere loses nobody and writes to nobody twice.</summary>
+public sealed class Broadcasts(
+    IEntityTables tables, JourneyLibrary journeys, BackFillJourney fill, EnrolledIndex enrolled, ReactToChange react, ShopSettings shop, Clocks clocks)
+{
+    private const string Partition = "broadcasts";
+    private const int PageSize = 100;
+
+    /// <summary>All that are published, by id.</summary>
+    public async Task<IReadOnlyList<BroadcastStanding>> AllAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, Entity> rows = await tables.QueryAllAsync(new EntityQuery(Tables.Indexes, Partition), cancellationToken)
+            .ToDictionaryAsync(r => r.RowKey, StringComparer.Ordinal, cancellationToken: cancellationToken);
+        return
+        [
+            .. (await journeys.ActiveAsync(cancellationToken))
+                .Where(j => j.Definition.Trigger is Trigger.Broadcast)
+                .OrderBy(j => j.Definition.Id, StringComparer.Ordinal)
+                .Select(j => Standing(j, rows.GetValueOrDefault(j.Definition.Id))),
+        ];
+    }
+
+    /// <summary>The one of that id; null when none is published.</summary>
+    public async Task<BroadcastStanding?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).FirstOrDefault(b => b.Id == id);
+
+    /// <summary>Lets one begin that waits for it.</summary>
+    /// <returns>False when it does not wait, or its time is over.</returns>
+    public async Task<bool> ApproveAsync(string id, OperatorAct act, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { State: BroadcastState.WaitsForApproval } found
+        && await WriteAsync(found with { State = BroadcastState.Scheduled, Approval = act }, cancellationToken);
+
+    /// <summary>Calls one off: nobody enters any more, and whoever has entered gets nothing further.</summary>
+    /// <returns>False when it was called off before, or has never begun and never will.</returns>
+    public async Task<bool> CancelAsync(string id, OperatorAct act, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(id, cancellationToken) is { State: not (BroadcastState.Cancelling or BroadcastState.Cancelled or BroadcastState.Missed) } found)
+        {
+            bool hasBegun = found.State is BroadcastState.Running or BroadcastState.Done;
+            if (await WriteAsync(found with { State = hasBegun ? BroadcastState.Cancelling : BroadcastState.Cancelled, Cancellation = act }, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Begins those whose time has come, and goes on with those that are under way, for so long at most on the system clock.</summary>
+    /// <returns>Those that have come to their end.</returns>
+    public async Task<IReadOnlyList<BroadcastStanding>> RunAsync(TimeSpan atMost, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = clocks.System.GetUtcNow() + atMost;
+        List<BroadcastStanding> ended = [];
+        foreach (string id in (await AllAsync(cancellationToken)).Where(b => IsToRun(b)).Select(b => b.Id))
+        {
+            while (clocks.System.GetUtcNow() < until && await FindAsync(id, cancellationToken) is { } found && IsToRun(found))
+            {
+                BroadcastStanding after = await StepAsync(found, orchestrations, cancellationToken);
+                if (await WriteAsync(after, cancellationToken) && after.State is BroadcastState.Done or BroadcastState.Cancelled or BroadcastState.Missed)
+                {
+                    ended.Add(after);
+                }
+            }
+        }
+
+        return ended;
+    }
+
+    private bool IsToRun(BroadcastStanding standing) => standing.State is BroadcastState.Running or BroadcastState.Cancelling
+        || (standing is { State: BroadcastState.Scheduled or BroadcastState.Missed, IsKept: var isKept }
+            && standing.StartsAt <= clocks.Shop.GetUtcNow()
+            && !(standing.State == BroadcastState.Missed && isKept));
+
+    private async Task<BroadcastStanding> StepAsync(BroadcastStanding standing, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        switch (standing.State)
+        {
+            case BroadcastState.Scheduled:
+                BackFillOrder order = await fill.OrderAsync(standing.Id, isPreview: false, perDay: null, cancellationToken);
+                order = order with { StartAt = standing.StartsAt, PerHour = standing.Trigger.PerHour, Max = standing.Trigger.Max };
+                return standing with { State = BroadcastState.Running, Job = standing.Job with { Order = order } };
+            case BroadcastState.Running:
+                BackFillJob job = standing.Job;
+                BackFillPage page = await fill.PageAsync(job.Order, job.From, job.Count, PageSize, orchestrations, cancellationToken);
+                return standing with
+                {
+                    State = page.End is null ? BroadcastState.Done : BroadcastState.Running,
+                    Job = job with { Count = page.Count, From = page.End },
+                };
+            case BroadcastState.Cancelling:
+                await EndAsync(standing, orchestrations, cancellationToken);
+                return standing with { State = BroadcastState.Cancelled };
+            default:
+                return standing;
+        }
+    }
+
+    /// <summary>Ends what was begun: what was due and has not gone is withheld, with the reason.</summary>
+    private async Task EndAsync(BroadcastStanding standing, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    {
+        DateOnly last = shop.Calendar.DateOf(clocks.Shop.GetUtcNow());
+        for (DateOnly day = standing.Job.Order.StartOn; day <= last; day = day.AddDays(1))
+        {
+            await foreach (EnrolledLead lead in enrolled.OfDayAsync(day, cancellationToken))
+            {
+                if (lead.EnrollmentId.StartsWith(standing.Id + ":", StringComparison.Ordinal))
+                {
+                    await react.RunAsync(lead.CustomerId, new Cause.Finished(lead.EnrollmentId, EndReason.Stopped), orchestrations, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private BroadcastStanding Standing(PublishedJourney journey, Entity? row)
+    {
+        Trigger.Broadcast trigger = (Trigger.Broadcast)journey.Definition.Trigger;
+        DateTimeOffset startsAt = trigger.StartsAt(shop.SendAt, shop.Calendar);
+        DateTimeOffset now = clocks.Shop.GetUtcNow();
+        BackFillJob none = new(new BackFillOrder(journey.Definition.Id, false, null, now, shop.Calendar.DateOf(now), null), BackFillState.Running, BackFillCount.None, null);
+        BroadcastStanding standing = new(journey, trigger, startsAt, BroadcastState.Scheduled, row is null ? none : BackFillRows.Job(row))
+        {
+            ETag = row?.ETag,
+            Approval = Act(row, "Approved"),
+            Cancellation = Act(row, "Cancelled"),
+        };
+        BroadcastState kept = row?.WordOrNull<BroadcastState>("Phase") ?? (trigger.NeedsApproval ? BroadcastState.WaitsForApproval : BroadcastState.Scheduled);
+        bool isTooLate = kept is BroadcastState.Scheduled or BroadcastState.WaitsForApproval && now > startsAt + Trigger.Broadcast.LateMax;
+        return standing with { State = isTooLate ? BroadcastState.Missed : kept, IsKept = row is not null && !isTooLate };
+    }
+
+    private async Task<bool> WriteAsync(BroadcastStanding standing, CancellationToken cancellationToken)
+    {
+        Entity row = BackFillRows.Properties(standing.Job)
+            .Set("Phase", standing.State)
+            .Set("ApprovedBy", standing.Approval?.By)
+            .Set("ApprovedWhy", standing.Approval?.Why)
+            .Set("CancelledBy", standing.Cancellation?.By)
+            .Set("CancelledWhy", standing.Cancellation?.Why)
+            .Row(Partition, standing.Id, standing.ETag);
+        EntityChange change = standing.ETag is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
+        return await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written;
+    }
+
+    private static OperatorAct? Act(Entity? row, string what) =>
+        row?.Text(what + "By") is { } by ? new OperatorAct(by, row.Text(what + "Why") ?? "") : null;
+}
