@@ -10,7 +10,7 @@ import { useWhen } from './When';
 
 type Plan = Schemas['JourneyPlanBody'];
 
-const icons: Record<Schemas['JourneyStepKind'], IconName> = { send: 'mail', wait: 'wait', 'wait-for': 'hand', branch: 'branch', tag: 'tag', webhook: 'plug', exit: 'exit' };
+const icons: Record<Schemas['JourneyStepKind'], IconName> = { send: 'mail', wait: 'wait', 'wait-for': 'hand', branch: 'branch', split: 'split', tag: 'tag', webhook: 'plug', exit: 'exit' };
 
 /** The steps in order, each with when, what and by which means; ways that part stand beneath their step. */
 export function StepList({ nodes, plan, onOpen }: { nodes: readonly PlanNode[]; plan: Plan | undefined; onOpen: (messageId: string) => void }) {
@@ -78,9 +78,10 @@ function What({ node, plan, onOpen }: { node: PlanNode; plan: Plan | undefined; 
       );
     case 'wait-for':
     case 'branch':
+    case 'split':
       return (
         <>
-          <Text fw={600}>{words?.awaits != null ? say(words.awaits) : t('journey.branches')}</Text>
+          <Text fw={600}>{words?.awaits != null ? say(words.awaits) : t(step.kind === 'split' ? 'journey.splits' : 'journey.branches')}</Text>
           <div className={classes.arms}>
             {(words?.arms ?? arms.map(() => null)).map((name, at) => (
               <section key={at} className={classes.arm}>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Shared;
 
@@ -13,6 +14,14 @@ internal static class CalendarSentences
         return trigger.BeforeDays == 0
             ? new LocalText(day.Ja, $"{char.ToUpperInvariant(day.En[0])}{day.En[1..]}")
             : new LocalText($"{day.Ja}の{trigger.BeforeDays}日前", $"{JourneySentences.Days(trigger.BeforeDays)} before {day.En}");
+    }
+
+    /// <summary>一斉配信 2026年12月10日 10:00.</summary>
+    public static LocalText Of(Trigger.Broadcast broadcast)
+    {
+        string at = broadcast.At is { } time ? time.ToString("' 'HH':'mm", CultureInfo.InvariantCulture) : "";
+        string ja = broadcast.On.ToString("yyyy'年'M'月'd'日'", CultureInfo.InvariantCulture);
+        return new LocalText($"一斉配信 {ja}{at}", $"Broadcast on {broadcast.On.ToString("O", CultureInfo.InvariantCulture)}{at}");
     }
 
     private static LocalText DayOf(Trigger.Calendar trigger) => trigger switch

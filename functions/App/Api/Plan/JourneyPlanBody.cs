@@ -29,7 +29,7 @@ internal sealed record JourneyPlanBody(
             journey.Version,
             plan.Name,
             say.Of(plan.Trigger),
-            say.Of(plan.Gate),
+            say.WhoEnters(plan),
             JourneySentences.Of(plan.Goal),
             [.. plan.AllSteps.Select(s => PlanStep.Of(s, say))],
             [.. messages.Select(m => new PlanMessage(m.MessageId, m.Channel, m.Title, m.Preheader, m.Text, m.Line ?? Nothing))]);

@@ -26,7 +26,16 @@ internal sealed class JourneySentences(IReadOnlyDictionary<string, RankModel> mo
         Trigger.EventReceived received => new LocalText($"行動「{received.Type}」", $"Event '{received.Type}'"),
         Trigger.LineFriendAdded => new LocalText("LINEの友だち追加", "LINE friend added"),
         Trigger.Calendar day => CalendarSentences.Of(day),
+        Trigger.Broadcast broadcast => CalendarSentences.Of(broadcast),
         _ => throw new NotSupportedException(trigger.ToString()),
+    };
+
+    /// <summary>Who may enter, and of them the segment of a broadcast; null for anyone.</summary>
+    public LocalText? WhoEnters(JourneyDefinition plan) => (Of(plan.Gate), plan.Trigger) switch
+    {
+        (null, Trigger.Broadcast { Segment: { } segment }) => Of(segment),
+        ({ } gate, Trigger.Broadcast { Segment: { } segment }) => And([gate, Of(segment)]),
+        (var gate, _) => gate,
     };
 
     /// <summary>Who may enter: 準ロイヤル・ロイヤル（現在）の方; null for anyone.</summary>
@@ -134,8 +143,11 @@ internal sealed class JourneySentences(IReadOnlyDictionary<string, RankModel> mo
         List<LocalText> parts = Of(when.Gate) is { } gate ? [gate] : [];
         parts.AddRange(when.Facts.Select(f => new ConditionProof(f, f.Unit, null, Threshold(f.Operand), false, null, []))
             .Select(p => new LocalText(Ja.Condition(p, nobody), En.Condition(p, nobody))));
-        return new LocalText(string.Join("、かつ", parts.Select(p => p.Ja)), string.Join(" and ", parts.Select(p => p.En)));
+        return And(parts);
     }
+
+    private static LocalText And(IReadOnlyList<LocalText> parts) =>
+        new(string.Join("、かつ", parts.Select(p => p.Ja)), string.Join(" and ", parts.Select(p => p.En)));
 
     private static Fraction? Threshold(Operand operand) => operand switch
     {

@@ -78,18 +78,29 @@ public sealed class JourneyPlanApiTests
     [Fact]
     public async Task Plan_SaysWhichShareOfTheCustomersEachArmGets()
     {
-        Story story = await Story.WithAsync(JourneyFiles.Free("parted", "trigger: { type: order }", """
+        Story story = await Story.WithAsync(JourneyFiles.Journey("parted", purpose: "marketing", steps: """
               - id: parts
                 split:
                   arms:
                     - { id: a, weight: 3, steps: [ { id: mail, send: { channel: [email], message: thank-you } } ] }
                     - { id: b, weight: 4, steps: [ { id: again, after: 1d, send: { channel: [email], message: thank-you } } ] }
                     - { id: none, weight: 1, steps: [] }
-
             """));
         using ApiBed bed = new(story.World);
         JsonElement parts = (await bed.GetAsync("/api/journeys/parted/plan")).Json.GetProperty("steps")[0];
         Assert.Equal(["a（37.5%）", "b（50%）", "none（非配信群、12.5%）"], Arms(parts));
+    }
+
+    [Theory]
+    [InlineData("rank: { in: [royal], half: current }", "ロイヤル（現在）の方、かつ購入回数が2回以上")]
+    [InlineData("", "購入回数が2回以上")]
+    public async Task Plan_OfABroadcast_SaysWhenAndForWhom(string rank, string expected)
+    {
+        Story story = await Story.WithAsync(JourneyFiles.Free(
+            "letter", $"{rank}\ntrigger: {{ type: broadcast, on: 2026-12-01, at: \"09:30\", segment: {{ fact: [ \"orderCount >= 2\" ] }} }}", JourneyFiles.Mail("mail", 0)));
+        using ApiBed bed = new(story.World);
+        ApiAnswer plan = await bed.GetAsync("/api/journeys/letter/plan");
+        Assert.Equal(["一斉配信 2026年12月1日 09:30", "Broadcast on 2026-12-01 09:30", expected], new[] { "trigger.ja", "trigger.en", "who.ja" }.Select(plan.At));
     }
 
     [Fact]
