@@ -33,10 +33,22 @@ public static class AlwaysValid
     /// <see cref="SequentialMeans.CountMin"/> values of each.</summary>
     public static Interval? OfMeans(Sample first, Sample second, double confidence = Interval.Confidence)
     {
-        double variance = (first.Variance / Math.Max(1, first.Count)) + (second.Variance / Math.Max(1, second.Count));
-        return Math.Min(first.Count, second.Count) < SequentialMeans.CountMin || variance == 0
-            ? null
-            : Around(first.Mean - second.Mean, variance, SequentialMeans.MixtureOf(first, second), confidence);
+        if (Math.Min(first.Count, second.Count) < SequentialMeans.CountMin || VarianceOf(first, second) is not (> 0 and var variance))
+        {
+            return null;
+        }
+
+        return Around(first.Mean - second.Mean, variance, SequentialMeans.MixtureOf(first, second), confidence);
+    }
+
+    /// <summary>Of the difference of two means: s₁²/n₁ + s₂²/n₂, but not less than with the s² of both together. A small arm of very uneven
+    /// values that has none of the large ones yet has a low mean and a low variance at once, and would look surely worse.</summary>
+    internal static double VarianceOf(Sample first, Sample second)
+    {
+        double apart = (first.Variance / first.Count) + (second.Variance / second.Count);
+        double together = (first.SquaredDeviations + second.SquaredDeviations) / (first.Count + second.Count - 2)
+            * ((1.0 / first.Count) + (1.0 / second.Count));
+        return Math.Max(apart, together);
     }
 
     internal static double LogEvidence(double difference, double variance, double mixture) =>

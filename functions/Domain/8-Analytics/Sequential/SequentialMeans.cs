@@ -2,7 +2,7 @@ namespace FollowUpFlows.Domain.Analytics;
 
 /// <summary>Whether two means differ, such as revenue per customer, for shops that look every day (<see cref="SequentialRates"/>).</summary>
 /// <remarks>
-/// Mixture sequential probability ratio test: with the difference D and its variance v = s₁²/n₁ + s₂²/n₂, and a normal mixture of
+/// Mixture sequential probability ratio test: with the difference D and its variance v, and a normal mixture of
 /// variance τ² over the differences that may be true, the evidence is √(v/(v + τ²)) · exp(τ²D²/(2v(v + τ²))). Robbins, "Statistical methods
 /// related to the law of the iterated logarithm", Annals of Mathematical Statistics 41 (1970); Johari, Koomen, Pekelis and Walsh, "Always
 /// valid inference", Operations Research 70 (2022). The variance is estimated, so the promise holds for many customers (Waudby-Smith and
@@ -37,7 +37,7 @@ public sealed class SequentialMeans
             return;
         }
 
-        double variance = (bases.Variance / bases.Count) + (variants.Variance / variants.Count);
+        double variance = AlwaysValid.VarianceOf(variants, bases);
         if (variance > 0)
         {
             mixture ??= MixtureOf(bases, variants);  // set once: it must not follow the difference

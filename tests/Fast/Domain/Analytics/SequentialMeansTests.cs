@@ -47,6 +47,14 @@ public sealed class SequentialMeansTests
         Assert.Null(AlwaysValid.OfMeans(less, enough));
     }
 
+    /// <summary>By hand: s₁² = 4 of 3 values, s₂² = 100 of 5: apart 4/3 + 20 = 21.333…; together (8 + 400)/6 · (1/3 + 1/5) = 36.266….</summary>
+    [Fact]
+    public void Variance_OfArmsThatScatterUnequally_IsTheLarger()
+    {
+        Assert.Equal(36.26666666666667, AlwaysValid.VarianceOf(new Sample(3, 0, 8), new Sample(5, 0, 400)), 10);
+        Assert.Equal((400.0 / 4 / 5) + (8.0 / 299 / 300), AlwaysValid.VarianceOf(new Sample(5, 0, 400), new Sample(300, 0, 8)), 10);
+    }
+
     [Fact]
     public void PValue_BeforeThereAreEnough_SaysNothing()
     {
