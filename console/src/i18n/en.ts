@@ -282,7 +282,7 @@ export const en: typeof ja = {
     caption: 'Journeys',
     columns: { name: 'Journey', who: 'For', trigger: 'Trigger', inside: 'Inside', steps: 'Steps', version: 'Version' },
     state: { active: 'Active', quarantined: 'To be mended', stopped: 'Stopped' },
-    trigger: { order: 'Order', 'rank-changed': 'Rank change', registered: 'Registration', lapsed: 'Lapse', event: 'Event', 'line-friend-added': 'LINE friend added' },
+    trigger: { order: 'Order', 'rank-changed': 'Rank change', registered: 'Registration', lapsed: 'Lapse', event: 'Event', 'line-friend-added': 'LINE friend added', birthday: 'Birthday', anniversary: 'First-order anniversary', 'before-lapse': 'Before a lapse', broadcast: 'Broadcast' },
     anyone: 'Anyone',
     empty: 'No journey is published',
     emptyHint: "Publish those in templates/journeys with './followup publish'.",

@@ -280,7 +280,7 @@ export const ja = {
     caption: 'シナリオの一覧',
     columns: { name: 'シナリオ', who: '対象', trigger: '起点', inside: '中にいる人', steps: 'ステップ', version: '版' },
     state: { active: '稼働中', quarantined: '要修正', stopped: '停止' },
-    trigger: { order: '注文', 'rank-changed': 'ランクの変化', registered: '会員登録', lapsed: '離脱', event: '行動', 'line-friend-added': 'LINEの友だち追加' },
+    trigger: { order: '注文', 'rank-changed': 'ランクの変化', registered: '会員登録', lapsed: '離脱', event: '行動', 'line-friend-added': 'LINEの友だち追加', birthday: '誕生日', anniversary: '初回購入の記念日', 'before-lapse': '離脱の前', broadcast: '一斉配信' },
     anyone: 'どなたでも',
     empty: '公開されたシナリオがありません',
     emptyHint: 'templates/journeys のシナリオを ./followup publish で公開すると、ここに並びます。',

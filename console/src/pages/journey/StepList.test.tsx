@@ -7,7 +7,7 @@ import { StepList } from './StepList';
 
 type Step = Schemas['JourneyStep'];
 
-const step = (id: string, more: Partial<Step> = {}): Step => ({ id, kind: 'send', parent: null, arm: null, after: null, at: null, channels: ['line', 'email'], messageId: id, ...more });
+const step = (id: string, more: Partial<Step> = {}): Step => ({ id, kind: 'send', parent: null, arm: null, after: null, at: null, channels: ['line', 'email'], messageId: id, experiment: null, arms: [], ...more });
 const words = (id: string, more: Partial<Schemas['PlanStep']> = {}): Schemas['PlanStep'] => ({ id, awaits: null, arms: [], expires: null, addsTags: [], removesTags: [], ...more });
 const plan = {
   steps: [

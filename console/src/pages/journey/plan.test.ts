@@ -4,7 +4,7 @@ import { admits, sendingsOf, timeOf, treeOf } from './plan';
 
 type Step = Schemas['JourneyStep'];
 
-const step = (id: string, more: Partial<Step> = {}): Step => ({ id, kind: 'send', parent: null, arm: null, after: null, at: null, channels: ['email'], messageId: id, ...more });
+const step = (id: string, more: Partial<Step> = {}): Step => ({ id, kind: 'send', parent: null, arm: null, after: null, at: null, channels: ['email'], messageId: id, experiment: null, arms: [], ...more });
 
 const steps = [
   step('hello', { after: '0d', at: '19:30' }),
