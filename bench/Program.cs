@@ -11,6 +11,7 @@ bool isNightly = args.Contains("--nightly");
 int? minutes = args.SkipWhile(a => a != "--minutes").Skip(1).Select(m => (int?)int.Parse(m, CultureInfo.InvariantCulture)).FirstOrDefault();
 Dictionary<string, Func<object>> workloads = new()
 {
+    ["birthdays"] = isNightly ? BirthdayWorkload.RunNightly : BirthdayWorkload.Run,
     ["engine"] = EngineWorkload.Run,
     ["flood"] = FloodWorkload.Run,
     ["intake"] = IntakeWorkload.Run,
