@@ -131,6 +131,8 @@ public sealed class StandardOrderTests
     [Theory]
     [InlineData("cart.left", "a type 'cart.left' is not used")]
     [InlineData("taro@example.com", "a type that is no plain word is not used")]
+    [InlineData("invoice.v12", "a type 'invoice.v12' is not used")]
+    [InlineData("invoice.v123", "a type that is no plain word is not used")]
     public void Type_WithoutUse_IsIgnored(string type, string reason) =>
         Assert.Equal(new WebhookReading.Ignored(reason), ReadStandard(Body.With("type", $"\"{type}\"")));
 
