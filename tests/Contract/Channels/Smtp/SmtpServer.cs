@@ -142,13 +142,13 @@ internal sealed class SmtpServer : IAsyncDisposable
         {
             if (line == ".")
             {
-                bool goesOn = await SayAsync(stream, "END", "250 taken");
-                if (goesOn && !Replies.ContainsKey("END"))
+                // Before the answer: who has it may look at once.
+                if (BreaksAt != "END" && SilentAt != "END" && !Replies.ContainsKey("END"))
                 {
                     mails.Enqueue(text.ToString());
                 }
 
-                return goesOn;
+                return await SayAsync(stream, "END", "250 taken");
             }
 
             if (BreaksAt == "TEXT" && text.Length > 100)
