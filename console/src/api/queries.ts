@@ -203,6 +203,12 @@ export function useJourneyNames(): (id: string) => Schemas['LocalText'] {
   return id => data?.find(j => j.id === id)?.name ?? { ja: id, en: id };
 }
 
+/** Names of a model's ranks by id; an id that is not known any more stands for itself. */
+export function useRankNames(): (modelId: string, rankId: string) => Schemas['LocalText'] {
+  const { data } = useQuery(ranksQuery);
+  return (modelId, rankId) => data?.models.find(m => m.id === modelId)?.ranks.find(r => r.id === rankId)?.name ?? { ja: rankId, en: rankId };
+}
+
 /** The plans of journeys by id, as far as they are there. */
 export function usePlans(journeyIds: readonly string[]): ReadonlyMap<string, Schemas['JourneyPlanBody']> {
   const wanted = [...new Set(journeyIds)].filter(id => id !== '').sort();

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
-import { useJourneyNames, usePlans } from '../../api/queries';
+import { useJourneyNames, usePlans, useRankNames } from '../../api/queries';
 import { Icon, type IconName } from '../../parts/Icon';
 import { useFormats, useReason, useSay } from '../../parts/words';
 import classes from './customer.module.css';
@@ -52,6 +52,7 @@ function Words({ item, titles, onShow }: { item: Item; titles: (messageId: strin
   const say = useSay();
   const reason = useReason();
   const names = useJourneyNames();
+  const ranks = useRankNames();
   const journey = say(names(journeyOf(item)));
   const plan = usePlans(item.kind === 'choice' ? [journeyOf(item)] : []).get(journeyOf(item));
   switch (item.kind) {
@@ -66,6 +67,18 @@ function Words({ item, titles, onShow }: { item: Item; titles: (messageId: strin
         </>
       ) : (
         <>{say(item.text)}</>
+      );
+    }
+    case 'rank-move': {
+      const key = `timeline.moved.${item.reason ?? ''}`;
+      return (
+        <>
+          {item.what
+            .split(' → ')
+            .map(rank => say(ranks(item.subject ?? '', rank)))
+            .join(' → ')}
+          {item.reason !== null && <Dim text={i18n.exists(key) ? t(key as 'timeline.moved.Purchase') : item.reason} />}
+        </>
       );
     }
     case 'goal':
