@@ -7,6 +7,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd;
 
 /// <summary>The banned symbols of a project, seen to fire: it is compiled together with one file that breaks them.</summary>
+[Collection(SameCheckout.Name)]
 public sealed partial class GuardTests
 {
     private static readonly string Probes = Repository.PathOf("tests", "fixtures", "guards");

@@ -5,6 +5,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd;
 
 /// <summary>The script <c>./followup</c>: builds when something changed, and runs from anywhere.</summary>
+[Collection(SameCheckout.Name)]
 public sealed class LauncherTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd.Builds;
 
 /// <summary>The switch between the two builds, as MSBuild sees it.</summary>
+[Collection(SameCheckout.Name)]
 public sealed class AzureBuildTests
 {
     private const string App = "functions/App/FollowUpFlows.App.csproj";

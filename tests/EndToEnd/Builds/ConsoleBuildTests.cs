@@ -5,6 +5,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd.Builds;
 
 /// <summary>The script <c>console/build</c>, and when <c>./followup</c> runs it.</summary>
+[Collection(SameCheckout.Name)]
 public sealed class ConsoleBuildTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd.Builds;
 
 /// <summary>What a publish of the application puts into its root. The items are those of both builds.</summary>
+[Collection(SameCheckout.Name)]
 public sealed class PublishTests
 {
     [Fact]

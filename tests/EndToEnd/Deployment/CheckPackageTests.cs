@@ -6,6 +6,7 @@ using Xunit;
 namespace FollowUpFlows.Tests.EndToEnd.Deployment;
 
 /// <summary>The hook that looks at a package before it is deployed.</summary>
+[Collection(SameCheckout.Name)]
 public sealed class CheckPackageTests : IDisposable
 {
     private static readonly string Script = Repository.PathOf("infra", "hooks", "check-package.sh");
