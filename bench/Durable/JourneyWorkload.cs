@@ -36,14 +36,21 @@ internal static class JourneyWorkload
         Usage usage = await Usage.OfAsync(() => RunJourneysAsync(bed.Client, WarmUp, Customers), bed.File.File);
         int unsettled = await UnsettledAsync(ledger);
         (int posts, int different) = sink.End();
+        int missing = Math.Max(unsettled, ((WarmUp + Customers) * Steps) - different);
+        int duplicates = posts - different;
+        if (missing != 0 || duplicates != 0)
+        {
+            throw new InvalidOperationException($"{missing} sends are missing and {duplicates} went twice; none of either was wanted.");
+        }
+
         using Process process = Process.GetCurrentProcess();
         return new Result(
             Math.Round(Customers / usage.Seconds),
             Math.Round(1000 * usage.CpuSeconds / Customers, 3),
             process.PeakWorkingSet64 / 1048576,
             posts,
-            Math.Max(unsettled, ((WarmUp + Customers) * Steps) - different),
-            posts - different,
+            missing,
+            duplicates,
             usage.Syncs,
             Math.Round(usage.AllocatedMegabytes * 1024 / Customers, 1));
     }

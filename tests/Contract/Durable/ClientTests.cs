@@ -171,7 +171,12 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
     [Fact]
     public async Task Restart_RunsAgainWithTheSameInput()
     {
-        Run.Orchestrator("Echo", c => Task.FromResult(c.GetInput<object>()));
+        int runs = 0;
+        Run.Orchestrator("Echo", c =>
+        {
+            Interlocked.Increment(ref runs);
+            return Task.FromResult(c.GetInput<object>());
+        });
         await Run.StartAsync();
         OrchestrationMetadata first = await Run.RunAsync("Echo", "input", "one");
 
@@ -182,6 +187,7 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
         Assert.NotEqual("one", other);
         Assert.Equal(first.SerializedOutput, (await Run.FinishAsync(same)).SerializedOutput);
         Assert.Equal(first.SerializedOutput, (await Run.FinishAsync(other)).SerializedOutput);
+        Assert.Equal(3, runs);
     }
 
     private void Wait() => Run.Orchestrator("Wait", async c => await c.WaitForExternalEvent<string>("Go"));
