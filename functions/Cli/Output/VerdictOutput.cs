@@ -22,6 +22,13 @@ internal static class VerdictOutput
         }
 
         IAnsiConsole console = terminal.Console();
+        if (judged.Count == 0)
+        {
+            console.WriteLine(style.Language == Language.Ja
+                ? "比べているものは、まだありません。はじめ方は docs/verification.md にあります。"
+                : "Nothing is compared yet; docs/verification.md says how to begin.");
+        }
+
         foreach (Judged each in judged)
         {
             WriteText(console, each, shop, style.Language);

@@ -35,6 +35,19 @@ public sealed class VerdictTests : IDisposable
         Assert.Equal(3, verdict.GetProperty("comparisons").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("ja", "比べているものは、まだありません。")]
+    [InlineData("en", "Nothing is compared yet;")]
+    public void Verdict_WhereNothingIsCompared_SaysSoAndHowToBegin(string language, string expected)
+    {
+        using TemplatesFolder templates = new(JourneyFiles.Free("plain", "trigger: { type: order }", JourneyFiles.Mail("mail", 0)));
+        Assert.Equal(0, CommandRun.Of("publish", templates.Path, "--data", templates.Data).ExitCode);
+        CommandRun run = CommandRun.Of("verdict", "--data", templates.Data, "--language", language);
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith(expected, run.Output, StringComparison.Ordinal);
+        Assert.Contains("docs/verification.md", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verdict_OfSomethingUnknown_NamesWhatThereIs()
     {
