@@ -10,11 +10,16 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     internal const string Row = "suppression";
     private const string BlockSaidAt = "BlockSaidAt";
 
-    /// <summary>Puts the address on the list; one that is on it keeps its first reason and time.</summary>
+    /// <summary>Puts the address on the list; one that is on it keeps its first reason and time, unless that is a block, which its owner could
+    /// take back: the other reason must outlast it.</summary>
     /// <param name="act">Which person did so, and why; null for what a provider told, or the customer.</param>
-    /// <returns>False when it was on it.</returns>
+    /// <returns>False when it was on it for good.</returns>
     public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken, OperatorAct? act = null) => ChangeAsync(
-        PartitionOf(channel, address), channel, known => ReasonOf(known) is null ? (reason, known?.Instant(BlockSaidAt)) : null, act, cancellationToken);
+        PartitionOf(channel, address),
+        channel,
+        known => ReasonOf(known) is null or SuppressionReason.Blocked ? (reason, known?.Instant(BlockSaidAt)) : null,
+        act,
+        cancellationToken);
 
     /// <summary>Puts the address on the list because its owner blocks the shop, or takes it off when they no longer do. Of several statements
     /// the latest holds, in whichever order they arrive; of two of one instant, the block. Another reason for being on the list stays.</summary>

@@ -128,6 +128,20 @@ public sealed class LineIntakeTests
         Assert.Equal(SuppressionReason.Person, (await line.Shop.Suppressions.FindAsync(Channel.Line, Taro, default))!.Reason);
     }
 
+    /// <summary>A block that is taken back must not take with it what a person, or the law, has put there meanwhile.</summary>
+    [Theory]
+    [InlineData(SuppressionReason.Person)]
+    [InlineData(SuppressionReason.Erased)]
+    public async Task OtherReason_GivenDuringABlock_OutlastsIt(SuppressionReason reason)
+    {
+        LineWorld line = await LineWorld.OpenAsync(Welcome);
+        await line.TellAsync(Unfollow(Hanako, 1));
+        Assert.True(await line.Shop.Suppressions.AddAsync(Channel.Line, Hanako, reason, default));
+        await line.TellAsync(Follow(Hanako, 2));
+        Assert.Equal(reason, (await line.Shop.Suppressions.FindAsync(Channel.Line, Hanako, default))?.Reason);
+        Assert.False(await line.Shop.Suppressions.AddAsync(Channel.Line, Hanako, SuppressionReason.Complaint, default));
+    }
+
     [Fact]
     public async Task Block_ToldByManyAtOnce_IsWhatWasSaidLast()
     {
