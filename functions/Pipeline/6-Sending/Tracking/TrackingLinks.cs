@@ -21,7 +21,7 @@ public sealed class TrackingLinks(Uri baseUrl, IReadOnlyList<byte[]> keys, bool 
     private const string Tenant = "shop";
 
     // What a customer reaches here; a link to it leads where it says, or nobody could unsubscribe while clicks are not taken.
-    private static readonly string[] OwnPaths = ["/u/", "/p/", "/l/", "/m/", ClickPath, OpenPath];
+    private static readonly string[] OwnPaths = ["/u/", "/p/", "/d/", "/k/", "/l/", ClickPath, OpenPath];
 
     // LINE opens these within its app, from the message alone.
     private static readonly string[] OpenedByLine = ["line.me", "liff.line.me", "lin.ee"];

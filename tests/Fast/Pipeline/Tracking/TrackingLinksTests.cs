@@ -108,6 +108,9 @@ public sealed class TrackingLinksTests
     [InlineData("https://follow.example/about", true)] // the shop's own page on this host
     [InlineData("https://follow.example/u/c1.abc", false)]
     [InlineData("https://FOLLOW.example/p/c1.abc", false)]
+    [InlineData("https://follow.example/d/c1.1.abc", false)]
+    [InlineData("https://follow.example/k/c1.1.abc", false)]
+    [InlineData("https://follow.example/l/h.abc", false)]
     [InlineData("https://follow.example/c/a.b.0.d", false)]
     [InlineData("https://liff.line.me/123", false)] // LINE opens these by itself
     [InlineData("https://line.me/R/ti/p/abc", false)]
