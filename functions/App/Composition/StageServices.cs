@@ -39,7 +39,7 @@ internal static class StageServices
     private static void AddIntake(IServiceCollection services)
     {
         services.AddSingleton<Inbox>().AddSingleton<AcceptWebhook>().AddSingleton<AcceptEvents>().AddSingleton<ProcessWebhook>().AddSingleton<ReviewInbox>().AddSingleton<SweepInbox>();
-        services.AddSingleton<NoteChanges>().AddSingleton<ShopTokens>().AddSingleton<PulledThings>().AddSingleton<ShopHealth>().AddSingleton<FetchThing>().AddSingleton<SweepFetches>().AddSingleton<PollShop>();
+        services.AddSingleton<NoteChanges>().AddSingleton<ShopTokens>().AddSingleton<PulledThings>().AddSingleton<ShopHealth>().AddSingleton<FetchThing>().AddSingleton<SweepFetches>().AddSingleton<LookSooner>().AddSingleton<PollShop>();
         services.AddSingleton<ImportOrders>().AddSingleton<ImportCustomers>().AddSingleton<ImportEvents>();
         services.AddSingleton<LineFriends>().AddSingleton<AskToConnect>().AddSingleton<BeginConnecting>().AddSingleton<ConnectLine>().AddSingleton<DisconnectLine>();
         services.AddSingleton<AnswerPrivacy>().AddSingleton<EraseCustomer>().AddSingleton<ExportCustomer>();

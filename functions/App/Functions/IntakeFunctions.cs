@@ -40,7 +40,7 @@ public sealed class IntakeFunctions(AcceptWebhook accept, ProcessWebhook process
             case Acceptance.Accepted accepted:
                 logger.WebhookAccepted(accepted.Id, accepted.IsNew);
                 return accepted.NeedsOk ? TypedResults.Ok() : TypedResults.Accepted((string?)null);
-            case Acceptance.Greeted:
+            case Acceptance.Greeted or Acceptance.Hinted:
                 return TypedResults.Ok();
             case Acceptance.Refused refused:
                 logger.WebhookRefused(sourceId, refused.Reason);

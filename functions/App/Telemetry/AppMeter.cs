@@ -30,6 +30,7 @@ internal static class AppMeter
             Acceptance.Accepted { IsNew: true } => "accepted",
             Acceptance.Accepted => "repeated",
             Acceptance.Greeted => "greeted",
+            Acceptance.Hinted => "hinted",
             _ => "refused",
         };
         Webhooks.Add(1, new("source", sourceId), new("outcome", outcome));

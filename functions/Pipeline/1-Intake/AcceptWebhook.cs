@@ -4,7 +4,7 @@ namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Takes a webhook in: proves it, stores its bytes, hands it to the queue. Nothing is parsed here, because the sender
 /// waits only seconds and what it sent must not be lost.</summary>
-public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues queues, Clocks clocks)
+public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues queues, LookSooner sooner, Clocks clocks)
 {
     /// <summary>The queue of accepted webhooks; a message is an <see cref="InboxId"/>.</summary>
     public const string Queue = "intake";
@@ -24,10 +24,13 @@ public sealed class AcceptWebhook(ShopSources sources, Inbox inbox, IWorkQueues 
                 return new Acceptance.Refused(refused.Reason);
             case WebhookCheck.Greeting:
                 return new Acceptance.Greeted();
+            case WebhookCheck.Hint:
+                await sooner.AskAsync(sourceId, cancellationToken);
+                return new Acceptance.Hinted();
             case WebhookCheck.Authentic authentic:
                 return await KeepAsync(sourceId, authentic.DedupeKey, Kept(request, source.Source), now, cancellationToken) with { NeedsOk = source.Source.NeedsOk };
             default:
-                throw new InvalidOperationException("A check is authentic, a greeting or refused.");
+                throw new InvalidOperationException("A check is authentic, a greeting, a hint or refused.");
         }
     }
 
@@ -72,6 +75,9 @@ public abstract record Acceptance
 
     /// <summary>Nothing to take in; the sender must be answered with 200.</summary>
     public sealed record Greeted : Acceptance;
+
+    /// <summary>The shop is looked through sooner; the sender must be answered with 200.</summary>
+    public sealed record Hinted : Acceptance;
 
     /// <summary>Not proven to come from the shop.</summary>
     public sealed record Refused(string Reason) : Acceptance;

@@ -66,6 +66,10 @@ public abstract record WebhookCheck
     /// <summary>Only asks whether anybody listens, and is not signed because it says nothing: answered with 200, and not kept.</summary>
     public sealed record Greeting : WebhookCheck;
 
+    /// <summary>Not proven, and only says that something may have changed: answered with 200, and not kept. The shop is looked through sooner,
+    /// which tells what it was.</summary>
+    public sealed record Hint : WebhookCheck;
+
     /// <summary>Not proven; answered with 401.</summary>
     /// <param name="Reason">For the log: no part of secret, signature or body.</param>
     public sealed record Refused(string Reason) : WebhookCheck;

@@ -4,8 +4,8 @@ using FollowUpFlows.Sources.Json;
 
 namespace FollowUpFlows.Sources.MakeShop;
 
-/// <summary>MakeShop, asked over GraphQL. Its notices are not signed, say nothing that is documented and come in batches of two minutes: a look
-/// is as fast, and nobody can forge it.</summary>
+/// <summary>MakeShop, asked over GraphQL. Its notices are not signed, and nothing of what they say is documented: whatever is posted only
+/// lets the next look come sooner. The call at an installation, which holds a token, is not kept either.</summary>
 public sealed class MakeShopSource : IApiSource
 {
     /// <summary>The word of this kind.</summary>
@@ -39,8 +39,7 @@ public sealed class MakeShopSource : IApiSource
     public string? FaultOfSecret(string secret) => "MakeShop's notices are not signed; its shop is asked";
 
     /// <inheritdoc/>
-    public WebhookCheck Check(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now) =>
-        new WebhookCheck.Refused("MakeShop's notices are not signed; its shop is asked");
+    public WebhookCheck Check(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now) => new WebhookCheck.Hint();
 
     /// <inheritdoc/>
     public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => request.Pulled == Order

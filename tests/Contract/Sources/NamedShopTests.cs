@@ -35,6 +35,23 @@ public sealed class NamedShopTests
         Assert.Empty(await shop.Review.ListAsync(default));
     }
 
+    /// <summary>Nothing of its words is documented, and the one at an installation holds a token.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"shop_id\":\"tea\",\"token\":\"hush\"}")]
+    public async Task MakeShop_Notice_OnlyLetsTheNextLookComeSooner(string body)
+    {
+        TestWorld world = new();
+        await using FakeApi api = await FakeApi.StartAsync(c => c.Bearer == "token" ? MakeShop(c) : (401, "{}"));
+        TestShop shop = await ShopOf(world, new MakeShopSource(), Settings(api, ("Token", "token"), ("Query", "query ($from: String!, $page: Int) { list { no } }")));
+        await shop.Pulls.Poll.RunAsync(TestWorld.SourceId, default);
+        Has(world, 1);
+        WebhookRequest notice = new(new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body));
+        Assert.IsType<Acceptance.Hinted>(await shop.Accept.RunAsync(TestWorld.SourceId, notice, default));
+        Assert.Equal(new PollOutcome.Looked(1), await shop.Pulls.Poll.RunAsync(TestWorld.SourceId, default));
+        Assert.DoesNotContain("hush", string.Join('\n', await world.Tables.DumpAsync()), StringComparison.Ordinal);
+    }
+
     /// <summary>A question whose pages are all the same does not go on for ever.</summary>
     [Fact]
     public async Task MakeShop_ThatKnowsNoPages_IsReadOnce()

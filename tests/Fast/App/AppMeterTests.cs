@@ -34,6 +34,7 @@ public sealed class AppMeterTests : IDisposable
         { new Acceptance.Accepted(new InboxId("s", "k"), IsNew: true), "SOURCE accepted" },
         { new Acceptance.Accepted(new InboxId("s", "k"), IsNew: false), "SOURCE repeated" },
         { new Acceptance.Greeted(), "SOURCE greeted" },
+        { new Acceptance.Hinted(), "SOURCE hinted" },
         { new Acceptance.Refused("a reason with a@example.com"), "SOURCE refused" },
     };
 

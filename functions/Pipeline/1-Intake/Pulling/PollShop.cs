@@ -4,7 +4,7 @@ namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Looks through a shop for what nobody told, and takes it in as if the shop had sent it. Each look begins a little before the end of
 /// the last one; what was seen already is no news.</summary>
-public sealed class PollShop(IEntityTables tables, ShopApis apis, PulledThings pulled, ShopHealth health, Clocks clocks)
+public sealed class PollShop(IEntityTables tables, ShopApis apis, PulledThings pulled, ShopHealth health, LookSooner sooner, Clocks clocks)
 {
     /// <summary>Shops write things down late, and their clocks differ from ours.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
@@ -32,11 +32,12 @@ public sealed class PollShop(IEntityTables tables, ShopApis apis, PulledThings p
         ShopPolling polling = apis.Find(sourceId)?.Polling ?? throw new ArgumentException($"'{sourceId}' is not looked through.", nameof(sourceId));
         DateTimeOffset now = clocks.System.GetUtcNow();
         PollState state = await PollState.ReadAsync(tables, sourceId, cancellationToken) ?? await FirstAsync(sourceId, polling, now, cancellationToken);
-        if (state.NextAt > now + Early)
+        if (state.NextAt > now + Early && !await IsWantedSoonerAsync(sourceId, cancellationToken))
         {
             return new PollOutcome.NotDue();
         }
 
+        await sooner.BeginAsync(sourceId, cancellationToken);
         try
         {
             (PollPlace place, int news) = await LookAsync(sourceId, polling.Poll, PlaceOf(state, polling.Poll, now), cancellationToken);
@@ -51,6 +52,10 @@ public sealed class PollShop(IEntityTables tables, ShopApis apis, PulledThings p
             return new PollOutcome.Failed(wait, e.Message);
         }
     }
+
+    /// <summary>A shop that fails, or wants to be left alone, is not asked sooner by anybody.</summary>
+    private async Task<bool> IsWantedSoonerAsync(string sourceId, CancellationToken cancellationToken) =>
+        await sooner.IsAskedAsync(sourceId, cancellationToken) && !await health.IsFailingAsync(sourceId, cancellationToken);
 
     /// <summary>Kept at once: a shop that fails from the start must not begin later for that.</summary>
     private async Task<PollState> FirstAsync(string sourceId, ShopPolling polling, DateTimeOffset now, CancellationToken cancellationToken)

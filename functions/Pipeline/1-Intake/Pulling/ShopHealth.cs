@@ -20,6 +20,10 @@ public sealed class ShopHealth(IEntityTables tables, Clocks clocks)
         return failing;
     }
 
+    /// <summary>Whether it failed at the last call.</summary>
+    internal async Task<bool> IsFailingAsync(string sourceId, CancellationToken cancellationToken) =>
+        await tables.ReadETagAsync(Tables.Pulls, Partition, sourceId, cancellationToken) is not null;
+
     /// <summary>Notes that the shop's API failed. Of several at once one may not be counted.</summary>
     /// <returns>Failures since the last success.</returns>
     internal async Task<int> FailedAsync(string sourceId, ShopApiException fault, CancellationToken cancellationToken)
@@ -38,7 +42,7 @@ public sealed class ShopHealth(IEntityTables tables, Clocks clocks)
     /// <summary>Notes that the shop's API answers.</summary>
     internal async Task WorksAsync(string sourceId, CancellationToken cancellationToken)
     {
-        if (await tables.ReadETagAsync(Tables.Pulls, Partition, sourceId, cancellationToken) is not null)
+        if (await IsFailingAsync(sourceId, cancellationToken))
         {
             await tables.WriteAsync(Tables.Pulls, Partition, new EntityChange.Delete(sourceId), cancellationToken);
         }

@@ -23,13 +23,17 @@ internal sealed class ScriptedSource : IShopSource
     public string? FaultOfSecret(string secret) => null;
 
     public WebhookCheck Check(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now) =>
-        request.Header("X-Id") is { } id && request.Header("X-Secret") is { } secret && secrets.Contains(secret)
+        request.Header("X-Hint") is not null ? new WebhookCheck.Hint()
+        : request.Header("X-Id") is { } id && request.Header("X-Secret") is { } secret && secrets.Contains(secret)
             ? new WebhookCheck.Authentic(id)
-            : new WebhookCheck.Refused("not signed");
+        : new WebhookCheck.Refused("not signed");
 
     public WebhookReading Read(WebhookRequest request, DateTimeOffset receivedAt) => request.Pulled?.EndsWith("-gone", StringComparison.Ordinal) == true
         ? new WebhookReading.Ignored("it is gone")
         : meanings[Encoding.UTF8.GetString(request.Body.Span)];
+
+    /// <summary>What says only that something has changed, and is not signed.</summary>
+    public static WebhookRequest Hint() => new(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Hint"] = "1" }, "anything"u8.ToArray());
 
     /// <summary>A webhook of that delivery id with that meaning.</summary>
     public WebhookRequest Webhook(string id, WebhookReading meaning)

@@ -13,7 +13,7 @@ internal sealed class TestPulls
         Changes = new NoteChanges(tables, apis, queues, world.Clocks);
         Health = new ShopHealth(tables, world.Clocks);
         PulledThings pulled = new(tables, accept);
-        Poll = new PollShop(tables, apis, pulled, Health, world.Clocks);
+        Poll = new PollShop(tables, apis, pulled, Health, new LookSooner(tables), world.Clocks);
         Fetch = new FetchThing(tables, apis, pulled, Health, inbox, queues, world.Clocks);
         Sweep = new SweepFetches(tables, inbox, queues, world.Clocks);
     }
