@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
@@ -29,6 +30,7 @@ internal static class ConsentRecordEndpoints
             .MayMiss()
             .ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/api/consents/proofs/search", FindProofsAsync)
+            .Needs(Role.Viewer)
             .WithTags("customers")
             .Is(
                 "searchConsentProofs",

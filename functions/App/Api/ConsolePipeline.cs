@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.App.Api.Plan;
@@ -23,9 +24,15 @@ public sealed class ConsolePipeline
         app.UseMiddleware<HttpManners>();
         app.UseExceptionHandler();      // inside: an exception that leaves a function is an empty answer on a real host
         app.UseStatusCodePages(HttpManners.ExplainAsync);
+        if (services.GetRequiredService<SignInSettings>().Provider is not null)
+        {
+            app.UseAuthentication();
+        }
+
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<SiteMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<RoleMiddleware>();
         app.UseEndpoints(MapAll);
         pipeline = app.Build();
     }
@@ -48,10 +55,13 @@ public sealed class ConsolePipeline
     {
         routes.MapOpenApi(ApiDocument.Path);
         HealthEndpoints.Map(routes);
+        SignInEndpoints.MapPages(routes);
         RouteGroupBuilder api = routes.MapGroup("")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status500InternalServerError)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        SignInEndpoints.Map(api);
         ShopEndpoints.Map(api);
         DayEndpoints.Map(api);
         RankEndpoints.Map(api);

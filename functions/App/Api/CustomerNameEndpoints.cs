@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
@@ -14,6 +15,7 @@ internal static class CustomerNameEndpoints
     public const int IdsMax = ApiParameter.LimitMax;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/customers/names", ListAsync)
+        .Needs(Role.Viewer)
         .WithTags("customers")
         .Is("nameCustomers", "The names of customers by their ids", $"At most {IdsMax} of them. Changes nothing; ids that nobody has are left out. Reads one row for each.")
         .Accepts<CustomerIds>("application/json")

@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using System.Text.Json;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Domain.Ranking;
@@ -16,6 +17,7 @@ internal static class CustomerSearchEndpoints
     public const int BodyBytesMax = 8 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/customers/search", FindAsync)
+        .Needs(Role.Viewer)
         .WithTags("customers")
         .Is(
             "searchCustomers",

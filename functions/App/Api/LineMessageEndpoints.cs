@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using System.Text.Json;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Pipeline.Sending.Messages;
@@ -15,6 +16,7 @@ internal static class LineMessageEndpoints
     public const int BodyBytesMax = 2 * ValidateLineMessage.TextBytesMax;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/messages/line/validate", ValidateAsync)
+        .Needs(Role.Viewer)
         .WithTags("channels")
         .Is(
             "validateLineMessage",

@@ -13,6 +13,8 @@ internal static class Problems
 
     public static ProblemHttpResult Unauthorized(string detail) => Of(StatusCodes.Status401Unauthorized, detail);
 
+    public static ProblemHttpResult Forbidden(string detail) => Of(StatusCodes.Status403Forbidden, detail);
+
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
     public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
@@ -42,6 +44,7 @@ internal static class Problems
         {
             StatusCodes.Status400BadRequest => ("bad-request", "The request is not understood"),
             StatusCodes.Status401Unauthorized => ("unauthorized", "A key is needed"),
+            StatusCodes.Status403Forbidden => ("forbidden", "Not allowed"),
             StatusCodes.Status404NotFound => ("not-found", "Not found"),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "Not with this method"),
             StatusCodes.Status409Conflict => ("conflict", "It does not fit what is there"),

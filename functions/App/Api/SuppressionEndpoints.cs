@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Sending;
@@ -29,6 +30,7 @@ internal static class SuppressionEndpoints
             .Takes()
             .TakesBody();
         routes.MapPost("/api/suppressions/search", FindAsync)
+            .Needs(Role.Viewer)
             .WithTags("suppressions")
             .Is("searchSuppressions", "Whether an address is on the list", "Changes nothing. It is a POST because addresses must not stand in URLs.")
             .Accepts<AddressSearch>("application/json")

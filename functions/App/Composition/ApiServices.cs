@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.App.Settings;
 using FollowUpFlows.App.Site;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +18,10 @@ namespace FollowUpFlows.App.Composition;
 /// <summary>What the pipeline behind the catch-all function needs besides the stages.</summary>
 internal static class ApiServices
 {
-    public static void Add(IServiceCollection services, AccessRule rule)
+    public static void Add(IServiceCollection services, AccessRule rule, SignInSettings signIn, LinkSettings links)
     {
         services.AddSingleton(rule);
+        SignInServices.Add(services, signIn, links);
         services.AddRouting();
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiFaults>();

@@ -38,10 +38,11 @@ internal static class FollowUpServices
         }
 
         StageServices.Add(services, settings.Shop);
-        AddOutside(services, settings);
+        LinkSettings links = settings.Links.WithKey();
+        AddOutside(services, settings, links);
         AddCertificates(services, settings.Certificates);
         EventServices.Add(services, settings.Events);
-        AddApi(services, settings, builder.Configuration);
+        AddApi(services, settings, links, builder.Configuration);
         services.AddHostedService<StartUp>();
         services.AddSingleton(TemplateFolder.Shipped);
     }
@@ -69,9 +70,8 @@ internal static class FollowUpServices
     }
 
     /// <summary>What only a shop that runs has: webhooks, links, rendered messages and the channels that take them.</summary>
-    private static void AddOutside(IServiceCollection services, AppSettings settings)
+    private static void AddOutside(IServiceCollection services, AppSettings settings, LinkSettings links)
     {
-        LinkSettings links = settings.Links.WithKey();
         services.AddSingleton(new ShopSources(settings.Sources));
         ShopApiServices.Add(services, settings.Sources);
         services.AddSingleton(new PublicLinks(links.BaseUrl, links.Key, links.PreviousKeys)).AddSingleton(links.Tracking).AddSingleton<FollowLink>();
@@ -94,12 +94,12 @@ internal static class FollowUpServices
         services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>().AddSingleton<CountInside>();
     }
 
-    private static void AddApi(IServiceCollection services, AppSettings settings, ConfigurationManager configuration)
+    private static void AddApi(IServiceCollection services, AppSettings settings, LinkSettings links, ConfigurationManager configuration)
     {
         bool isHosted = FunctionsHost.IsPresent(Environment.GetEnvironmentVariable);
-        bool isPublic = !settings.Links.BaseUrl.IsLoopback  // a proxy brings the public in, and may not say so in its headers
+        bool isPublic = !links.BaseUrl.IsLoopback  // a proxy brings the public in, and may not say so in its headers
             || !AccessRule.IsThisMachineAlone(configuration["urls"]);
         configuration["Runtime:Exposed"] = isPublic ? "true" : "false";  // events need a key then, too
-        ApiServices.Add(services, new AccessRule(settings.ApiKeys, isHosted || isPublic));
+        ApiServices.Add(services, new AccessRule(settings.ApiKeys, settings.SignIn, isHosted || isPublic), settings.SignIn, links);
     }
 }

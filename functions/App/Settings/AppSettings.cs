@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.Channels.Line;
 using FollowUpFlows.Channels.Webhook;
 using FollowUpFlows.Pipeline;
@@ -23,6 +24,9 @@ internal sealed record AppSettings(
     /// <summary>The LINE channel that is connected; null while its messages stay in the outbox.</summary>
     public LineSettings? Line { get; init; }
 
+    /// <summary>Who may sign in, and where.</summary>
+    public SignInSettings SignIn { get; init; } = SignInSettings.Nobody;
+
     /// <summary>The programs that journeys may tell.</summary>
     public IReadOnlyList<WebhookEndpoint> Webhooks { get; init; } = [];
 
@@ -41,6 +45,7 @@ internal sealed record AppSettings(
             EmailReader.Read(settings))
         {
             Line = LineReader.Read(settings),
+            SignIn = SignInSettings.Read(settings, FunctionsHost.IsOnAzure(Environment.GetEnvironmentVariable)),
             Webhooks = WebhooksReader.Read(settings),
         };
         ShopSettings shop = AllowListReader.Read(settings, read);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Claims;
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.Tests.Fast.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +11,8 @@ namespace FollowUpFlows.Tests.Fast.App;
 
 public sealed class AccessMiddlewareTests
 {
+    private static readonly SignInSettings People = new(new Dictionary<string, Role> { ["sato@shop.example"] = Role.Editor }, null, false);
+
     private readonly RememberedLog<AccessMiddleware> log = new();
 
     [Theory]
@@ -46,13 +50,30 @@ public sealed class AccessMiddlewareTests
         Assert.Contains("Access:KeyHashes", Assert.Single(log.Entries), StringComparison.Ordinal);
     }
 
+    /// <summary>The session's cookie goes with every request of the browser, whichever page makes it.</summary>
+    [Theory]
+    [InlineData("GET", "cross-site", true)]
+    [InlineData("POST", "same-origin", true)]
+    [InlineData("POST", "cross-site", false)]
+    [InlineData("PUT", "same-site", false)]
+    [InlineData("DELETE", null, false)]
+    public async Task InvokeAsync_Session_ChangesOnlyFromOwnPages(string method, string? site, bool isAdmitted)
+    {
+        HttpContext context = Stranger("/api/review/x/replay");
+        context.Request.Method = method;
+        context.Request.Headers["Sec-Fetch-Site"] = site;
+        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "sato@shop.example")], SignInServices.Session));
+        Assert.Equal(isAdmitted, await Reaches(Middleware(), context));
+        Assert.Equal(isAdmitted ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden, context.Response.StatusCode);
+    }
+
     private AccessMiddleware Middleware() => new(
         context =>
         {
             context.Items["reached"] = true;
             return Task.CompletedTask;
         },
-        new AccessRule(new ApiKeys([]), isBehindAnother: false),
+        new AccessRule(new ApiKeys([]), People, isBehindAnother: false),
         log);
 
     private static async Task<bool> Reaches(AccessMiddleware middleware, HttpContext context)

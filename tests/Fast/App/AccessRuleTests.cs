@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -11,7 +12,7 @@ namespace FollowUpFlows.Tests.Fast.App;
 public sealed class AccessRuleTests
 {
     private static readonly ApiKeys NoKeys = new([]);
-    private static readonly ApiKeys OneKey = new([SHA256.HashData(Encoding.UTF8.GetBytes("open sesame"))]);
+    private static readonly ApiKeys OneKey = new([new ApiKey("tool", SHA256.HashData(Encoding.UTF8.GetBytes("open sesame")), Role.Editor)]);
 
     [Theory]
     [InlineData("127.0.0.1", true)]
@@ -23,7 +24,7 @@ public sealed class AccessRuleTests
     [InlineData("0.0.0.0", false)]
     [InlineData(null, false)] // a peer that nobody can name
     public void Admits_Peer_OnlyTheMachineItself(string? peer, bool isAdmitted) =>
-        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isBehindAnother: false).Admits(Request(peer)));
+        Assert.Equal(isAdmitted, Admits(NoKeys, false, Request(peer)));
 
     [Theory]
     [InlineData("localhost:7071", true)]
@@ -36,7 +37,7 @@ public sealed class AccessRuleTests
     [InlineData("192.168.1.20:7071", false)]
     [InlineData("", false)]
     public void Admits_Host_OnlyNamesOfTheMachine(string host, bool isAdmitted) =>
-        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isBehindAnother: false).Admits(Request(host: host)));
+        Assert.Equal(isAdmitted, Admits(NoKeys, false, Request(host: host)));
 
     [Theory]
     [InlineData("Forwarded", "for=203.0.113.7")]
@@ -53,9 +54,9 @@ public sealed class AccessRuleTests
     {
         HttpRequest request = Request();
         request.Headers[header] = value;
-        Assert.False(new AccessRule(OneKey, isBehindAnother: false).Admits(request));
+        Assert.False(Admits(OneKey, false, request));
         request.Headers.Authorization = "Bearer open sesame";
-        Assert.True(new AccessRule(OneKey, isBehindAnother: false).Admits(request));
+        Assert.True(Admits(OneKey, false, request));
     }
 
     [Theory]
@@ -76,7 +77,7 @@ public sealed class AccessRuleTests
         HttpRequest request = Request();
         Set(request, "Origin", origin);
         Set(request, "Sec-Fetch-Site", site);
-        Assert.Equal(isAdmitted, new AccessRule(NoKeys, isBehindAnother: false).Admits(request));
+        Assert.Equal(isAdmitted, Admits(NoKeys, false, request));
     }
 
     [Theory]
@@ -93,9 +94,9 @@ public sealed class AccessRuleTests
     {
         HttpRequest request = Request("203.0.113.7", "shop.example");
         Set(request, "Authorization", authorization);
-        Assert.Equal(isAdmitted, new AccessRule(OneKey, isBehindAnother: false).Admits(request));
-        Assert.Equal(isAdmitted, new AccessRule(OneKey, isBehindAnother: true).Admits(request));
-        Assert.False(new AccessRule(NoKeys, isBehindAnother: false).Admits(request));
+        Assert.Equal(isAdmitted, Admits(OneKey, false, request));
+        Assert.Equal(isAdmitted, Admits(OneKey, true, request));
+        Assert.False(Admits(NoKeys, false, request));
     }
 
     /// <summary>On an Azure Functions host every request comes from the machine itself.</summary>
@@ -111,15 +112,18 @@ public sealed class AccessRuleTests
         Assert.Equal(isAlone, AccessRule.IsThisMachineAlone(urls));
 
     [Fact]
-    public void Admits_OnAHost_TheMachineItselfNeedsAKeyToo() => Assert.False(new AccessRule(OneKey, isBehindAnother: true).Admits(Request()));
+    public void Admits_OnAHost_TheMachineItselfNeedsAKeyToo() => Assert.False(Admits(OneKey, true, Request()));
 
     [Fact]
     public void NeedsKey_OnlyOnAHostWithoutKeys()
     {
-        Assert.True(new AccessRule(NoKeys, isBehindAnother: true).NeedsKey);
-        Assert.False(new AccessRule(OneKey, isBehindAnother: true).NeedsKey);
-        Assert.False(new AccessRule(NoKeys, isBehindAnother: false).NeedsKey);
+        Assert.True(new AccessRule(NoKeys, SignInSettings.Nobody, isBehindAnother: true).NeedsKey);
+        Assert.False(new AccessRule(OneKey, SignInSettings.Nobody, isBehindAnother: true).NeedsKey);
+        Assert.False(new AccessRule(NoKeys, SignInSettings.Nobody, isBehindAnother: false).NeedsKey);
     }
+
+    private static bool Admits(ApiKeys keys, bool isBehindAnother, HttpRequest request) =>
+        new AccessRule(keys, SignInSettings.Nobody, isBehindAnother).VisitorOf(request.HttpContext) is not null;
 
     private static HttpRequest Request(string? peer = "127.0.0.1", string host = "127.0.0.1:7071")
     {

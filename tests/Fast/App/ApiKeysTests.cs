@@ -18,18 +18,39 @@ public sealed class ApiKeysTests
     [InlineData("open sesame ", false)]
     [InlineData("", false)]
     [InlineData(OpenSesame, false)] // the hash is no key
-    public void Knows_Key_OnlyTheConfigured(string key, bool isKnown) =>
-        Assert.Equal(isKnown, Read(("Access:KeyHashes:0", OpenSesame.ToUpperInvariant()), ("Access:KeyHashes:1", Japanese)).Knows(key));
+    public void Find_Key_OnlyTheConfigured(string key, bool isKnown) =>
+        Assert.Equal(isKnown ? Role.Admin : null, Read(("Access:KeyHashes:0", OpenSesame.ToUpperInvariant()), ("Access:KeyHashes:1", Japanese)).Find(key)?.Role);
 
-    [Fact]
-    public void Knows_NoKeyConfigured_Nobody()
+    [Theory]
+    [InlineData(null, Role.Viewer)]
+    [InlineData("viewer", Role.Viewer)]
+    [InlineData("Editor", Role.Editor)]
+    [InlineData("admin", Role.Admin)]
+    public void Find_NamedKey_HasItsRole(string? word, object role)
     {
-        Assert.False(Read().IsAny);
-        Assert.False(Read().Knows(""));
+        ApiKey? found = Read(("Access:Keys:report-tool:Hash", OpenSesame), ("Access:Keys:report-tool:Role", word)).Find("open sesame");
+        Assert.Equal(("report-tool", (Role)role), (found?.Name, found!.Role));
+    }
+
+    [Theory]
+    [InlineData("Access:Keys:tool:Hash", "short", "Access:Keys:tool:Hash: ")]
+    [InlineData("Access:Keys:tool:Role", "owner", "Access:Keys:tool:Role: ")]
+    public void Read_NamedKeyThatCannotBeUsed_IsRefusedByItsPlace(string name, string text, string fault)
+    {
+        SettingsReader reader = SettingsText.Reader([.. new (string Name, string? Value)[] { ("Access:Keys:tool:Hash", OpenSesame) }.Where(s => s.Name != name), (name, text)]);
+        ApiKeys.Read(reader);
+        Assert.StartsWith(fault, Assert.Single(Assert.Throws<SettingsException>(reader.ThrowIfRefused).Faults), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Read_OneHashWithoutAList_IsTaken() => Assert.True(Read(("Access:KeyHashes", OpenSesame)).Knows("open sesame"));
+    public void Find_NoKeyConfigured_Nobody()
+    {
+        Assert.False(Read().IsAny);
+        Assert.Null(Read().Find(""));
+    }
+
+    [Fact]
+    public void Read_OneHashWithoutAList_IsTaken() => Assert.NotNull(Read(("Access:KeyHashes", OpenSesame)).Find("open sesame"));
 
     [Theory]
     [InlineData(63)]
@@ -37,7 +58,7 @@ public sealed class ApiKeysTests
     public void Read_HashOfAnotherLength_IsRefusedByItsPlace(int length)
     {
         SettingsReader reader = SettingsText.Reader(("Access:KeyHashes:0", OpenSesame), ("Access:KeyHashes:1", new string('a', length)));
-        Assert.False(ApiKeys.Read(reader).Knows(""));
+        Assert.Null(ApiKeys.Read(reader).Find(""));
         Assert.StartsWith("Access:KeyHashes:1: ", Assert.Single(Assert.Throws<SettingsException>(reader.ThrowIfRefused).Faults), StringComparison.Ordinal);
     }
 

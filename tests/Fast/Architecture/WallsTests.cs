@@ -47,7 +47,7 @@ public sealed class WallsTests
         ],
         ["functions/App"] =
         [
-            AspNetCore, "Microsoft.AspNetCore.OpenApi", "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources",
+            AspNetCore, "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.AspNetCore.OpenApi", "Microsoft.Bcl.Cryptography", "Domain", "Pipeline", "Journeys", "Storage", "Channels", "Sources",
             "Compat/Functions", "Compat/DurableTask", "Compat/Storage", DurableExtension, .. StoragePackages, .. WorkerPackages,
         ],
         ["functions/Cli"] = ["App", "Runtime", "CsvHelper", "Spectre.Console", "System.CommandLine"],

@@ -1,6 +1,10 @@
 using System.Net;
+using System.Security.Cryptography;
+using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.Tests.Fast.App.Api.Support;
 using FollowUpFlows.Tests.Fast.Support.Running;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Fast.App.Api;
@@ -8,6 +12,8 @@ namespace FollowUpFlows.Tests.Fast.App.Api;
 /// <summary>Who may use which address, for every address of the document.</summary>
 public sealed class AccessToRoutesTests
 {
+    private static readonly ApiKeys Viewers = new([new ApiKey("tool", SHA256.HashData("open sesame"u8), Role.Viewer)]);
+
     public static TheoryData<string, string> Guarded
     {
         get
@@ -41,6 +47,21 @@ public sealed class AccessToRoutesTests
         ApiAnswer answer = await bed.SendAsync(method, path);
         Assert.NotEqual(HttpStatusCode.Unauthorized, answer.Status);
         Assert.Equal("no-store", answer.Headers.CacheControl.ToString());
+    }
+
+    /// <summary>What a POST only asks for, because it must not stand in an address, changes nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Guarded))]
+    public async Task Route_AskedByAViewer_AnswersUnlessItChangesSomething(string method, string path)
+    {
+        bool isAsking = method == "GET" || path.EndsWith("/search", StringComparison.Ordinal) || path.EndsWith("/names", StringComparison.Ordinal) || path.EndsWith("/validate", StringComparison.Ordinal);
+        using ApiBed bed = new(new TestWorld(), add: s => s.AddSingleton(new AccessRule(Viewers, SignInSettings.Nobody, isBehindAnother: false)));
+        ApiAnswer answer = await bed.SendAsync(method, path, change: c => c.Request.Headers.Authorization = "Bearer open sesame");
+        Assert.Equal((isAsking, path), (answer.Status != HttpStatusCode.Forbidden, path));
+        if (!isAsking)
+        {
+            Assert.Contains("'editor'", answer.IsProblem(403, "forbidden"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

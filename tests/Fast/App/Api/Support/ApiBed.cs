@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Azure.Storage.Queues;
 using FollowUpFlows.App.Access;
+using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api;
 using FollowUpFlows.App.Composition;
 using FollowUpFlows.App.Settings;
@@ -42,7 +43,7 @@ internal sealed class ApiBed : IDisposable
         all.AddSingleton(new ShopSources(world.Sources)).AddSingleton(new ShopApis(world.Apis)).AddSingleton<OutboxMessages>();
         StageServices.Add(all, TestShop.Settings);
         FollowUpServices.AddCertificates(all, new CertificateSettings(CertifiedShop.Key(1)));
-        ApiServices.Add(all, new AccessRule(new ApiKeys([]), isBehindAnother: false));
+        ApiServices.Add(all, new AccessRule(new ApiKeys([]), SignInSettings.Nobody, isBehindAnother: false), SignInSettings.Nobody, new LinkSettings(new Uri("http://127.0.0.1:7071/"), new byte[32]));
         if (accessor is not null)
         {
             all.AddSingleton(accessor);
