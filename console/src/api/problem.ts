@@ -13,6 +13,8 @@ export class ApiProblem extends Error {
     readonly kind: ProblemKind,
     readonly status: number | null,
     readonly detail: string | null,
+    /** Where somebody signs in who is not let in; null where nobody does. */
+    readonly signIn: string | null = null,
   ) {
     super(detail ?? kind);
   }
@@ -28,7 +30,12 @@ const kinds: Readonly<Record<number, ProblemKind>> = { 401: 'key', 404: 'missing
 /** Reads problem details (RFC 9457); what a proxy answers instead is told by its status. */
 export function problemOf(status: number, body: unknown): ApiProblem {
   const kind = kinds[status] ?? (status >= 500 ? 'failed' : 'refused');
-  return new ApiProblem(kind, status, isDetails(body) ? (body.detail ?? body.title ?? null) : null);
+  return new ApiProblem(kind, status, isDetails(body) ? (body.detail ?? body.title ?? null) : null, isDetails(body) ? signInOf(body) : null);
+}
+
+/** A page of this server alone. */
+function signInOf(body: object): string | null {
+  return 'signIn' in body && typeof body.signIn === 'string' && /^\/[^/\\]/.test(body.signIn) ? body.signIn : null;
 }
 
 function isDetails(body: unknown): body is Details {

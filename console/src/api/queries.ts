@@ -39,6 +39,12 @@ export const shopQuery = queryOptions({
   refetchInterval: query => ((query.state.data?.speed ?? 1) > 1 ? minute / 6 : minute), // a fast clock soon shows another day
 });
 
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/me', { signal })),
+  staleTime: 10 * minute,
+});
+
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   queryFn: ({ signal }) => bodyOf(api.GET('/healthz', { signal })),

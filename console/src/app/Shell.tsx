@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../parts/Icon';
 import { Problem } from '../parts/Problem';
 import { useFormats } from '../parts/words';
 import { KeyForm } from './KeyForm';
+import { Person } from './Person';
 import { Preferences } from './Preferences';
 import classes from './Shell.module.css';
 
@@ -59,6 +60,7 @@ export function Shell() {
           <Group gap="xs" wrap="nowrap">
             <ShopClock />
             <Preferences />
+            <Person />
           </Group>
         </Group>
       </AppShell.Header>
@@ -76,7 +78,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
         {shop.error instanceof ApiProblem && shop.error.kind === 'key' ? (
-          <KeyForm onEntered={() => void shop.refetch()} />
+          <KeyForm onEntered={() => void shop.refetch()} signIn={shop.error.signIn} />
         ) : shop.isError && shop.data === undefined ? (
           <Problem level={1} error={shop.error} retry={() => void shop.refetch()} />
         ) : (

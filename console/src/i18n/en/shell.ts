@@ -66,6 +66,17 @@ export const shell: typeof ja = {
     crashed: { title: 'The page could not be shown', text: 'Load it again. If it happens again, tell the developers what stands below.' },
     said: 'The server said: {{detail}}',
   },
+  signIn: {
+    title: 'Sign in',
+    text: 'For people whom the shop has named as users.',
+    submit: 'Sign in',
+    or: 'or',
+  },
+  person: {
+    menu: '{{name}} ({{role}})',
+    signOut: 'Sign out',
+    role: { viewer: 'Viewer', editor: 'Editor', admin: 'Administrator' },
+  },
   key: {
     title: 'Enter the key',
     text: 'Away from the server itself, a key of the API is needed. Ask whoever has set the server up.',

@@ -64,6 +64,17 @@ export const shell = {
     crashed: { title: '画面を表示できませんでした', text: 'もう一度読み込んでください。続くようなら、下の内容を開発元へお知らせください。' },
     said: 'サーバーの返答: {{detail}}',
   },
+  signIn: {
+    title: 'サインイン',
+    text: 'お店の利用者として登録された方が使えます。',
+    submit: 'サインインする',
+    or: 'または',
+  },
+  person: {
+    menu: '{{name}}（{{role}}）',
+    signOut: 'サインアウト',
+    role: { viewer: '閲覧者', editor: '編集者', admin: '管理者' },
+  },
   key: {
     title: '鍵を入力してください',
     text: 'サーバーのある端末の外から使うには、APIの鍵が要ります。鍵は、サーバーを設定した方にお尋ねください。',
