@@ -55,6 +55,29 @@ public sealed class UpTests : IDisposable
         Assert.NotEqual(LinkKeyOf(written[0]), LinkKeyOf(written[1]));
     }
 
+    /// <summary>In a container it must be reached from outside; the API then wants a key of everybody.</summary>
+    [Fact]
+    public async Task Start_WithoutAPort_ListensWhereTheSettingsSay()
+    {
+        int port;
+        using (TcpListener probe = new(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(SettingsFile, $$"""{ "urls": "http://0.0.0.0:{{port}}" }""");
+        await using FollowUpServer server = await FollowUpServer.StartAsync(Data, anyPort: false);
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/api/me")).StatusCode);
+
+        ProcessRun second = await ProcessRun.FollowUpAsync(folder.Path, ["up", "--data", folder.PathOf("other"), "--port", $"{port}"]);
+        Assert.Contains($"http://127.0.0.1:{port}", second.Error, StringComparison.Ordinal);
+        Assert.Contains("--port", second.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sigterm_OfAnIdleServer_EndsItInSecondsWithoutAnError()
     {

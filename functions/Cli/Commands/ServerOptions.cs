@@ -12,7 +12,7 @@ internal static class ServerOptions
 
     public static Option<int?> Port() => new("--port")
     {
-        Description = $"Where to listen; 0 takes a free one (default {DefaultPort})",
+        Description = $"Where to listen on this machine; 0 takes a free one (default {DefaultPort}, or what 'urls' is set to)",
         HelpName = "PORT",
         CustomParser = ParsePort,
     };

@@ -97,7 +97,7 @@ internal static class SimulateCommand
         {
             return terminal.Refuse("stopped before it was done");
         }
-        catch (Exception e) when (e is not InvalidOperationException && HostFaults.TextOf(e, "") is { } text)
+        catch (Exception e) when (e is not InvalidOperationException && HostFaults.TextOf(e) is { } text)
         {
             return terminal.Refuse(text);
         }

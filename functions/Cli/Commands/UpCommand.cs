@@ -35,7 +35,7 @@ internal static class UpCommand
         {
             Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             ServerRequest request = new(
-                parsed.GetValue(port) ?? ServerOptions.DefaultPort, parsed.GetValue(data) ?? SharedOptions.DefaultData, parsed.GetValue(clock), parsed.GetValue(speed));
+                parsed.GetValue(port), parsed.GetValue(data) ?? SharedOptions.DefaultData, parsed.GetValue(clock), parsed.GetValue(speed));
             return parsed.GetValue(fakes)
                 ? RunWithFakesAsync(terminal, request, cancellationToken)
                 : Server.RunAsync(terminal, request, companion: null, cancellationToken);

@@ -49,7 +49,7 @@ internal static class DemoRun
         {
             return terminal.Refuse("stopped before the demo was made; the next start makes it");
         }
-        catch (Exception e) when (HostFaults.TextOf(e, "") is { } text)
+        catch (Exception e) when (HostFaults.TextOf(e) is { } text)
         {
             return terminal.Refuse(text);
         }

@@ -56,7 +56,7 @@ internal static class RuntimeDoor
         {
             return terminal.Refuse($"nobody answers at {request.Url?.ToString() ?? request.DataFolder}: {fault.Message}");
         }
-        catch (Exception e) when (HostFaults.TextOf(e, "") is { } text)
+        catch (Exception e) when (HostFaults.TextOf(e) is { } text)
         {
             return terminal.Refuse(text);
         }

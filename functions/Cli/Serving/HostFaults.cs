@@ -8,11 +8,10 @@ namespace FollowUpFlows.Cli.Serving;
 internal static class HostFaults
 {
     /// <summary>Null for a fault that is the program's own.</summary>
-    /// <param name="url">Where it was to listen.</param>
-    public static string? TextOf(Exception fault, string url) => fault switch
+    public static string? TextOf(Exception fault) => fault switch
     {
         IOException { InnerException.InnerException: AddressInUseException } =>
-            $"another process listens on {url} already. Stop it, or choose another port with --port.",
+            $"{fault.Message} Stop the process that listens there, or choose another port with --port.",
         InvalidDataException => $"{fault.Message} {fault.GetBaseException().Message}",  // where the JSON of the settings breaks off
         SettingsException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException => fault.Message,
         _ => null,

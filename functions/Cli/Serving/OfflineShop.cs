@@ -46,7 +46,7 @@ internal static class OfflineShop
         {
             return terminal.Refuse("stopped before it was done; run it again to complete it");
         }
-        catch (Exception e) when (HostFaults.TextOf(e, "") is { } text)
+        catch (Exception e) when (HostFaults.TextOf(e) is { } text)
         {
             return terminal.Refuse(text);
         }

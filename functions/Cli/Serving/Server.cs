@@ -11,7 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace FollowUpFlows.Cli.Serving;
 
 /// <summary>What the user asked the server to be.</summary>
-internal sealed record ServerRequest(int Port, string DataFolder, DateTimeOffset? Clock, double? Speed)
+/// <param name="Port">On this machine alone; null for where the settings say.</param>
+internal sealed record ServerRequest(int? Port, string DataFolder, DateTimeOffset? Clock, double? Speed)
 {
     /// <summary>Settings that win over all others, as the application takes them on its command line.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -61,7 +62,7 @@ internal static class Server
         {
             return ExitCode.Done;  // told to stop while starting
         }
-        catch (Exception e) when (HostFaults.TextOf(e, Url(request)) is { } text)
+        catch (Exception e) when (HostFaults.TextOf(e) is { } text)
         {
             return terminal.Refuse(text);
         }
@@ -69,11 +70,12 @@ internal static class Server
 
     private static string[] Arguments(ServerRequest request)
     {
-        List<string> arguments =
-        [
-            "--urls", Url(request),
-            $"--{StorageSettings.DirectoryName}", Path.GetFullPath(request.DataFolder),
-        ];
+        List<string> arguments = [$"--{StorageSettings.DirectoryName}", Path.GetFullPath(request.DataFolder)];
+        if (request.Port is { } port)
+        {
+            arguments.AddRange(["--urls", $"http://127.0.0.1:{port}"]);
+        }
+
         if (request.Clock is { } clock)
         {
             arguments.AddRange(["--Clock:Start", clock.ToString("O", CultureInfo.InvariantCulture)]);
@@ -88,8 +90,6 @@ internal static class Server
     }
 
     private static CancellationToken Stopping(IHost host) => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-
-    private static string Url(ServerRequest request) => $"http://127.0.0.1:{request.Port}";
 
     private static string AddressOf(IHost host) =>
         host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -33,9 +33,10 @@ internal sealed class FollowUpServer : IAsyncDisposable
     /// <summary>Starts the process and waits until it listens.</summary>
     /// <param name="program">A copy of the program in place of the checkout's.</param>
     /// <param name="command"><c>up</c> or <c>demo</c>.</param>
-    public static async Task<FollowUpServer> StartAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up")
+    /// <param name="anyPort">False to listen where the settings say.</param>
+    public static async Task<FollowUpServer> StartAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up", bool anyPort = true)
     {
-        FollowUpServer server = await LaunchAsync(dataFolder, args, program, command);
+        FollowUpServer server = await LaunchAsync(dataFolder, args, program, command, anyPort);
         try
         {
             await server.ListensAsync();
@@ -49,9 +50,11 @@ internal sealed class FollowUpServer : IAsyncDisposable
     }
 
     /// <summary>Starts the process and waits for nothing.</summary>
-    public static async Task<FollowUpServer> LaunchAsync(string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up")
+    public static async Task<FollowUpServer> LaunchAsync(
+        string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up", bool anyPort = true)
     {
-        ProcessStartInfo start = await ProcessRun.FollowUpStartAsync([command, "--port", "0", "--data", dataFolder, .. args ?? []], program);
+        string[] port = anyPort ? ["--port", "0"] : [];
+        ProcessStartInfo start = await ProcessRun.FollowUpStartAsync([command, .. port, "--data", dataFolder, .. args ?? []], program);
         start.Environment["Logging__LogLevel__Default"] = "Debug"; // what must not be logged must not be logged then either
         start.Environment["Logging__LogLevel__Microsoft.DurableTask"] = "Debug";
         return new FollowUpServer(start);
