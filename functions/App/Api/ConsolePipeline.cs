@@ -1,6 +1,7 @@
 using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api.Document;
+using FollowUpFlows.App.Api.Editing;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.App.Api.Plan;
 using FollowUpFlows.App.Site;
@@ -75,6 +76,9 @@ public sealed class ConsolePipeline
         RankProofEndpoints.Map(api);
         JourneyEndpoints.Map(api);
         JourneyPlanEndpoints.Map(api);
+        TemplateEndpoints.Map(api);
+        DraftEndpoints.Map(api);
+        LintEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
         BroadcastEndpoints.Map(api);

@@ -19,6 +19,12 @@ internal static class Problems
 
     public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
 
+    /// <param name="current">What is there now; members of the problem.</param>
+    public static ProblemHttpResult Moved(string detail, params (string Name, object? Value)[] current) =>
+        Of(StatusCodes.Status412PreconditionFailed, detail, current.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal));
+
+    public static ProblemHttpResult PreconditionRequired(string detail) => Of(StatusCodes.Status428PreconditionRequired, detail);
+
     public static ProblemHttpResult TooLarge(int bytesMax) => Of(StatusCodes.Status413PayloadTooLarge, $"The body is longer than {bytesMax} bytes.");
 
     public static ProblemHttpResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType, "Send the body as 'Content-Type: application/json'.");
@@ -38,7 +44,7 @@ internal static class Problems
         _ => "The request cannot be answered as it is.",
     });
 
-    private static ProblemHttpResult Of(int status, string detail)
+    private static ProblemHttpResult Of(int status, string detail, IDictionary<string, object?>? more = null)
     {
         (string word, string title) = status switch
         {
@@ -48,12 +54,14 @@ internal static class Problems
             StatusCodes.Status404NotFound => ("not-found", "Not found"),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "Not with this method"),
             StatusCodes.Status409Conflict => ("conflict", "It does not fit what is there"),
+            StatusCodes.Status412PreconditionFailed => ("precondition-failed", "Somebody else was faster"),
             StatusCodes.Status413PayloadTooLarge => ("too-large", "Too large"),
             StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Not in this form"),
+            StatusCodes.Status428PreconditionRequired => ("precondition-required", "Say which state you have seen"),
             StatusCodes.Status503ServiceUnavailable => ("unavailable", "Not available now"),
             >= StatusCodes.Status500InternalServerError => ("failed", "Failed"),
             _ => ("refused", "Refused"),
         };
-        return TypedResults.Problem(detail, statusCode: status, title: title, type: TypePrefix + word);
+        return TypedResults.Problem(detail, statusCode: status, title: title, type: TypePrefix + word, extensions: more);
     }
 }

@@ -65,6 +65,7 @@ internal static class StageServices
 
     private static void AddJourneys(IServiceCollection services) => services
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>()
+        .AddSingleton<PublishedFiles>().AddSingleton<DraftStore>().AddSingleton<JudgeDrafts>()
         .AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
 
     private static void AddSending(IServiceCollection services)

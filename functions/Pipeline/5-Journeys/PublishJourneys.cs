@@ -13,9 +13,7 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
     /// together would go wrong.</summary>
     public async Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken)
     {
-        Forget();
-        PublishedTemplates beside = new(await models.AllAsync(cancellationToken), await journeys.ActiveAsync(cancellationToken));
-        CheckedTemplates templates = CheckedTemplates.Of(set, beside, shop);
+        CheckedTemplates templates = await CheckAsync(set, cancellationToken);
         IReadOnlyList<TemplateFinding> warnings = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Warning)];
         List<TemplateFault> faults = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Fault).Select(f => f.AsFault())];
         if (faults.Count > 0)
@@ -30,6 +28,14 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
             "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), faults, cancellationToken);
         Forget();
         return new Publication(versions, faults) { Models = publishedModels, Warnings = [.. warnings, .. Unsaid(templates, versions)] };
+    }
+
+    /// <summary>What a publication of the set would refuse or warn of, beside what is published now.</summary>
+    public async Task<CheckedTemplates> CheckAsync(TemplateSet set, CancellationToken cancellationToken)
+    {
+        Forget();
+        PublishedTemplates beside = new(await models.AllAsync(cancellationToken), await journeys.ActiveAsync(cancellationToken));
+        return CheckedTemplates.Of(set, beside, shop);
     }
 
     /// <summary>Whoever changes a journey expects something of the change.</summary>

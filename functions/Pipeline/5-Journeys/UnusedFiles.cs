@@ -5,7 +5,7 @@ namespace FollowUpFlows.Pipeline.Journeys;
 /// <summary>Files of a set that nothing reads: mostly a name that is not quite right.</summary>
 internal static class UnusedFiles
 {
-    private const string Rule = "unused-file";
+    public const string Rule = "unused-file";
 
     /// <param name="hasUnread">Whether some journey could not be read: nobody knows then which messages it would send.</param>
     public static IEnumerable<TemplateFinding> Findings(TemplateSet set, IEnumerable<(string Path, JourneyBundle Bundle)> journeys, bool hasUnread)

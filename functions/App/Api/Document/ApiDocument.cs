@@ -72,7 +72,7 @@ internal static class ApiDocument
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = parameter.Name,
-                In = parameter.IsInPath ? ParameterLocation.Path : ParameterLocation.Query,
+                In = parameter.IsInPath ? ParameterLocation.Path : parameter.IsHeader ? ParameterLocation.Header : ParameterLocation.Query,
                 Required = parameter.IsInPath,
                 Description = parameter.Description,
                 Schema = SchemaOf(parameter),

@@ -5,8 +5,8 @@ namespace FollowUpFlows.App.Api.Http;
 /// <summary>A parameter of an address: handlers read it, and the document shows it, by this one description.</summary>
 /// <param name="Kind">How its text is written.</param>
 /// <param name="Words">The words that it can be; empty for any text.</param>
-/// <param name="IsInPath">Otherwise in the query, where it may be left out.</param>
-internal sealed record ApiParameter(string Name, string Description, ApiParameterKind Kind, IReadOnlyList<string> Words, bool IsInPath = false)
+/// <param name="IsInPath">Otherwise in the query, where it may be left out, or a header.</param>
+internal sealed record ApiParameter(string Name, string Description, ApiParameterKind Kind, IReadOnlyList<string> Words, bool IsInPath = false, bool IsHeader = false)
 {
     public const int LimitMax = 200;
     public const int DefaultLimit = 50;
@@ -19,6 +19,9 @@ internal sealed record ApiParameter(string Name, string Description, ApiParamete
         "The 'next' of the page before. It belongs to this address with these parameters ('limit' may differ); any other is refused.",
         ApiParameterKind.Text,
         []);
+
+    /// <summary>A header of the request.</summary>
+    public static ApiParameter Header(string name, string description) => new(name, description, ApiParameterKind.Text, [], IsHeader: true);
 
     public static ApiParameter Text(string name, string description) => new(name, description, ApiParameterKind.Text, []);
 

@@ -20,7 +20,7 @@ internal sealed class ApiQuery
         known = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ApiParameters>()?.All ?? [];
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in request.Query)
         {
-            if (known.All(p => p.IsInPath || p.Name != name))
+            if (known.All(p => p.IsInPath || p.IsHeader || p.Name != name))
             {
                 Refuse($"There is no parameter '{name}' here; {KnownNames()}.");
             }
@@ -48,7 +48,9 @@ internal sealed class ApiQuery
             throw new ArgumentException($"The endpoint does not say that it takes '{parameter.Name}'.", nameof(parameter));
         }
 
-        return parameter.IsInPath ? request.RouteValues[parameter.Name] as string : request.Query[parameter.Name].FirstOrDefault();
+        return parameter.IsInPath ? request.RouteValues[parameter.Name] as string
+            : parameter.IsHeader ? request.Headers[parameter.Name].FirstOrDefault()
+            : request.Query[parameter.Name].FirstOrDefault();
     }
 
     /// <summary>Null when it was not given or is refused.</summary>
@@ -123,7 +125,7 @@ internal sealed class ApiQuery
 
     private string KnownNames()
     {
-        string[] names = [.. known.Where(p => !p.IsInPath).Select(p => p.Name)];
+        string[] names = [.. known.Where(p => !p.IsInPath && !p.IsHeader).Select(p => p.Name)];
         return names.Length == 0 ? "it takes none" : $"it takes {string.Join(", ", names)}";
     }
 }

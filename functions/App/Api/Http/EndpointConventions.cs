@@ -26,6 +26,11 @@ internal static class EndpointConventions
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
+    /// <summary>It changes only the state that the caller has seen.</summary>
+    public static RouteHandlerBuilder TakesTag(this RouteHandlerBuilder endpoint) => endpoint
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+
     /// <summary>It may be about something that is not there.</summary>
     public static RouteHandlerBuilder MayMiss(this RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(StatusCodes.Status404NotFound);
 }

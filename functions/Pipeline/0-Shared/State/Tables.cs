@@ -24,6 +24,9 @@ public static class Tables
     /// <summary>Published journeys with their messages.</summary>
     public const string Journeys = "journeys";
 
+    /// <summary>Files that somebody is writing, not published yet.</summary>
+    public const string Drafts = "drafts";
+
     /// <summary>Rendered messages, the oldest first, until they are dropped.</summary>
     public const string Payloads = "payloads";
 

@@ -1,0 +1,58 @@
+using FollowUpFlows.Pipeline.Journeys;
+
+namespace FollowUpFlows.App.Api.Editing;
+
+/// <summary>A file of templates.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The id of what it holds; with the kind it is the file's name in this API.</param>
+/// <param name="Path">Where it lies in a folder of templates.</param>
+/// <param name="Version">Of a journey or rank model; null for messages and frames, which are published with journeys, and for new files.</param>
+/// <param name="Hash">The same for the same words; null for a new file that was never published, and so is when it was.</param>
+/// <param name="PublishedAt">When these words were published, on the shop clock.</param>
+/// <param name="UsedBy">Journeys that send it, or have it around their e-mails.</param>
+/// <param name="HasDraft">Whether somebody is writing it.</param>
+internal sealed record TemplateItem(
+    TemplateKind Kind, string Name, string Path, int? Version, string? Hash, DateTimeOffset? PublishedAt, IReadOnlyList<string> UsedBy, bool HasDraft)
+{
+    public static TemplateItem Of(PublishedFile file, bool hasDraft) =>
+        new(file.Name.Kind, file.Name.Name, file.Path, file.Version, file.Hash, file.PublishedAt, file.UsedBy, hasDraft);
+
+    public static TemplateItem OfNew(TemplateName name) => new(name.Kind, name.Name, name.Path, null, null, null, [], true);
+}
+
+/// <summary>A file of templates with its words.</summary>
+/// <param name="Template">The file as in the list.</param>
+/// <param name="Text">Its words, exactly.</param>
+internal sealed record TemplateBody(TemplateItem Template, string Text)
+{
+    public static TemplateBody Of(PublishedFile file, bool hasDraft) => new(TemplateItem.Of(file, hasDraft), file.Text);
+}
+
+/// <summary>A file that somebody is writing.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The id of what it holds.</param>
+/// <param name="BasedOn">The hash of the published words with which it began; null for a new file.</param>
+/// <param name="IsStale">Whether other words were published since it began.</param>
+/// <param name="SavedAt">When it was saved last, on the shop clock.</param>
+/// <param name="SavedBy">Who did; null when they did not say.</param>
+/// <param name="Tag">Changes with every save: what to send back as If-Match, in quotes. The header ETag says the same.</param>
+internal sealed record DraftItem(TemplateKind Kind, string Name, string? BasedOn, bool IsStale, DateTimeOffset SavedAt, string? SavedBy, string Tag)
+{
+    /// <param name="published">The file as it is published; null when it never was.</param>
+    public static DraftItem Of(Draft draft, PublishedFile? published) =>
+        new(draft.Name.Kind, draft.Name.Name, draft.BasedOn, draft.BasedOn != published?.Hash, draft.SavedAt, draft.SavedBy, draft.Tag);
+}
+
+/// <summary>A file that somebody is writing, with its words.</summary>
+/// <param name="Draft">The file as in the list.</param>
+/// <param name="Text">Its words, exactly.</param>
+internal sealed record DraftBody(DraftItem Draft, string Text)
+{
+    public static DraftBody Of(Draft draft, PublishedFile? published) => new(DraftItem.Of(draft, published), draft.Text);
+}
+
+/// <summary>Words to keep.</summary>
+/// <param name="Text">The whole file; up to 100,000 characters.</param>
+/// <param name="BasedOn">The hash of the published words with which it began; left out for a new file.</param>
+/// <param name="By">Who writes, as the shop calls them; may be left out.</param>
+internal sealed record DraftText(string? Text, string? BasedOn, string? By);
