@@ -6,8 +6,11 @@ namespace FollowUpFlows.App.Access;
 /// <param name="Name">As the shop calls them: an address of a person, the name of a key.</param>
 internal sealed record Visitor(string Name, Role Role, EntryWay Way)
 {
+    /// <summary>Whether the name is that of a person, whom others have proven.</summary>
+    public bool IsPerson => Way is EntryWay.Session or EntryWay.Platform;
+
     /// <summary>Whether a browser shows who they are by itself, also when another site's page makes it ask.</summary>
-    public bool IsShownByBrowser => Way is EntryWay.Session or EntryWay.Platform;
+    public bool IsShownByBrowser => IsPerson;
 
     /// <summary>Who was admitted with this request; null where everybody is.</summary>
     public static Visitor? Of(HttpContext context) => context.Items[typeof(Visitor)] as Visitor;

@@ -63,6 +63,7 @@ public sealed class ConsolePipeline
             .ProducesProblem(StatusCodes.Status500InternalServerError)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         SignInEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         ShopEndpoints.Map(api);
         DayEndpoints.Map(api);
         RankEndpoints.Map(api);

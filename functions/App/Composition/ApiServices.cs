@@ -9,6 +9,7 @@ using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.App.Site;
+using FollowUpFlows.Pipeline.Audit;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ internal static class ApiServices
         ApiDocument.Add(services);
         services.AddSingleton<CustomerModels>();
         services.TryAddSingleton(ConsoleFiles.Shipped);
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<ConsolePipeline>();
     }
 

@@ -13,6 +13,8 @@ internal static class SignInEndpoints
     public const string SignInPath = "/auth/sign-in";
     public const string SignOutPath = "/auth/sign-out";
 
+    private static readonly ApiParameter To = ApiParameter.Text("to", "The page of this server to go on to; the first one when it is left out, or is none of this server's.");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/me", Show)
         .WithTags("access")
         .Is("getMe", "Who is asking, and what they may do", "Reads nothing.")
@@ -24,10 +26,12 @@ internal static class SignInEndpoints
         routes.MapGet(SignInPath, SignIn)
             .WithTags("access")
             .Is("signIn", "Lets somebody sign in", "Leads a browser to the provider that is configured under Access:Oidc, and afterwards to the page 'to' of this server.")
+            .Takes(To)
             .Produces(StatusCodes.Status302Found);
         routes.MapPost(SignOutPath, SignOutAsync)
             .WithTags("access")
             .Is("signOut", "Ends a browser's session", "Only for pages of this server.")
+            .Takes()
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden);
     }
@@ -35,9 +39,13 @@ internal static class SignInEndpoints
     private static Results<Ok<MeBody>, ProblemHttpResult> Show(HttpContext context, SignInSettings settings) =>
         new ApiQuery(context.Request).IsRefused(out ProblemHttpResult? problem) ? problem : TypedResults.Ok(MeBody.Of(Visitor.Of(context)!, settings));
 
-    private static IResult SignIn(HttpContext context, SignInSettings settings, string? to) => settings.Provider is null
-        ? TypedResults.Redirect("/")
-        : TypedResults.Challenge(new AuthenticationProperties { RedirectUri = OwnPage(to) }, [SignInServices.Provider]);
+    private static IResult SignIn(HttpContext context, SignInSettings settings)
+    {
+        ApiQuery query = new(context.Request);
+        return query.IsRefused(out ProblemHttpResult? problem) ? problem
+            : settings.Provider is null ? TypedResults.Redirect("/")
+            : TypedResults.Challenge(new AuthenticationProperties { RedirectUri = OwnPage(query.Text(To)) }, [SignInServices.Provider]);
+    }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, SignInSettings settings)
     {

@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.State;
@@ -32,6 +33,7 @@ internal static class DraftEndpoints
             .Takes(TemplateParameters.Kind, TemplateParameters.Name)
             .MayMiss();
         routes.MapPut("/api/drafts/{kind}/{name}", SaveAsync)
+            .LeavesNoTrace()
             .WithTags("editing")
             .Is(
                 "saveDraft",
@@ -109,7 +111,7 @@ internal static class DraftEndpoints
             return Problems.Conflict($"There are {DraftStore.CountMax} drafts already; publish or give up some of them.");
         }
 
-        string? by = body.By?.Trim() is { Length: > 0 } who ? who : null;
+        string? by = Visitor.Of(request.HttpContext) is { IsPerson: true } visitor ? visitor.Name : body.By?.Trim() is { Length: > 0 } who ? who : null;
         return await drafts.SaveAsync(name!, seen, body.Text!, body.BasedOn, by, cancellationToken) switch
         {
             DraftChange.Saved saved => await AnswerAsync(request, saved.Draft, published, cancellationToken),

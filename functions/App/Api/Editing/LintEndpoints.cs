@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Pipeline.Journeys;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,7 @@ internal static class LintEndpoints
     private const int BodyBytesMax = 2 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/lint", JudgeAsync)
+        .LeavesNoTrace()
         .WithTags("editing")
         .Is(
             "lint",

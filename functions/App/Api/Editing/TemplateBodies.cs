@@ -54,5 +54,5 @@ internal sealed record DraftBody(DraftItem Draft, string Text)
 /// <summary>Words to keep.</summary>
 /// <param name="Text">The whole file; up to 100,000 characters.</param>
 /// <param name="BasedOn">The hash of the published words with which it began; left out for a new file.</param>
-/// <param name="By">Who writes, as the shop calls them; may be left out.</param>
+/// <param name="By">Who writes, as the shop calls them; may be left out. Of people who have signed in their own name is kept.</param>
 internal sealed record DraftText(string? Text, string? BasedOn, string? By);

@@ -39,6 +39,9 @@ public static class Tables
     /// <summary>Certificates of days: what was due, and what became of it.</summary>
     public const string Certificates = "certificates";
 
+    /// <summary>Who changed what over the API.</summary>
+    public const string Audit = "audit";
+
     /// <summary>What the outbox channel has sent.</summary>
     public const string Outbox = "outbox";
 }
