@@ -80,6 +80,8 @@ public sealed class ConsolePipeline
         TemplateEndpoints.Map(api);
         DraftEndpoints.Map(api);
         LintEndpoints.Map(api);
+        PublishEndpoints.Map(api);
+        VersionEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
         BroadcastEndpoints.Map(api);

@@ -17,17 +17,20 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
-    public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
+    /// <param name="more">Why, for programs; members of the problem.</param>
+    public static ProblemHttpResult Conflict(string detail, params (string Name, object? Value)[] more) => Of(StatusCodes.Status409Conflict, detail, Members(more));
 
     /// <param name="current">What is there now; members of the problem.</param>
     public static ProblemHttpResult Moved(string detail, params (string Name, object? Value)[] current) =>
-        Of(StatusCodes.Status412PreconditionFailed, detail, current.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal));
+        Of(StatusCodes.Status412PreconditionFailed, detail, Members(current));
 
     public static ProblemHttpResult PreconditionRequired(string detail) => Of(StatusCodes.Status428PreconditionRequired, detail);
 
     public static ProblemHttpResult TooLarge(int bytesMax) => Of(StatusCodes.Status413PayloadTooLarge, $"The body is longer than {bytesMax} bytes.");
 
     public static ProblemHttpResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType, "Send the body as 'Content-Type: application/json'.");
+
+    private static Dictionary<string, object?> Members((string Name, object? Value)[] members) => members.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
 
     /// <summary>What the store says is for the log, not for the caller.</summary>
     public static ProblemHttpResult Store(StorageException fault) => Of(

@@ -39,8 +39,8 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
 
     private sealed class BundleReader(string path, TemplateSet set, JourneyText journey)
     {
-        /// <summary>A version is written in one batch, with its head.</summary>
-        private const int PartsMax = EntityLimits.BatchMax - 1;
+        /// <summary>A version is written in one batch, with its head and who published it.</summary>
+        private const int PartsMax = EntityLimits.BatchMax - 2;
 
         private readonly List<TemplateFault> faults = [];
         private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { [path] = set.Files[path] };

@@ -14,6 +14,11 @@ public sealed class JourneyStore(IEntityTables tables)
     /// <summary>Rank models. Nothing pins them: the newest version that can be read counts.</summary>
     public VersionedTemplates RankModels { get; } = new(tables, Library, "rank-model", "rank-file", "ModelId");
 
+    /// <summary>Makes new versions, all of them or none.</summary>
+    /// <returns>False when somebody else published one of them in the meantime.</returns>
+    internal async Task<bool> AddAsync(IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken) =>
+        await tables.WriteAsync(Tables.Journeys, Library, changes, cancellationToken) is WriteOutcome.Written;
+
     /// <summary>Whether the first publication was begun and not completed.</summary>
     public async Task<bool> IsSeedingAsync(CancellationToken cancellationToken) =>
         await tables.ReadAsync(Tables.Journeys, Library, Seeding, cancellationToken) is not null;

@@ -11,23 +11,32 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
 
     /// <summary>Publishes every rank model and every journey of the set, or none of them when any file is faulty or what they say
     /// together would go wrong.</summary>
-    public async Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken)
+    public Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken) => RunAsync(set, null, cancellationToken);
+
+    /// <summary>The same, and keeps who did it.</summary>
+    public async Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, CancellationToken cancellationToken)
     {
         CheckedTemplates templates = await CheckAsync(set, cancellationToken);
         IReadOnlyList<TemplateFinding> warnings = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Warning)];
-        List<TemplateFault> faults = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Fault).Select(f => f.AsFault())];
-        if (faults.Count > 0)
+        TemplateFault[] faults = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Fault).Select(f => f.AsFault())];
+        if (faults.Length > 0)
         {
             return new Publication([], faults) { Warnings = warnings };
         }
 
-        // Models first: a journey may name a rank that comes with it.
-        List<PublishedVersion> publishedModels = await AddAsync(
-            "rank model", store.RankModels, templates.Models.Select(m => (m.Model.Id, m.Path, set.Only(m.Path))), faults, cancellationToken);
-        List<PublishedVersion> versions = await AddAsync(
-            "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), faults, cancellationToken);
+        List<NewVersion> wantedModels = await WantedAsync(
+            "rank model", store.RankModels, templates.Models.Select(m => (m.Model.Id, m.Path, set.Only(m.Path))), cancellationToken);
+        List<NewVersion> wanted = await WantedAsync(
+            "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), cancellationToken);
+        WriteVersions write = new(store, clocks.Shop.GetUtcNow(), note);
+        await write.RunAsync([.. wantedModels, .. wanted], cancellationToken);  // models first: a journey may name a rank that comes with it
         Forget();
-        return new Publication(versions, faults) { Models = publishedModels, Warnings = [.. warnings, .. Unsaid(templates, versions)] };
+        List<PublishedVersion> versions = write.Of(wanted);
+        return new Publication(versions, write.Faults)
+        {
+            Models = write.Of(wantedModels),
+            Warnings = [.. warnings, .. Unsaid(templates, versions.Where(v => v is { IsNew: true, Version: > 1 }).Select(v => v.Id))],
+        };
     }
 
     /// <summary>What a publication of the set would refuse or warn of, beside what is published now.</summary>
@@ -39,11 +48,11 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
     }
 
     /// <summary>Whoever changes a journey expects something of the change.</summary>
-    private static IEnumerable<TemplateFinding> Unsaid(CheckedTemplates templates, List<PublishedVersion> versions)
+    internal static IEnumerable<TemplateFinding> Unsaid(CheckedTemplates templates, IEnumerable<string> changed)
     {
-        foreach (PublishedVersion changed in versions.Where(v => v is { IsNew: true, Version: > 1 }))
+        foreach (string id in changed)
         {
-            (string path, JourneyBundle bundle) = templates.Journeys.First(j => j.Bundle.Definition.Id == changed.Id);
+            (string path, JourneyBundle bundle) = templates.Journeys.First(j => j.Bundle.Definition.Id == id);
             if (bundle.Definition is { Purpose: Purpose.Marketing, Hypothesis: null } && !templates.Findings.Any(f => f.File == path && f.Rule == UnsaidRule))
             {
                 yield return new TemplateFinding(
@@ -74,36 +83,20 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
         return publication;
     }
 
-    private async Task<List<PublishedVersion>> AddAsync(
-        string kind,
-        VersionedTemplates templates,
-        IEnumerable<(string Id, string Path, TemplateSet Files)> wanted,
-        List<TemplateFault> faults,
-        CancellationToken cancellationToken)
+    private static async Task<List<NewVersion>> WantedAsync(
+        string kind, VersionedTemplates templates, IEnumerable<(string Id, string Path, TemplateSet Files)> wanted, CancellationToken cancellationToken)
     {
         Dictionary<string, TemplateHead> heads = (await templates.HeadsAsync(cancellationToken)).ToDictionary(h => h.Id, StringComparer.Ordinal);
-        List<PublishedVersion> versions = [];
+        List<NewVersion> versions = [];
         foreach ((string id, string path, TemplateSet files) in wanted)
         {
             TemplateHead? known = heads.GetValueOrDefault(id);
             bool isNew = known is null || !await templates.HoldsAsync(known, files, cancellationToken);
-            if (isNew
-                && !await templates.AddAsync(id, files, path, known, clocks.Shop.GetUtcNow(), cancellationToken)
-                && !await IsPublishedAsync(templates, id, files, cancellationToken))
-            {
-                faults.Add(new TemplateFault(path, null, $"somebody else published the {kind} '{id}' just now; look at their version, then publish again"));
-                continue;
-            }
-
-            versions.Add(new PublishedVersion(id, (known?.Version ?? 0) + (isNew ? 1 : 0), isNew));
+            versions.Add(new NewVersion(kind, templates, id, path, files, known, isNew));
         }
 
         return versions;
     }
-
-    /// <summary>Somebody else was faster with the very same files: another instance that seeds the same store.</summary>
-    private static async Task<bool> IsPublishedAsync(VersionedTemplates templates, string id, TemplateSet files, CancellationToken cancellationToken) =>
-        (await templates.HeadsAsync(cancellationToken)).Any(h => h.Id == id && h.Hash == files.Hash());
 
     private void Forget()
     {

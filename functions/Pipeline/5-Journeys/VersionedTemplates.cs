@@ -56,11 +56,23 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
     public async Task<bool> HoldsAsync(TemplateHead known, TemplateSet files, CancellationToken cancellationToken) =>
         known.Hash == files.Hash() && (await FilesAsync(known.Id, known.Version, cancellationToken))?.Hash() == known.Hash;
 
-    /// <summary>Writes a new version.</summary>
+    /// <summary>Who published which version, and why; the oldest first. Those before this was kept, and those of commands, say nothing.</summary>
+    public async Task<IReadOnlyDictionary<int, PublicationNote>> NotesAsync(string id, CancellationToken cancellationToken)
+    {
+        Dictionary<int, PublicationNote> notes = [];
+        await foreach (Entity row in tables.QueryAllAsync(EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(NoteOf(head), id)), cancellationToken))
+        {
+            notes[(int)row.Number("Version")!.Value] = new PublicationNote(row.Text("By")!, row.Text("Why"));
+        }
+
+        return notes;
+    }
+
+    /// <summary>What makes a new version.</summary>
     /// <param name="path">Of the template's own file in the set.</param>
     /// <param name="known">The newest version so far; null for a new template.</param>
-    /// <returns>False when somebody else published in the meantime.</returns>
-    public async Task<bool> AddAsync(string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, CancellationToken cancellationToken)
+    /// <param name="note">Null when nobody says who they are.</param>
+    internal IReadOnlyList<EntityChange> ChangesOf(string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, PublicationNote? note)
     {
         int version = (known?.Version ?? 0) + 1;
         Entity row = new EntityProperties()
@@ -80,11 +92,27 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
                 .Row(partition, RowKeys.Of(file, id, Number(version), name, i.ToString("D3", CultureInfo.InvariantCulture))))));
         }
 
-        return await tables.WriteAsync(Tables.Journeys, partition, changes, cancellationToken) is WriteOutcome.Written;
+        if (note is not null)
+        {
+            changes.Add(new EntityChange.Insert(new EntityProperties()
+                .Set("Version", version)
+                .Set("By", note.By)
+                .Set("Why", note.Why)
+                .Row(partition, RowKeys.Of(NoteOf(head), id, Number(version)))));
+        }
+
+        return changes;
     }
+
+    private static string NoteOf(string head) => head + "-note";
 
     private static string Number(int version) => version.ToString("D6", CultureInfo.InvariantCulture);
 }
+
+/// <summary>Who published, and why.</summary>
+/// <param name="By">As the shop calls them.</param>
+/// <param name="Why">Null when they did not say.</param>
+public sealed record PublicationNote(string By, string? Why);
 
 /// <summary>The newest version of a template.</summary>
 /// <param name="Path">Of the template's own file in its set.</param>

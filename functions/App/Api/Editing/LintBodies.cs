@@ -56,6 +56,9 @@ internal sealed record LintItem(
             finding.Severity, finding.Rule, name?.Kind, name?.Name, finding.File, finding.Line, ColumnOf(finding, judged.Set), finding.StepId, what, fix, finding.Message);
     }
 
+    /// <summary>All that is to be said of a publication.</summary>
+    public static IReadOnlyList<LintItem> Of(PublishPlan plan) => [.. plan.Findings.Select(f => Of(f, plan.Judged))];
+
     private static int? ColumnOf(TemplateFinding finding, TemplateSet set)
     {
         if (finding.Line is not { } line || !set.Files.TryGetValue(finding.File, out string? text))

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.Templates;
 
@@ -35,6 +36,7 @@ public sealed record TemplateName(TemplateKind Kind, string Name)
     private const string Text = "text";
 
     /// <summary>Where a new file of that name goes in a set.</summary>
+    [JsonIgnore]
     public string Path => Kind switch
     {
         TemplateKind.Journey => $"journeys/{Name}.yaml",
@@ -47,9 +49,11 @@ public sealed record TemplateName(TemplateKind Kind, string Name)
     };
 
     /// <summary>Sorts by kind, then by name.</summary>
+    [JsonIgnore]
     public string Key => $"{(int)Kind}:{Name}";
 
     /// <summary>Whether a file can be called so.</summary>
+    [JsonIgnore]
     public bool IsPossible => Kind switch
     {
         TemplateKind.Layout => Name is Html or Text,
