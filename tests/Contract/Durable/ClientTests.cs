@@ -7,7 +7,7 @@ namespace FollowUpFlows.Tests.Contract.Durable;
 /// <summary>Starting, steering and waiting from outside.</summary>
 public abstract class ClientTests(Setup setup) : EngineSuite(setup)
 {
-    [Fact]
+    [Fact, Row(1, 48)]
     public async Task Instance_GoesFromPendingOverRunningToCompleted()
     {
         Wait();
@@ -30,7 +30,7 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
         Assert.Throws<InvalidOperationException>(() => bare.ReadOutputAs<string>());
     }
 
-    [Fact]
+    [Fact, Row(76)]
     public async Task StartLater_KeepsWhatArrivesBefore()
     {
         Wait();
@@ -60,7 +60,7 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
         Assert.Empty(Run.Store.ReadTimers(10));
     }
 
-    [Fact]
+    [Fact, Row(13)]
     public async Task Termination_EndsAtOnceWithItsOutput()
     {
         Run.Orchestrator("Open", async c =>
@@ -80,56 +80,7 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
         Assert.Empty(Run.Store.ReadTimers(10));
     }
 
-    [Fact]
-    public async Task Suspended_RecordsAndRunsOnlyWhenResumed()
-    {
-        Wait();
-        await Run.StartAsync();
-        string id = await Run.BeginAsync("Wait");
-
-        await Run.Client.SuspendInstanceAsync(id, "holiday");
-        await Run.Client.RaiseEventAsync(id, "Go", "meanwhile");
-        await Run.SettleAsync();
-        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
-        await Run.RestartAsync();
-        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
-        await Run.Client.ResumeInstanceAsync(id);
-
-        Assert.Equal("meanwhile", (await Run.FinishAsync(id)).ReadOutputAs<string>());
-    }
-
-    [Fact]
-    public async Task Suspended_CanBeTerminated()
-    {
-        Wait();
-        await Run.StartAsync();
-        string id = await Run.BeginAsync("Wait");
-
-        await Run.Client.SuspendInstanceAsync(id);
-        await Run.Client.TerminateInstanceAsync(id);
-
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await Run.FinishAsync(id)).RuntimeStatus);
-    }
-
-    [Fact]
-    public async Task SteeringInTheWrongState_HasNoEffect()
-    {
-        Wait();
-        await Run.StartAsync();
-        string id = await Run.BeginAsync("Wait");
-        await Run.Client.ResumeInstanceAsync(id);
-        await Run.Client.RaiseEventAsync(id, "Go", "x");
-        await Run.FinishAsync(id);
-
-        await Run.Client.SuspendInstanceAsync(id);
-        await Run.Client.ResumeInstanceAsync(id);
-        await Run.Client.TerminateInstanceAsync(id);
-        await Run.SettleAsync();
-
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
-    }
-
-    [Fact]
+    [Fact, Row(54, 76)]
     public async Task UnknownInstance_IsAnErrorForAllButReading()
     {
         await Run.StartAsync();
@@ -168,26 +119,44 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Fact]
-    public async Task Restart_RunsAgainWithTheSameInput()
+    [Fact, Row(76)]
+    public async Task WaitingForTheStart_StopsWithTheToken_AndEndsWithTheStart()
+    {
+        Wait();
+        await Run.StartAsync();
+        string id = await Run.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Wait", null, new StartOrchestrationOptions(null, Run.Clock.GetUtcNow().AddHours(1)));
+        using CancellationTokenSource cancellation = new();
+
+        Task<OrchestrationMetadata> impatient = Run.Client.WaitForInstanceStartAsync(id, cancellation.Token);
+        Task<OrchestrationMetadata> patient = Run.Client.WaitForInstanceStartAsync(id);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        Assert.False(patient.IsCompleted);
+        Run.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await patient).RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Run.Client.WaitForInstanceStartAsync(id)).RuntimeStatus);
+    }
+
+    [Theory, Row(53)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Restart_IsANewRunWithTheSameInput(bool hasNewId)
     {
         int runs = 0;
-        Run.Orchestrator("Echo", c =>
-        {
-            Interlocked.Increment(ref runs);
-            return Task.FromResult(c.GetInput<object>());
-        });
+        Run.Orchestrator("Count", c => Task.FromResult<object?>($"{c.GetInput<string>()} {Interlocked.Increment(ref runs)}"));
         await Run.StartAsync();
-        OrchestrationMetadata first = await Run.RunAsync("Echo", "input", "one");
+        OrchestrationMetadata first = await Run.RunAsync("Count", "input", "one");
+        Run.Clock.Advance(TimeSpan.FromHours(1));
 
-        string same = await Run.Client.RestartAsync("one");
-        string other = await Run.Client.RestartAsync("one", restartWithNewInstanceId: true);
+        string id = await Run.Client.RestartAsync("one", hasNewId);
+        OrchestrationMetadata second = await Run.FinishAsync(id);
 
-        Assert.Equal("one", same);
-        Assert.NotEqual("one", other);
-        Assert.Equal(first.SerializedOutput, (await Run.FinishAsync(same)).SerializedOutput);
-        Assert.Equal(first.SerializedOutput, (await Run.FinishAsync(other)).SerializedOutput);
-        Assert.Equal(3, runs);
+        Assert.Equal(hasNewId, id != "one");
+        Assert.Equal(("input", "input 2"), (second.ReadInputAs<string>(), second.ReadOutputAs<string>()));
+        Assert.Equal(first.CreatedAt.AddHours(1), second.CreatedAt);
+        Assert.Equal(hasNewId ? "input 1" : "input 2", (await Run.FinishAsync("one")).ReadOutputAs<string>());
     }
 
     private void Wait() => Run.Orchestrator("Wait", async c => await c.WaitForExternalEvent<string>("Go"));

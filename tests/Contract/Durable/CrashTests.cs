@@ -7,12 +7,12 @@ using Xunit;
 namespace FollowUpFlows.Tests.Contract.Durable;
 
 /// <summary>The process dies after, or just before, every single commit of a run that uses everything: the end is the same.</summary>
-public abstract class CrashTests(Setup setup)
+public abstract class CrashTests(Setup setup) : EngineSuite(setup)
 {
     /// <param name="Ticket">A number that no second execution of the activity would give again.</param>
     private sealed record Report(int Ticket, int Checked, int[] Squares, string Child, string Event, int Generation, bool TimedOut);
 
-    [Fact]
+    [Fact, Row(83)]
     public async Task CrashAtEveryCommit_GivesTheSameEnd()
     {
         (Report expected, int commits, _) = await RunAsync(crashAt: 0, isStored: false);
@@ -36,7 +36,7 @@ public abstract class CrashTests(Setup setup)
 
     private async Task<(Report Report, int Commits, bool HasCrashed)> RunAsync(int crashAt, bool isStored)
     {
-        await using CrashRun crash = new(setup, crashAt, isStored);
+        await using CrashRun crash = new(Setup, crashAt, isStored);
         Log log = Register(crash.Run);
 
         OrchestrationMetadata done = await crash.FinishAsync("Main", 0);
@@ -134,5 +134,7 @@ public abstract class CrashTests(Setup setup)
 public sealed class CrashTestsInMemoryCached() : CrashTests(Setup.InMemoryCached);
 
 public sealed class CrashTestsInMemoryUncached() : CrashTests(Setup.InMemoryUncached);
+
+public sealed class CrashTestsSqliteCached() : CrashTests(Setup.SqliteCached);
 
 public sealed class CrashTestsSqliteUncached() : CrashTests(Setup.SqliteUncached);

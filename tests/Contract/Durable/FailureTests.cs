@@ -1,3 +1,5 @@
+using System.Text.Json;
+using FollowUpFlows.Runtime.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -7,7 +9,7 @@ namespace FollowUpFlows.Tests.Contract.Durable;
 /// <summary>What an orchestrator sees of a failed task, and what a client sees of a failed orchestration.</summary>
 public abstract class FailureTests(Setup setup) : EngineSuite(setup)
 {
-    [Fact]
+    [Fact, Row(30)]
     public async Task ActivityException_ReachesTheClientWithAllItsCauses()
     {
         Run.Orchestrator("Call", async c => await c.CallActivityAsync<string>("Boom"));
@@ -40,7 +42,7 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Assert.Equal($"{causes - 1}", done.FailureDetails.InnerFailure.InnerFailure!.ErrorMessage);
     }
 
-    [Fact]
+    [Fact, Row(31)]
     public async Task OrchestratorException_FailsWithTypeMessageAndCause()
     {
         string text = new('あ', 20_000);
@@ -53,10 +55,11 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Assert.Equal(("System.InvalidOperationException", text), (done.FailureDetails!.ErrorType, done.FailureDetails.ErrorMessage));
         Assert.Equal("System.TimeoutException", done.FailureDetails.InnerFailure!.ErrorType);
         Assert.Equal($"System.InvalidOperationException: {text}", done.SerializedOutput);
+        Assert.Throws<JsonException>(() => done.ReadOutputAs<string>()); // a text, not JSON
         Assert.Equal(1, Run.Log.Count("Microsoft.DurableTask.Worker.Orchestrations", 602));
     }
 
-    [Fact]
+    [Fact, Row(22)]
     public async Task CaughtFailure_IsKnownByItsTypeAndBaseType()
     {
         Run.Orchestrator("Catch", async c =>
@@ -74,7 +77,7 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Assert.Equal([true, true, true, false], (await Run.RunAsync("Catch")).ReadOutputAs<List<bool>>()!);
     }
 
-    [Fact]
+    [Fact, Row(42)]
     public async Task ChildFailure_KeepsTheWholeChain()
     {
         Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Child"));
@@ -89,13 +92,18 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
             Chain(failure).Select(f => f.ErrorType));
     }
 
-    [Theory]
-    [InlineData("Activity", "ActivityTaskNotFound")]
-    [InlineData("Child", "OrchestratorTaskNotFound")]
-    public async Task UnknownTask_IsNotRetried(string kind, string errorType)
+    [Theory, Row(41)]
+    [InlineData("Activity", false, "ActivityTaskNotFound")]
+    [InlineData("Activity", true, "ActivityTaskNotFound")]
+    [InlineData("Child", false, "OrchestratorTaskNotFound")]
+    [InlineData("Child", true, "OrchestratorTaskNotFound")]
+    public async Task UnknownTask_IsNotRetried(string kind, bool byPolicy, string errorType)
     {
         int asked = 0;
-        TaskOptions options = TaskOptions.FromRetryHandler(_ => Interlocked.Increment(ref asked) < 5);
+        bool Ask() => Interlocked.Increment(ref asked) < 5;
+        TaskOptions options = byPolicy
+            ? TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(1)) { HandleFailure = _ => Ask() })
+            : TaskOptions.FromRetryHandler(_ => Ask());
         Run.Orchestrator("Unknown", async c => kind == "Activity"
             ? await c.CallActivityAsync<string>("NoSuch", options)
             : await c.CallSubOrchestratorAsync<string>("NoSuch", options));
@@ -105,6 +113,7 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
 
         Assert.Equal(errorType, done.FailureDetails!.InnerFailure!.ErrorType);
         Assert.Equal(0, asked);
+        Assert.Single(Run.Store.ReadHistory(done.InstanceId).OfType<HistoryEvent.Decision>());
     }
 
     [Fact]
@@ -114,7 +123,7 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Assert.Equal("OrchestratorTaskNotFound", (await Run.RunAsync("NoSuch")).FailureDetails!.ErrorType);
     }
 
-    [Fact]
+    [Fact, Row(78)]
     public async Task CancellationThatEscapes_FailsTheInstanceAlone()
     {
         Run.Orchestrator("Cancel", async c =>
@@ -129,6 +138,7 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, done.RuntimeStatus);
         Assert.Equal(typeof(TaskCanceledException).FullName, done.FailureDetails!.ErrorType);
+        Assert.Equal(1, Run.Log.Count(Logs.Orchestrations, 602));
         Assert.Equal("fine", (await Run.RunAsync("Fine")).ReadOutputAs<string>());
     }
 
@@ -202,6 +212,7 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Run.Orchestrator("Mixed", async c =>
         {
             await Assert.ThrowsAsync<ArgumentException>(() => c.CallActivityAsync<int>("One", (object)new TaskOptions()));
+            await Assert.ThrowsAsync<ArgumentException>(() => c.CallSubOrchestratorAsync<int>("One", (object)new SubOrchestrationOptions()));
             return "refused";
         });
         await Run.StartAsync();

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Tests.Contract.Durable;
 /// <summary>An orchestration ends when everything it began has ended.</summary>
 public abstract class OpenTaskTests(Setup setup) : EngineSuite(setup)
 {
-    [Fact]
+    [Fact, Row(77)]
     public async Task CancelledTimer_ThrowsAndDoesNotHoldBackTheEnd()
     {
         Run.Orchestrator("Cancel", async c =>
@@ -45,7 +45,7 @@ public abstract class OpenTaskTests(Setup setup) : EngineSuite(setup)
         Assert.Empty(Run.Store.ReadTimers(10));
     }
 
-    [Theory]
+    [Theory, Row(77)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task UnawaitedTimer_HoldsBackTheEnd(bool fails)
@@ -67,7 +67,7 @@ public abstract class OpenTaskTests(Setup setup) : EngineSuite(setup)
             (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
     }
 
-    [Fact]
+    [Fact, Row(77)]
     public async Task UnawaitedActivity_HoldsBackTheEnd()
     {
         TaskCompletionSource<object?> activity = new();

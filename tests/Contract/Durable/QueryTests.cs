@@ -7,7 +7,7 @@ namespace FollowUpFlows.Tests.Contract.Durable;
 /// <summary>Finding and removing instances.</summary>
 public abstract class QueryTests(Setup setup) : EngineSuite(setup)
 {
-    [Fact]
+    [Fact, Row(49)]
     public async Task Query_ByTimeStatusAndPrefix_FindsOnlyThose()
     {
         await StartThreeAsync();
@@ -21,7 +21,7 @@ public abstract class QueryTests(Setup setup) : EngineSuite(setup)
         Assert.Empty(await FindAsync(new OrchestrationQuery(CreatedFrom: now.AddHours(-2).AddTicks(1), CreatedTo: now.AddHours(-1).AddTicks(-1))));
     }
 
-    [Theory]
+    [Theory, Row(50)]
     [InlineData(21, 5, new[] { 5, 5, 5, 5, 1 })]
     [InlineData(10, 5, new[] { 5, 5, 0 })]
     public async Task Pages_GoOnFromTheirToken(int instances, int size, int[] pages)
@@ -68,7 +68,7 @@ public abstract class QueryTests(Setup setup) : EngineSuite(setup)
         }
     }
 
-    [Fact]
+    [Fact, Row(51)]
     public async Task Purge_RemovesAFinishedInstanceWithItsHistory()
     {
         await StartThreeAsync();
@@ -82,7 +82,7 @@ public abstract class QueryTests(Setup setup) : EngineSuite(setup)
         Assert.NotNull(await Run.Client.GetInstanceAsync("b-1"));
     }
 
-    [Fact]
+    [Fact, Row(52)]
     public async Task PurgeAll_RemovesOnlyFinishedOnesOfTheFilter()
     {
         await StartThreeAsync();
@@ -95,6 +95,28 @@ public abstract class QueryTests(Setup setup) : EngineSuite(setup)
         Assert.Equal((0, 1, 1), (none.PurgedInstanceCount, one.PurgedInstanceCount, rest.PurgedInstanceCount));
         Assert.Equal(["b-1"], await FindAsync(new OrchestrationQuery()));
     }
+
+    [Fact, Row(52)]
+    public async Task PurgeAll_WithStatuses_RemovesOnlyThose()
+    {
+        Run.Orchestrator("End", c => c.GetInput<string>() == "failed" ? throw new InvalidOperationException() : Task.FromResult<object?>(null));
+        Run.Orchestrator("Wait", async c => await c.WaitForExternalEvent<string>("Never"));
+        await Run.StartAsync();
+        await Run.RunAsync("End", "completed", "completed");
+        await Run.RunAsync("End", "failed", "failed");
+        await Run.BeginAsync("Wait", null, "terminated");
+        await Run.Client.TerminateInstanceAsync("terminated");
+        await Run.BeginAsync("Wait", null, "running");
+
+        PurgeResult running = await PurgeAsync(OrchestrationRuntimeStatus.Running);
+        PurgeResult ended = await PurgeAsync(OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated);
+
+        Assert.Equal((0, 2), (running.PurgedInstanceCount, ended.PurgedInstanceCount));
+        Assert.Equal(["completed", "running"], await FindAsync(new OrchestrationQuery()));
+    }
+
+    private Task<PurgeResult> PurgeAsync(params OrchestrationRuntimeStatus[] statuses) =>
+        Run.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(Statuses: statuses));
 
     /// <summary>a-1 three hours old and finished, a-2 two hours old and finished, b-1 one hour old and running.</summary>
     private async Task StartThreeAsync()
@@ -120,6 +142,10 @@ public abstract class QueryTests(Setup setup) : EngineSuite(setup)
     }
 }
 
-public sealed class QueryTestsInMemory() : QueryTests(Setup.InMemoryCached);
+public sealed class QueryTestsInMemoryCached() : QueryTests(Setup.InMemoryCached);
 
-public sealed class QueryTestsSqlite() : QueryTests(Setup.SqliteCached);
+public sealed class QueryTestsInMemoryUncached() : QueryTests(Setup.InMemoryUncached);
+
+public sealed class QueryTestsSqliteCached() : QueryTests(Setup.SqliteCached);
+
+public sealed class QueryTestsSqliteUncached() : QueryTests(Setup.SqliteUncached);

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Tests.Contract.Durable;
 /// <summary>Durable timers on a clock that the test moves.</summary>
 public abstract class TimerTests(Setup setup) : EngineSuite(setup)
 {
-    [Fact]
+    [Fact, Row(4)]
     public async Task Timer_FiresAtItsTimeAndNotBefore()
     {
         Run.Orchestrator("Wait", async c =>
@@ -26,10 +26,10 @@ public abstract class TimerTests(Setup setup) : EngineSuite(setup)
 
         OrchestrationMetadata done = (await Run.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
         Assert.Equal(begun.AddDays(180), done.ReadOutputAs<DateTime>());
-        Assert.Equal(begun.AddDays(180), done.LastUpdatedAt.UtcDateTime);
+        Assert.Equal((begun, begun.AddDays(180)), (done.CreatedAt.UtcDateTime, done.LastUpdatedAt.UtcDateTime));
     }
 
-    [Theory]
+    [Theory, Row(5)]
     [InlineData(3.0, 3)] // 7 s = 3 + 3 + 1
     [InlineData(7.0, 1)] // exactly the longest
     [InlineData(6.999, 2)]
@@ -95,7 +95,7 @@ public abstract class TimerTests(Setup setup) : EngineSuite(setup)
         Assert.Equal("both", (await Run.RunAsync("Pre")).ReadOutputAs<string>());
     }
 
-    [Fact]
+    [Fact, Row(71)]
     public async Task ManyTimersOfOneInstant_AllFire()
     {
         Run.Orchestrator("Ten", async c =>

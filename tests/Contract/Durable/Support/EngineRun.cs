@@ -39,6 +39,8 @@ internal sealed class EngineRun : IAsyncDisposable
 
     public DurableEngineOptions Options { get; set; }
 
+    public DataConverter Serializer { get; set; } = Converter;
+
     public DurableEngine Engine => engine ?? throw new InvalidOperationException("Not started.");
 
     public DurableTaskClient Client => Engine.Client;
@@ -49,11 +51,11 @@ internal sealed class EngineRun : IAsyncDisposable
         Tasks.AddOrchestrator(name, context => code(context));
 
     public void Activity<TInput>(string name, Func<TInput, object?> code) =>
-        Tasks.AddActivity(name, (call, _) => Task.FromResult(code(Converter.Deserialize<TInput>(call.Input)!)));
+        Tasks.AddActivity(name, (call, _) => Task.FromResult(code(Serializer.Deserialize<TInput>(call.Input)!)));
 
     public async Task StartAsync()
     {
-        engine = new DurableEngine(Tasks, wrap(store), Options, Clock, Converter, Log);
+        engine = new DurableEngine(Tasks, wrap(store), Options, Clock, Serializer, Log);
         await engine.StartAsync(CancellationToken.None);
     }
 

@@ -10,7 +10,7 @@ public abstract class TracingTests(Setup setup) : EngineSuite(setup)
 
     private SpanRecorder Spans { get; } = new("Microsoft.DurableTask");
 
-    [Fact]
+    [Fact, Row(67)]
     public async Task Orchestration_IsOneTrace_FromTheCallerToWhatItsActivitiesDo()
     {
         Run.Orchestrator("Pages", async c => await c.CallActivityAsync<int>("Page", 1) + await c.CallActivityAsync<int>("Page", 2));
@@ -49,7 +49,7 @@ public abstract class TracingTests(Setup setup) : EngineSuite(setup)
         Assert.Equal(9, Spans.All.Count);
     }
 
-    [Fact]
+    [Fact, Row(67)]
     public async Task Failure_IsMarkedWithItsType_AndNothingOfItsText()
     {
         Run.Orchestrator("Fails", async c => await c.CallActivityAsync<int>("Break"));
@@ -66,7 +66,7 @@ public abstract class TracingTests(Setup setup) : EngineSuite(setup)
         Assert.All(Spans.All, s => Assert.DoesNotContain(Secret, s.StatusDescription + string.Join(';', s.TagObjects), StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Row(67)]
     public async Task Events_OfAClientAndOfAnOrchestration_AreSpansOfWhoSends()
     {
         Run.Orchestrator("Ear", async c => await c.WaitForExternalEvent<string>("Word"));
@@ -94,7 +94,7 @@ public abstract class TracingTests(Setup setup) : EngineSuite(setup)
         AssertTags(sent, ("durabletask.task.instance_id", "mouth"), ("durabletask.event.target_instance_id", "ear"));
     }
 
-    [Fact]
+    [Fact, Row(67)]
     public async Task Timer_ThatFires_IsASpanOfItsLength_AndOneThatIsCancelledIsNone()
     {
         Run.Orchestrator("Sleeper", async c =>
@@ -117,7 +117,7 @@ public abstract class TracingTests(Setup setup) : EngineSuite(setup)
         Assert.Equal((begun, TimeSpan.FromHours(3)), (timer.StartTimeUtc, timer.Duration));
     }
 
-    [Fact]
+    [Fact, Row(67)]
     public async Task Child_IsInTheTraceOfItsParent()
     {
         Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<int>("Child"));
@@ -132,6 +132,21 @@ public abstract class TracingTests(Setup setup) : EngineSuite(setup)
         AssertChild(Spans.Single("orchestration:Parent", ActivityKind.Server), wait);
         AssertChild(wait, child);
         AssertChild(child, Spans.Single("activity:One", ActivityKind.Client));
+    }
+
+    [Fact, Row(67)]
+    public async Task FailedChild_IsMarkedInItsOwnSpan_AndInThatOfTheWait()
+    {
+        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<int>("Child"));
+        Run.Orchestrator("Child", _ => throw new InvalidDataException(Secret));
+        await Run.StartAsync();
+
+        await Run.FinishAsync(await BeginAsync("Parent"));
+
+        Assert.Equal("System.IO.InvalidDataException", Failed("orchestration:Child", ActivityKind.Server).StatusDescription);
+        Assert.Equal("System.IO.InvalidDataException", Failed("orchestration:Child", ActivityKind.Client).StatusDescription);
+        Assert.Equal("Microsoft.DurableTask.TaskFailedException", Failed("orchestration:Parent", ActivityKind.Server).StatusDescription);
+        Assert.All(Spans.All, s => Assert.DoesNotContain(Secret, s.StatusDescription + string.Join(';', s.TagObjects), StringComparison.Ordinal));
     }
 
     [Fact]
