@@ -159,6 +159,61 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
         Assert.Equal(hasNewId ? "input 1" : "input 2", (await Run.FinishAsync("one")).ReadOutputAs<string>());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Restart_OfARunningInstance_NeedsANewId(bool hasNewId)
+    {
+        Wait();
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Wait", "input", "one");
+
+        if (hasNewId)
+        {
+            OrchestrationMetadata other = (await Run.Client.GetInstanceAsync(await Run.Client.RestartAsync(id, true), getInputsAndOutputs: true))!;
+            Assert.Equal(("Wait", "input"), (other.Name, other.ReadInputAs<string>()));
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<InvalidOperationException>(() => Run.Client.RestartAsync(id));
+        }
+
+        await Run.Client.RaiseEventAsync(id, "Go", "not disturbed");
+        Assert.Equal("not disturbed", (await Run.FinishAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Termination_LeavesChildrenAlone(bool isRecursive)
+    {
+        Wait();
+        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Wait", new SubOrchestrationOptions(instanceId: "child")));
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Parent");
+
+        await Run.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions(Recursive: isRecursive));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await Run.FinishAsync(id)).RuntimeStatus);
+        await Run.Client.RaiseEventAsync("child", "Go", "alive");
+        Assert.Equal("alive", (await Run.FinishAsync("child")).ReadOutputAs<string>());
+    }
+
+    [Theory, Row(76)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public async Task StartAtATimeThatHasCome_StartsAtOnce(int hours)
+    {
+        Wait();
+        await Run.StartAsync();
+        StartOrchestrationOptions options = new(null, Run.Clock.GetUtcNow().AddHours(hours));
+
+        string id = await Run.Client.ScheduleNewOrchestrationInstanceAsync("Wait", null, options);
+        await Run.SettleAsync();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
+    }
+
     private void Wait() => Run.Orchestrator("Wait", async c => await c.WaitForExternalEvent<string>("Go"));
 }
 

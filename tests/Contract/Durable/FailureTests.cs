@@ -123,36 +123,6 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Assert.Equal("OrchestratorTaskNotFound", (await Run.RunAsync("NoSuch")).FailureDetails!.ErrorType);
     }
 
-    [Fact, Row(78)]
-    public async Task CancellationThatEscapes_FailsTheInstanceAlone()
-    {
-        Run.Orchestrator("Cancel", async c =>
-        {
-            await c.WaitForExternalEvent<string>("E", TimeSpan.FromSeconds(1));
-            return null;
-        });
-        Run.Orchestrator("Fine", _ => Task.FromResult<object?>("fine"));
-        await Run.StartAsync();
-
-        OrchestrationMetadata done = await Run.RunAsync("Cancel");
-
-        Assert.Equal(OrchestrationRuntimeStatus.Failed, done.RuntimeStatus);
-        Assert.Equal(typeof(TaskCanceledException).FullName, done.FailureDetails!.ErrorType);
-        Assert.Equal(1, Run.Log.Count(Logs.Orchestrations, 602));
-        Assert.Equal("fine", (await Run.RunAsync("Fine")).ReadOutputAs<string>());
-    }
-
-    [Fact]
-    public async Task ActivityThatCancelsItself_Fails()
-    {
-        Run.Orchestrator("Call", async c =>
-            (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallActivityAsync("Cancel"))).FailureDetails.ErrorType);
-        Run.Activity<object>("Cancel", _ => throw new OperationCanceledException());
-        await Run.StartAsync();
-
-        Assert.Equal("System.OperationCanceledException", (await Run.RunAsync("Call")).ReadOutputAs<string>());
-    }
-
     [Fact]
     public async Task WhenAll_OverTwoFailures_RunsBothAndThrowsTheFirst()
     {

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -85,6 +86,57 @@ public abstract class OpenTaskTests(Setup setup) : EngineSuite(setup)
         activity.SetResult(null);
 
         Assert.Equal("early", (await Run.FinishAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory, Row(77)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UnawaitedChild_HoldsBackTheEnd_AndDoesNotChangeIt(bool fails)
+    {
+        Run.Orchestrator("Early", c =>
+        {
+            _ = c.CallSubOrchestratorAsync("Child", new SubOrchestrationOptions(instanceId: "child"));
+            return Task.FromResult<object?>("early");
+        });
+        Run.Orchestrator("Child", async c =>
+        {
+            await c.WaitForExternalEvent<string>("Go");
+            return fails ? throw new InvalidOperationException() : "late";
+        });
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Early");
+        Assert.True((await Run.Client.GetInstanceAsync(id))!.IsRunning);
+
+        await Run.Client.RaiseEventAsync("child", "Go");
+
+        OrchestrationMetadata done = await Run.FinishAsync(id);
+        Assert.Equal((OrchestrationRuntimeStatus.Completed, "early"), (done.RuntimeStatus, done.ReadOutputAs<string>()));
+    }
+
+    [Theory, Row(77)]
+    [InlineData(true, 0)]
+    [InlineData(false, 20)]
+    public async Task LoserOfARace_HoldsBackTheEnd_UnlessItIsCancelled(bool isCancelled, int expectedSeconds)
+    {
+        Run.Orchestrator("Race", async c =>
+        {
+            using CancellationTokenSource cancellation = new();
+            Task timer = c.CreateTimer(TimeSpan.FromSeconds(20), cancellation.Token);
+            await Task.WhenAny(timer, c.CallActivityAsync("Nothing"));
+            if (isCancelled)
+            {
+                cancellation.Cancel();
+            }
+
+            return null;
+        });
+        Run.Activity<object>("Nothing", _ => null);
+        await Run.StartAsync();
+
+        OrchestrationMetadata done = await Run.RunAsync("Race");
+
+        Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), done.LastUpdatedAt - done.CreatedAt);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, done.RuntimeStatus);
     }
 }
 

@@ -176,6 +176,20 @@ public abstract class PatternTests(Setup setup) : EngineSuite(setup)
         Assert.True(JsonNode.DeepEquals(given, done.ReadOutputAs<JsonNode>()));
     }
 
+    [Fact]
+    public async Task Nothing_WhereAValueIsAskedFor_IsItsDefault()
+    {
+        Run.Orchestrator("Defaults", async c => new[]
+        {
+            c.GetInput<int>(), await c.CallActivityAsync<int>("Nothing"), await c.CallSubOrchestratorAsync<int>("NoChild"),
+        });
+        Run.Orchestrator("NoChild", _ => Task.FromResult<object?>(null));
+        Run.Activity<object>("Nothing", _ => null);
+        await Run.StartAsync();
+
+        Assert.Equal([0, 0, 0], (await Run.RunAsync("Defaults")).ReadOutputAs<List<int>>()!);
+    }
+
     [Fact, Row(2)]
     public async Task StartTags_AndVersion_AreKept()
     {

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -93,6 +94,21 @@ public abstract class TimerTests(Setup setup) : EngineSuite(setup)
         await Run.StartAsync();
 
         Assert.Equal("both", (await Run.RunAsync("Pre")).ReadOutputAs<string>());
+    }
+
+    /// <summary>Where Azure counts the timer all the same (ADR 0007).</summary>
+    [Fact]
+    public async Task TimerOfACancelledToken_TakesNoNumber()
+    {
+        Run.Orchestrator("Next", async c =>
+        {
+            await Assert.ThrowsAsync<TaskCanceledException>(() => c.CreateTimer(TimeSpan.FromDays(1), new CancellationToken(canceled: true)));
+            return (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallActivityAsync("Boom"))).TaskId;
+        });
+        Run.Activity<object>("Boom", _ => throw new InvalidOperationException());
+        await Run.StartAsync();
+
+        Assert.Equal(0, (await Run.RunAsync("Next")).ReadOutputAs<int>());
     }
 
     [Fact, Row(71)]

@@ -61,13 +61,16 @@ public abstract class WaiterTests(Setup setup) : EngineSuite(setup)
             using CancellationTokenSource cancellation = new();
             Task<string> wait = c.WaitForExternalEvent<string>("E", TimeSpan.FromDays(7), cancellation.Token);
             cancellation.Cancel();
-            return (await Assert.ThrowsAsync<TaskCanceledException>(() => wait)).GetType().Name;
+            Exception thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => wait);
+            await c.WaitForExternalEvent<string>("Go");
+            return thrown.GetType().Name;
         });
         await Run.StartAsync();
         string id = await Run.BeginAsync("Cancel");
 
-        Assert.Equal(nameof(TaskCanceledException), (await Run.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!.ReadOutputAs<string>());
         Assert.Empty(Run.Store.ReadTimers(10));
+        await Run.Client.RaiseEventAsync(id, "Go");
+        Assert.Equal(nameof(TaskCanceledException), (await Run.FinishAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]
