@@ -21,6 +21,27 @@ public sealed class LawTests
     });
 
     [Fact]
+    public void InMemoryOrOnSqlite_DecidesTheSame() => Law.HoldsForSome(SmallProgram.Any, share: 6, program =>
+    {
+        Outcome memory = Run(program, Setup.InMemoryCached);
+        Outcome sqlite = Run(program, Setup.SqliteUncached);
+        return memory.Result == sqlite.Result && memory.Status == sqlite.Status && memory.Decisions == sqlite.Decisions;
+    });
+
+    /// <summary>Time passes and children go on while it is suspended; what it then hears is what it would have heard.</summary>
+    [Fact]
+    public void SuspendedWheneverItRests_EndsTheSame() => Law.Holds(
+        from program in SmallProgram.Any
+        from isCached in Gen.Elements(true, false)
+        select (program, isCached),
+        x =>
+        {
+            Outcome whole = Run(x.program, Setup.InMemoryCached);
+            (string? result, string? status) = Task.Run(() => RunSuspendedAsync(x.program, x.isCached)).GetAwaiter().GetResult();
+            return whole.Result == result && whole.Status == status;
+        });
+
+    [Fact]
     public void CrashAnywhere_DecidesTheSame() => Law.Holds(
         from program in SmallProgram.Any
         from at in Gen.Choose(1, 30)
@@ -49,6 +70,30 @@ public sealed class LawTests
 
     private static Outcome Run(string program, Setup setup, int crashAt = 0, bool isStored = false) =>
         Task.Run(() => RunAsync(program, setup, crashAt, isStored)).GetAwaiter().GetResult();
+
+    private static async Task<(string? Result, string? Status)> RunSuspendedAsync(string program, bool isCached)
+    {
+        await using EngineRun run = new(isCached ? Setup.InMemoryCached : Setup.InMemoryUncached);
+        SmallProgram.Register(run);
+        await run.StartAsync();
+        string id = await run.BeginAsync(SmallProgram.Name, program, "main");
+        while (true)
+        {
+            OrchestrationMetadata now = (await run.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
+            if (now.IsCompleted)
+            {
+                return (now.ReadOutputAs<string>(), now.SerializedCustomStatus);
+            }
+
+            await run.Client.SuspendInstanceAsync(id);
+            await run.SettleAsync();
+            run.Clock.Advance(run.Engine.NextTimerAt!.Value - run.Clock.GetUtcNow());
+            await run.SettleAsync();
+            Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await run.Client.GetInstanceAsync(id))!.RuntimeStatus);
+            await run.Client.ResumeInstanceAsync(id);
+            await run.SettleAsync();
+        }
+    }
 
     private static async Task<Outcome> RunAsync(string program, Setup setup, int crashAt, bool isStored)
     {
