@@ -103,6 +103,18 @@ internal static partial class Logs
     [LoggerMessage(7105, LogLevel.Warning, "LINE let customer {CustomerId} not connect their account; their link still works. {Reason}")]
     public static partial void LineConnectRefused(this ILogger logger, string customerId, string reason);
 
+    [LoggerMessage(7106, LogLevel.Debug, "{Count} people see another rich menu now")]
+    public static partial void MenusShown(this ILogger logger, int count);
+
+    [LoggerMessage(7107, LogLevel.Warning, "LINE does not take {Count} people for their rich menu; they keep what they see")]
+    public static partial void MenusRefused(this ILogger logger, int count);
+
+    [LoggerMessage(7108, LogLevel.Warning, "{Count} rich menus were deleted at LINE; they are made anew, and everybody's menu is looked at")]
+    public static partial void MenusGone(this ILogger logger, int count);
+
+    [LoggerMessage(7109, LogLevel.Warning, "LINE did not take the rich menus; it is tried again, and none of it is lost. {Reason}")]
+    public static partial void MenusWait(this ILogger logger, string reason);
+
     [LoggerMessage(4101, LogLevel.Information, "Back-filled the journey {JourneyId}: {Entered} of {Looked} customers enter (only counted: {IsPreview})")]
     public static partial void BackFilled(this ILogger logger, string journeyId, int entered, int looked, bool isPreview);
 

@@ -23,6 +23,7 @@ public static class FollowUp
             DemoCommand.Create(),
             EnrollmentsCommand.Create(),
             ImportCommand.Create(),
+            LineCommand.Create(),
             LintCommand.Create(),
             PausesCommand.Create(),
             ProofsCommand.Create(),

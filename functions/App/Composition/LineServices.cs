@@ -5,6 +5,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,7 @@ internal static class LineServices
         services.AddSingleton<ILineCheck, LineCheck>();
         services.AddSingleton<ILineDialog>(s => new LineDialog(s.GetRequiredService<LineClient>(), settings));
         services.AddSingleton<IChannelSender, LineSender>();
+        services.AddSingleton<IRichMenuAccount>(s => new LineRichMenus(s.GetRequiredService<LineClient>(), settings)).AddSingleton<MenuLeads>();
         services.AddHostedService<LineQuotaPump>();
     }
 }

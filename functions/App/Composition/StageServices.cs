@@ -64,7 +64,7 @@ internal static class StageServices
         .AddSingleton<BuildYearlyIndex>().AddSingleton<CalendarDays>().AddSingleton<AllCustomers>().AddSingleton<BackFillJourney>().AddSingleton<BackFillJobs>().AddSingleton<Broadcasts>();
 
     private static void AddJourneys(IServiceCollection services) => services
-        .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<PublishJourneys>()
+        .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<RichMenuLibrary>().AddSingleton<MenuPictures>().AddSingleton<PublishJourneys>()
         .AddSingleton<PublishedFiles>().AddSingleton<DraftStore>().AddSingleton<JudgeDrafts>().AddSingleton<PublicationLog>().AddSingleton<PublishDrafts>().AddSingleton<RollBackJourney>()
         .AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
 

@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Templates;
 using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Templates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FollowUpFlows.App.Composition;
 
 /// <summary>Before the first request: seeds an empty store with the shipped rank models and journeys, and says what cannot be read.</summary>
-internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish, JourneyLibrary journeys, RankLibrary models, ILogger<StartUp> logger) : IHostedService
+internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish, JourneyLibrary journeys, RankLibrary models, RichMenuLibrary menus, ILogger<StartUp> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish,
             }
         }
 
-        IReadOnlyList<TemplateFault> faults = [.. await models.FaultsAsync(cancellationToken), .. await journeys.FaultsAsync(cancellationToken)];
+        IReadOnlyList<TemplateFault> faults = [.. await models.FaultsAsync(cancellationToken), .. await journeys.FaultsAsync(cancellationToken), .. await menus.FaultsAsync(cancellationToken)];
         foreach (TemplateFault fault in faults)
         {
             logger.TemplateQuarantined(fault.ToString());

@@ -2,6 +2,7 @@ using System.Text;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.App.Templates;
@@ -13,10 +14,13 @@ public sealed class TemplateFolder(string root)
     // A name with replacement characters must not get in.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly string[] Kinds = ["campaigns", "journeys", "messages", "ranks"];
+    private static readonly string[] Kinds = ["campaigns", "journeys", "line", "messages", "ranks"];
 
     // Others are what editors and file managers leave behind. With .yml comes the hint that it should be .yaml.
     private static readonly string[] Endings = [".yaml", ".yml", ".md", ".html", ".txt"];
+
+    /// <summary>Of rich menus. One that is much too large is read as far as shows that.</summary>
+    private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg"];
 
     /// <summary>The folder beside the program.</summary>
     public static TemplateFolder Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "templates"));
@@ -33,6 +37,7 @@ public sealed class TemplateFolder(string root)
     public TemplateSet ReadSet()
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
+        Dictionary<string, byte[]> pictures = new(StringComparer.Ordinal);
         foreach (string kind in Kinds)
         {
             string folder = Path.Combine(root, kind);
@@ -43,10 +48,22 @@ public sealed class TemplateFolder(string root)
                 {
                     files[$"{kind}/{name}"] = ReadText(file);
                 }
+                else if (kind == "line" && PictureEndings.Contains(Path.GetExtension(name).ToLowerInvariant()) && !name.StartsWith('.'))
+                {
+                    pictures[$"{kind}/{name}"] = ReadPicture(file);
+                }
             }
         }
 
-        return new TemplateSet(files);
+        return new TemplateSet(files) { Pictures = pictures };
+    }
+
+    private static byte[] ReadPicture(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        byte[] bytes = new byte[Math.Min(stream.Length, MenuPicture.BytesMax + 1)];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>One file.</summary>

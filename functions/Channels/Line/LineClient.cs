@@ -13,6 +13,8 @@ public sealed class LineClient
     /// <summary>Most recipients of a multicast.</summary>
     public const int RecipientsMax = 500;
 
+    internal const string Json = "application/json; charset=utf-8";
+
     private readonly LineHttp http;
     private readonly LineTokens tokens;
 
@@ -109,6 +111,12 @@ public sealed class LineClient
         return Read(answer, r => r.GetProperty("linkToken").GetString() ?? throw new FormatException("The token is null."));
     }
 
+    /// <summary>A call of a kind that sends no message.</summary>
+    /// <param name="path">Below the API's address, or an address in full.</param>
+    /// <param name="body">Null for none.</param>
+    internal Task<LineAnswer> AskAsync(HttpMethod method, string path, byte[]? body, string contentType, CancellationToken cancellationToken) =>
+        CallAsync(method, path, body, contentType, null, cancellationToken);
+
     private async Task<string?> TakenAsync(string call, byte[] body, Guid? key, CancellationToken cancellationToken)
     {
         LineAnswer answer = await CallAsync(HttpMethod.Post, "v2/bot/message/" + call, body, key, cancellationToken);
@@ -118,29 +126,32 @@ public sealed class LineClient
     private async Task<T> ReadAsync<T>(string path, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
         Read(await CallAsync(HttpMethod.Get, path, null, null, cancellationToken), read);
 
+    private Task<LineAnswer> CallAsync(HttpMethod method, string path, byte[]? body, Guid? key, CancellationToken cancellationToken) =>
+        CallAsync(method, path, body, Json, key, cancellationToken);
+
     /// <summary>A token may be taken back before its time: it is exchanged once.</summary>
-    private async Task<LineAnswer> CallAsync(HttpMethod method, string path, byte[]? body, Guid? key, CancellationToken cancellationToken)
+    private async Task<LineAnswer> CallAsync(HttpMethod method, string path, byte[]? body, string contentType, Guid? key, CancellationToken cancellationToken)
     {
         string token = await tokens.CurrentAsync(cancellationToken);
-        LineAnswer answer = await SendAsync(method, path, body, key, token, cancellationToken);
+        LineAnswer answer = await SendAsync(method, path, body, contentType, key, token, cancellationToken);
         if (answer.Status != HttpStatusCode.Unauthorized || !tokens.CanRenew)
         {
             return answer;
         }
 
         tokens.Drop(token);
-        return await SendAsync(method, path, body, key, await tokens.CurrentAsync(cancellationToken), cancellationToken);
+        return await SendAsync(method, path, body, contentType, key, await tokens.CurrentAsync(cancellationToken), cancellationToken);
     }
 
     private async Task<LineAnswer> SendAsync(
-        HttpMethod method, string path, byte[]? body, Guid? key, string token, CancellationToken cancellationToken)
+        HttpMethod method, string path, byte[]? body, string contentType, Guid? key, string token, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         }
 
         if (key is { } retryKey)
@@ -152,7 +163,7 @@ public sealed class LineClient
         return await http.SendAsync(request, cancellationToken);
     }
 
-    private static T Read<T>(LineAnswer answer, Func<JsonElement, T> read)
+    internal static T Read<T>(LineAnswer answer, Func<JsonElement, T> read)
     {
         if (answer.Status != HttpStatusCode.OK)
         {

@@ -29,6 +29,23 @@ internal static class LineRequest
         Unit(w, unit);
     });
 
+    /// <param name="richMenuId">Null for people alone.</param>
+    public static byte[] People(string? richMenuId, IReadOnlyList<string> userIds) => Write(w =>
+    {
+        if (richMenuId is not null)
+        {
+            w.WriteString("richMenuId", richMenuId);
+        }
+
+        w.WriteStartArray("userIds");
+        foreach (string each in userIds)
+        {
+            w.WriteStringValue(each);
+        }
+
+        w.WriteEndArray();
+    });
+
     public static byte[] Reply(string replyToken, JsonElement messages) => Write(w =>
     {
         w.WriteString("replyToken", replyToken);

@@ -9,7 +9,7 @@ namespace FollowUpFlows.Cli.Commands;
 internal static class PublishCommand
 {
     private const string Details = """
-        Each journey, with its messages, and each rank model gets a new version when one of its files has changed. Customers who are
+        Each journey, with its messages, each rank model and the rich menus of LINE get a new version when one of their files has changed. Customers who are
         inside a journey go through to the end of the version with which they began; new ones begin with the newest. Journeys and
         rank models that the folder does not hold stay as they are. Nothing is published when any file is faulty: see 'followup lint'.
 
@@ -39,7 +39,7 @@ internal static class PublishCommand
             return ExitCode.Refused;
         }
 
-        if (!set.Journeys.Any() && !set.RankModels.Any())
+        if (!set.Journeys.Any() && !set.RankModels.Any() && !set.Files.ContainsKey(TemplateSet.RichMenus))
         {
             return terminal.Refuse($"{folder} has no journey and no rank model: files that end in .yaml under journeys and ranks");
         }
@@ -59,6 +59,7 @@ internal static class PublishCommand
 
         Print(terminal, "rank model", publication.Models);
         Print(terminal, "journey", publication.Versions);
+        Print(terminal, "rich menus", publication.Menus is { } menus ? [menus] : []);
         return publication.Faults.Count == 0
             ? ExitCode.Done
             : terminal.Refuse([.. publication.Faults.Select(f => set.Files.ContainsKey(f.File) ? f with { File = Path.Combine(folder, f.File) } : f)]);

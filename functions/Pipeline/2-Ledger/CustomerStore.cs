@@ -1,6 +1,7 @@
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Events;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Ledger;
@@ -9,7 +10,8 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// <remarks>Every write of a customer changes the profile's row. So a customer who was read before is still the same when that row is:
 /// one look at that row's ETag then takes the place of reading and understanding all rows.</remarks>
 /// <param name="events">Tells others of changes; null in a shop that tells nobody.</param>
-public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events = null)
+/// <param name="menus">Notes who may see another rich menu; null in a shop without LINE.</param>
+public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events = null, MenuLeads? menus = null)
 {
     /// <summary>Somebody else may write the same customer now and then, but not all the time.</summary>
     private const int AttemptsMax = 20;
@@ -118,6 +120,7 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
         }
 
         await LeadAsync(state.Customer, customer, cancellationToken);
+        await (menus?.NoteAsync(state.Customer, customer, rows, cancellationToken) ?? Task.CompletedTask);
         if (await tables.WriteAsync(Tables.Customers, state.CustomerId, batch, cancellationToken) is not WriteOutcome.Written { ETags: [var etag, ..] })
         {
             return null;

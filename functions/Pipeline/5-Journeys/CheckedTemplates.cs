@@ -1,6 +1,7 @@
 using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -14,6 +15,9 @@ public sealed record CheckedTemplates(
     IReadOnlyList<(string Path, JourneyBundle Bundle)> Journeys,
     IReadOnlyList<TemplateFinding> Findings)
 {
+    /// <summary>Those of LINE; null where there are none, or they cannot be read.</summary>
+    public RichMenuBundle? Menus { get; init; }
+
     /// <summary>Reads and judges a set.</summary>
     /// <param name="beside">What runs already and is not in the set; the set's own win over it.</param>
     public static CheckedTemplates Of(TemplateSet set, PublishedTemplates beside, ShopSettings shop)
@@ -22,8 +26,10 @@ public sealed record CheckedTemplates(
         List<(string Path, TemplateReading<JourneyBundle> Reading)> journeys = [.. set.Journeys.Select(p => (p, JourneyBundle.Read(p, set, shop.RankModelId)))];
         List<(string Path, RankModel Model)> readModels = [.. models.Where(m => m.Reading.Value is not null).Select(m => (m.Path, m.Reading.Value!))];
         List<(string Path, JourneyBundle Bundle)> readJourneys = [.. journeys.Where(j => j.Reading.Value is not null).Select(j => (j.Path, j.Reading.Value!))];
+        TemplateReading<RichMenuBundle>? menus = RichMenuBundle.Read(set, shop.RankModelId);
         List<TemplateFault> faults =
         [
+            .. menus?.Faults ?? [],
             .. models.SelectMany(m => m.Reading.Faults),
             .. journeys.SelectMany(j => j.Reading.Faults),
             .. SameIds("rank model", readModels.Select(m => (m.Path, m.Model.Id))),
@@ -33,6 +39,7 @@ public sealed record CheckedTemplates(
         readModels.ForEach(m => known[m.Model.Id] = m.Model);
         IReadOnlyList<PublishedJourney> staying = [.. beside.Journeys.Where(p => readJourneys.All(j => j.Bundle.Definition.Id != p.Definition.Id))];
         faults.AddRange(readJourneys.SelectMany(j => RankNames.Faults(j.Path, j.Bundle.Definition, j.Bundle.Lines, known)));
+        faults.AddRange(MenuFaults(menus?.Value, beside, known, areModelsNew: readModels.Count > 0));
         if (readModels.Count > 0)
         {
             faults.AddRange(staying.SelectMany(j => RankNames.Faults($"journey '{j.Definition.Id}', as published", j.Definition, null, known)));
@@ -43,10 +50,19 @@ public sealed record CheckedTemplates(
             .. faults.Distinct().Select(f => new TemplateFinding(LintSeverity.Fault, TemplateFinding.FormRule, f.File, f.Line, null, f.Message)),
             .. Lint(readJourneys, staying, known, shop),
             .. UnusedFiles.Findings(set, readJourneys, hasUnread: readJourneys.Count < journeys.Count),
+            .. UnusedFiles.Pictures(set, menus),
         ];
         return new CheckedTemplates(
-            readModels, readJourneys, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Severity == LintSeverity.Warning)]);
+            readModels, readJourneys, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Severity == LintSeverity.Warning)])
+        {
+            Menus = menus?.Value,
+        };
     }
+
+    private static IEnumerable<TemplateFault> MenuFaults(RichMenuBundle? menus, PublishedTemplates beside, Dictionary<string, RankModel> models, bool areModelsNew) =>
+        menus is not null ? RankNames.Faults(TemplateSet.RichMenus, menus.Menus, hasFile: true, models)
+        : areModelsNew && beside.Menus is { } staying ? RankNames.Faults("rich menus, as published", staying, hasFile: false, models)
+        : [];
 
     private static IEnumerable<TemplateFinding> Lint(
         List<(string Path, JourneyBundle Bundle)> journeys, IReadOnlyList<PublishedJourney> staying, Dictionary<string, RankModel> models, ShopSettings shop)
@@ -85,6 +101,9 @@ public sealed record CheckedTemplates(
 /// <param name="Models">By id.</param>
 public sealed record PublishedTemplates(IReadOnlyDictionary<string, RankModel> Models, IReadOnlyList<PublishedJourney> Journeys)
 {
+    /// <summary>Those of LINE; null where none were ever published.</summary>
+    public RichMenuSet? Menus { get; init; }
+
     /// <summary>Nothing.</summary>
     public static PublishedTemplates None { get; } = new(new Dictionary<string, RankModel>(), []);
 }

@@ -14,6 +14,9 @@ public sealed class JourneyStore(IEntityTables tables)
     /// <summary>Rank models. Nothing pins them: the newest version that can be read counts.</summary>
     public VersionedTemplates RankModels { get; } = new(tables, Library, "rank-model", "rank-file", "ModelId");
 
+    /// <summary>The rich menus of LINE, all as one. Nothing pins them, either.</summary>
+    public VersionedTemplates RichMenus { get; } = new(tables, Library, "rich-menus", "rich-menu-file", "MenusId");
+
     /// <summary>Makes new versions, all of them or none.</summary>
     /// <returns>False when somebody else published one of them in the meantime.</returns>
     internal async Task<bool> AddAsync(IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken) =>

@@ -1,11 +1,13 @@
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Journeys.Lint;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
 
-/// <summary>Makes journeys and rank models live. A template whose files are the same as its newest version's gets no new version.</summary>
-public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys, RankLibrary models, ShopSettings shop, Clocks clocks)
+/// <summary>Makes journeys, rank models and rich menus live. A template whose files are the same as its newest version's gets no new version.</summary>
+public sealed class PublishJourneys(
+    JourneyStore store, JourneyLibrary journeys, RankLibrary models, RichMenuLibrary menus, MenuPictures pictures, ShopSettings shop, Clocks clocks)
 {
     private const string UnsaidRule = "no-hypothesis";
 
@@ -28,13 +30,15 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
             "rank model", store.RankModels, templates.Models.Select(m => (m.Model.Id, m.Path, set.Only(m.Path))), cancellationToken);
         List<NewVersion> wanted = await WantedAsync(
             "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), cancellationToken);
+        List<NewVersion> wantedMenus = await WantedAsync(templates.Menus, cancellationToken);
         WriteVersions write = new(store, clocks.Shop.GetUtcNow(), note);
-        await write.RunAsync([.. wantedModels, .. wanted], cancellationToken);  // models first: a journey may name a rank that comes with it
+        await write.RunAsync([.. wantedModels, .. wanted, .. wantedMenus], cancellationToken);  // models first: a journey may name a rank that comes with it
         Forget();
         List<PublishedVersion> versions = write.Of(wanted);
         return new Publication(versions, write.Faults)
         {
             Models = write.Of(wantedModels),
+            Menus = write.Of(wantedMenus).FirstOrDefault(),
             Warnings = [.. warnings, .. Unsaid(templates, versions.Where(v => v is { IsNew: true, Version: > 1 }).Select(v => v.Id))],
         };
     }
@@ -43,7 +47,10 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
     public async Task<CheckedTemplates> CheckAsync(TemplateSet set, CancellationToken cancellationToken)
     {
         Forget();
-        PublishedTemplates beside = new(await models.AllAsync(cancellationToken), await journeys.ActiveAsync(cancellationToken));
+        PublishedTemplates beside = new(await models.AllAsync(cancellationToken), await journeys.ActiveAsync(cancellationToken))
+        {
+            Menus = await menus.CurrentAsync(cancellationToken),
+        };
         return CheckedTemplates.Of(set, beside, shop);
     }
 
@@ -98,10 +105,27 @@ public sealed class PublishJourneys(JourneyStore store, JourneyLibrary journeys,
         return versions;
     }
 
+    /// <summary>Pictures first: a version never lacks one.</summary>
+    private async Task<List<NewVersion>> WantedAsync(RichMenuBundle? bundle, CancellationToken cancellationToken)
+    {
+        if (bundle is null)
+        {
+            return [];
+        }
+
+        foreach ((string hash, byte[] bytes) in bundle.Pictures)
+        {
+            await pictures.AddAsync(hash, bytes, cancellationToken);
+        }
+
+        return await WantedAsync("rich menus", store.RichMenus, [(RichMenuBundle.Id, TemplateSet.RichMenus, bundle.Files)], cancellationToken);
+    }
+
     private void Forget()
     {
         journeys.Forget();
         models.Forget();
+        menus.Forget();
     }
 }
 
@@ -112,6 +136,9 @@ public sealed record Publication(IReadOnlyList<PublishedVersion> Versions, IRead
 {
     /// <summary>Of the rank models, by path.</summary>
     public IReadOnlyList<PublishedVersion> Models { get; init; } = [];
+
+    /// <summary>Of the rich menus; null where the set had none.</summary>
+    public PublishedVersion? Menus { get; init; }
 
     /// <summary>What the author should know all the same.</summary>
     public IReadOnlyList<TemplateFinding> Warnings { get; init; } = [];

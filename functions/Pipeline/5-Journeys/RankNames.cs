@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -10,9 +11,18 @@ internal static class RankNames
     /// <summary>One fault for each name that means nothing, at its place in the journey's file.</summary>
     /// <param name="lines">Null where the file is not at hand.</param>
     /// <param name="models">By id.</param>
-    public static IEnumerable<TemplateFault> Faults(string path, JourneyDefinition journey, JourneyLines? lines, IReadOnlyDictionary<string, RankModel> models)
+    public static IEnumerable<TemplateFault> Faults(string path, JourneyDefinition journey, JourneyLines? lines, IReadOnlyDictionary<string, RankModel> models) =>
+        Faults(path, Uses(journey, lines), models);
+
+    /// <summary>The same for rich menus.</summary>
+    /// <param name="hasFile">Whether the file is at hand.</param>
+    public static IEnumerable<TemplateFault> Faults(string path, RichMenuSet menus, bool hasFile, IReadOnlyDictionary<string, RankModel> models) =>
+        Faults(path, menus.Rules.Select(r => (hasFile ? r.Line : (int?)null, r.Gate.ModelId, (IEnumerable<string>)r.Gate.RankIds)), models);
+
+    private static IEnumerable<TemplateFault> Faults(
+        string path, IEnumerable<(int? Line, string ModelId, IEnumerable<string> RankIds)> uses, IReadOnlyDictionary<string, RankModel> models)
     {
-        foreach ((int? line, string modelId, IEnumerable<string> rankIds) in Uses(journey, lines))
+        foreach ((int? line, string modelId, IEnumerable<string> rankIds) in uses)
         {
             if (!models.TryGetValue(modelId, out RankModel? model))
             {

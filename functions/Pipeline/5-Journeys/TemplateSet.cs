@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,6 +15,15 @@ public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
     /// <summary>The frame of their plain text.</summary>
     public const string LayoutText = "messages/_layout.txt";
 
+    /// <summary>The rich menus of LINE.</summary>
+    public const string RichMenus = LineFolder + "richmenus.yaml";
+
+    /// <summary>Where they and their pictures lie.</summary>
+    public const string LineFolder = "line/";
+
+    /// <summary>By path, those that lie among the files: <c>line/member.png</c>. No text, and not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } = FrozenDictionary<string, byte[]>.Empty;
+
     /// <summary>Paths of the journeys, ordinal: those of campaigns, which begin once on a day of the calendar, first.</summary>
     public IEnumerable<string> Journeys => YamlUnder("campaigns/").Concat(YamlUnder("journeys/"));
 
@@ -24,7 +34,7 @@ public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
     public TemplateSet Only(string path) => new(new Dictionary<string, string>(StringComparer.Ordinal) { [path] = Files[path] });
 
     /// <summary>All but those files.</summary>
-    public TemplateSet Without(IEnumerable<string> paths) => new(Files.ExceptBy(paths, f => f.Key).ToDictionary(StringComparer.Ordinal));
+    public TemplateSet Without(IEnumerable<string> paths) => this with { Files = Files.ExceptBy(paths, f => f.Key).ToDictionary(StringComparer.Ordinal) };
 
     /// <summary>The same for the same contents, whatever the order of the files: SHA-256, lower-case hex.</summary>
     public string Hash()

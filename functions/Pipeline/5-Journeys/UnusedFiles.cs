@@ -1,4 +1,6 @@
 using FollowUpFlows.Domain.Journeys.Lint;
+using FollowUpFlows.Pipeline.Sending.Menus;
+using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
 
@@ -10,11 +12,15 @@ internal static class UnusedFiles
     /// <param name="hasUnread">Whether some journey could not be read: nobody knows then which messages it would send.</param>
     public static IEnumerable<TemplateFinding> Findings(TemplateSet set, IEnumerable<(string Path, JourneyBundle Bundle)> journeys, bool hasUnread)
     {
-        HashSet<string> used = [.. journeys.SelectMany(j => j.Bundle.Files.Files.Keys), .. set.Journeys, .. set.RankModels, TemplateSet.LayoutHtml, TemplateSet.LayoutText];
+        HashSet<string> used = [.. journeys.SelectMany(j => j.Bundle.Files.Files.Keys), .. set.Journeys, .. set.RankModels, TemplateSet.RichMenus, TemplateSet.LayoutHtml, TemplateSet.LayoutText];
         foreach (string file in set.Files.Keys.Where(f => !used.Contains(f)))
         {
             bool isMessage = file.StartsWith("messages/", StringComparison.Ordinal);
-            if (!isMessage)
+            if (file.StartsWith(TemplateSet.LineFolder, StringComparison.Ordinal))
+            {
+                yield return Finding(file, $"nothing reads this file; rich menus are in {TemplateSet.RichMenus}");
+            }
+            else if (!isMessage)
             {
                 yield return Finding(file, "nothing reads this file; a journey and a rank model end in .yaml");
             }
@@ -24,6 +30,12 @@ internal static class UnusedFiles
             }
         }
     }
+
+    /// <summary>Pictures that no menu has.</summary>
+    /// <param name="menus">Null where the set has none; while they cannot be read, nobody knows which pictures they have.</param>
+    public static IEnumerable<TemplateFinding> Pictures(TemplateSet set, TemplateReading<RichMenuBundle>? menus) => menus is { Value: null }
+        ? []
+        : set.Pictures.Keys.Where(p => menus?.Value?.Files.Files.ContainsKey(p) != true).Order(StringComparer.Ordinal).Select(p => Finding(p, "no rich menu has this picture"));
 
     private static TemplateFinding Finding(string file, string message) => new(LintSeverity.Warning, Rule, file, null, null, message);
 }

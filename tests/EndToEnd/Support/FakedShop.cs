@@ -64,6 +64,13 @@ internal sealed partial class FakedShop : IAsyncDisposable
     public async Task<(IReadOnlyList<JsonElement> Mails, IReadOnlyList<JsonElement> Lines)> DeliveredAsync() =>
         (await ListAsync(new Uri(SendGrid, "__fake/mails")), await ListAsync(new Uri(Line, "__fake/delivered")));
 
+    /// <summary>Rich menus at the fake of LINE, and who sees which.</summary>
+    public async Task<JsonElement> MenusAsync()
+    {
+        using JsonDocument menus = JsonDocument.Parse(await http.GetStringAsync(new Uri(Line, "__fake/menus")));
+        return menus.RootElement.Clone();
+    }
+
     public async Task SwitchAsync(HttpMethod method, Uri provider, string path)
     {
         using HttpRequestMessage request = new(method, new Uri(provider, path));

@@ -34,5 +34,13 @@ internal sealed class ProgramCopy : IDisposable
         return copy;
     }
 
+    /// <summary>A file among its templates.</summary>
+    public async Task WriteTemplateAsync(string path, byte[] bytes)
+    {
+        string file = folder.PathOf("templates/" + path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllBytesAsync(file, bytes);
+    }
+
     public void Dispose() => folder.Dispose();
 }

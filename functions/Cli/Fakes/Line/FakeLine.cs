@@ -18,7 +18,9 @@ public sealed class FakeLine(TimeProvider clock)
     private readonly FakeLineTokens tokens = new(clock);
     private readonly FakeLineMessages messages = new(clock);
     private readonly FakeLineLinks links = new(clock);
-    private readonly Queue<LineFault> faults = new();
+    private readonly FakeRichMenus richMenus = new();
+    private readonly Queue<LineFault?> faults = new();
+    private readonly Queue<LineFault?> menuFaults = new();
     private int count;
 
     /// <summary>Every message that reached somebody, in order.</summary>
@@ -50,6 +52,33 @@ public sealed class FakeLine(TimeProvider clock)
 
         return times;
     });
+
+    /// <summary>The next so many calls of rich menus go wrong like that; those faults alone that are not about messages.</summary>
+    /// <param name="after">So many go right before.</param>
+    public void FailMenus(LineFault fault, int times = 1, int after = 0) => Locked(() =>
+    {
+        for (int i = 0; i < after + times; i++)
+        {
+            menuFaults.Enqueue(i < after ? null : fault);
+        }
+
+        return times;
+    });
+
+    /// <summary>Every rich menu that there is, in the order of their creation.</summary>
+    public IReadOnlyList<FakeRichMenu> RichMenus => Locked(() => richMenus.All);
+
+    /// <summary>The menu that each person sees as their own, by user id.</summary>
+    public IReadOnlyDictionary<string, string> MenusShown => Locked(() => richMenus.Shown);
+
+    /// <summary>The menu of everybody else; null for none.</summary>
+    public string? DefaultMenu => Locked(() => richMenus.Default);
+
+    /// <summary>Somebody deletes a rich menu in another program.</summary>
+    public bool DeleteMenu(string richMenuId) => Locked(() => richMenus.Delete(richMenuId));
+
+    /// <summary>The person is of another provider: a call that names them is refused.</summary>
+    public void Estrange(string userId) => Locked(() => richMenus.Strangers.Add(userId));
 
     /// <summary>The public half of a key is registered, with which assertions are checked.</summary>
     public void Register(string kid, RSA key) => Locked(() => tokens.Registered = (kid, key));
@@ -106,10 +135,15 @@ public sealed class FakeLine(TimeProvider clock)
             return FakeLineAnswer.Error(401, "Authentication failed. Confirm that the access token in the authorization header is valid.");
         }
 
+        if (request.Path.Contains("/richmenu", StringComparison.Ordinal))
+        {
+            return Faulty(menuFaults, () => richMenus.Answer(request) ?? FakeLineAnswer.Error(404, "Not found"));
+        }
+
         return (request.Method, request.Path) switch
         {
-            ("POST", "/v2/bot/message/push" or "/v2/bot/message/multicast") => Sent(request, requestId),
-            ("POST", "/v2/bot/message/broadcast" or "/v2/bot/message/reply") => Sent(request, requestId),
+            ("POST", "/v2/bot/message/push" or "/v2/bot/message/multicast" or "/v2/bot/message/broadcast" or "/v2/bot/message/reply") =>
+                Faulty(faults, () => messages.Send(request, requestId)),
             ("POST", var path) when links.Issue(path) is { } issued => issued,
             ("POST", "/v2/bot/message/validate/push") => FakeLineMessages.Validated(request.Body),
             ("GET", "/v2/bot/message/quota") => FakeLineAnswer.Of(
@@ -120,7 +154,7 @@ public sealed class FakeLine(TimeProvider clock)
         };
     }
 
-    private FakeLineAnswer Sent(FakeLineRequest request, string requestId) => faults.TryDequeue(out LineFault fault)
+    private FakeLineAnswer Faulty(Queue<LineFault?> next, Func<FakeLineAnswer> take) => next.TryDequeue(out LineFault? queued) && queued is { } fault
         ? fault switch
         {
             LineFault.RateLimit => FakeLineAnswer.Error(429, "The API rate limit has been exceeded. Try again later."),
@@ -136,15 +170,15 @@ public sealed class FakeLine(TimeProvider clock)
             LineFault.ServerError => FakeLineAnswer.Error(500, "Internal server error"),
             LineFault.TimeOut => FakeLineAnswer.Of(200, "{}") with { Break = AnswerBreak.Silence },
             LineFault.ConnectionLost => FakeLineAnswer.Of(200, "{}") with { Break = AnswerBreak.Lost },
-            LineFault.ServerErrorAfterTaking => Taken(request, requestId, _ => FakeLineAnswer.Error(500, "Internal server error")),
-            LineFault.TimeOutAfterTaking => Taken(request, requestId, a => a with { Break = AnswerBreak.Silence }),
-            LineFault.HalfAnswerAfterTaking => Taken(request, requestId, a => a with { Break = AnswerBreak.Half }),
+            LineFault.ServerErrorAfterTaking => After(take(), FakeLineAnswer.Error(500, "Internal server error")),
+            LineFault.TimeOutAfterTaking => take() with { Break = AnswerBreak.Silence },
+            LineFault.HalfAnswerAfterTaking => take() with { Break = AnswerBreak.Half },
             _ => throw new InvalidOperationException($"The fault {fault} is not known."),
         }
-        : messages.Send(request, requestId);
+        : take();
 
-    private FakeLineAnswer Taken(FakeLineRequest request, string requestId, Func<FakeLineAnswer, FakeLineAnswer> told) =>
-        told(messages.Send(request, requestId));
+    /// <summary>It was taken, and something else is told.</summary>
+    private static FakeLineAnswer After(FakeLineAnswer taken, FakeLineAnswer told) => told with { Headers = taken.Headers };
 
     private FakeLineAnswer TakenBack()
     {

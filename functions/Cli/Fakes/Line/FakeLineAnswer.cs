@@ -3,7 +3,11 @@ namespace FollowUpFlows.Cli.Fakes.Line;
 /// <summary>A call of LINE's API.</summary>
 /// <param name="Path">With the leading slash, without a query.</param>
 /// <param name="Headers">Names in any case.</param>
-public sealed record FakeLineRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record FakeLineRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The body as it came, for pictures.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}
 
 /// <summary>What is answered.</summary>
 /// <param name="Break">How far the answer gets.</param>

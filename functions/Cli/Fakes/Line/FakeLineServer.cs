@@ -60,9 +60,11 @@ public sealed class FakeLineServer : IAsyncDisposable
             return;
         }
 
-        using StreamReader reader = new(context.Request.Body, Encoding.UTF8);
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         Dictionary<string, string> headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        FakeLineAnswer answer = line.Answer(new FakeLineRequest(context.Request.Method, path, headers, await reader.ReadToEndAsync(context.RequestAborted)));
+        FakeLineRequest request = new(context.Request.Method, path, headers, Encoding.UTF8.GetString(body.ToArray())) { Bytes = body.ToArray() };
+        FakeLineAnswer answer = line.Answer(request);
         await WriteAsync(context, answer);
     }
 

@@ -1,6 +1,6 @@
 namespace FollowUpFlows.Cli.Fakes.Line;
 
-/// <summary>What the fake LINE does to a call that sends, instead of what is right.</summary>
+/// <summary>What the fake LINE does to a call, instead of what is right.</summary>
 public enum LineFault
 {
     /// <summary>429: too many calls.</summary>

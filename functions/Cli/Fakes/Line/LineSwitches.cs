@@ -17,6 +17,9 @@ internal static class LineSwitches
         POST   /__fake/blocked/{userId}    the person blocks it; DELETE lets messages through again
         POST   /__fake/messages/{userId}   the person writes ?text=…
         POST   /__fake/postbacks/{userId}  the person presses a button with ?data=…
+        GET    /__fake/menus               rich menus, who sees which as their own, and the default, as JSON
+        DELETE /__fake/menus/{richMenuId}  somebody deletes a rich menu
+        POST   /__fake/menu-faults/{fault} the next call of rich menus goes wrong like that; ?times=3 for the next three
         POST   /__fake/links/failed        the next account that is connected is refused
         """;
 
@@ -42,6 +45,15 @@ internal static class LineSwitches
             case ("GET", ["__fake", "delivered"]):
                 await context.Response.WriteAsync(JsonSerializer.Serialize(line.Delivered), gone);
                 return;
+            case ("GET", ["__fake", "menus"]):
+                await context.Response.WriteAsync(JsonSerializer.Serialize(new { line.RichMenus, line.MenusShown, line.DefaultMenu }), gone);
+                return;
+            case ("DELETE", ["__fake", "menus", var richMenuId]):
+                line.DeleteMenu(richMenuId);
+                break;
+            case ("POST", ["__fake", "menu-faults", var word]) when Enum.TryParse(word, ignoreCase: true, out LineFault menuFault) && Enum.IsDefined(menuFault):
+                line.FailMenus(menuFault, Times(context));
+                break;
             case ("POST", ["__fake", "faults", var word]) when Enum.TryParse(word, ignoreCase: true, out LineFault fault) && Enum.IsDefined(fault):
                 line.Fail(fault, Times(context));
                 break;

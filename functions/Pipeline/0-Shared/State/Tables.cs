@@ -39,6 +39,9 @@ public static class Tables
     /// <summary>Certificates of days: what was due, and what became of it.</summary>
     public const string Certificates = "certificates";
 
+    /// <summary>Rich menus of LINE: their pictures, what was created there, and who sees which.</summary>
+    public const string LineMenus = "linemenus";
+
     /// <summary>Who changed what over the API.</summary>
     public const string Audit = "audit";
 

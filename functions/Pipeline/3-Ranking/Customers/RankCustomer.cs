@@ -2,6 +2,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Ranking;
@@ -9,7 +10,8 @@ namespace FollowUpFlows.Pipeline.Ranking;
 /// <summary>Ranks one customer under every model. A change of the customer does three things, in this order: look, write the index,
 /// write the review's rows in the customer's batch; all of them again when the batch conflicts.</summary>
 public sealed class RankCustomer(
-    IEntityTables tables, IRankModels models, CustomerFactsReader reader, ShopFiguresLedger figures, CustomerRoll roll, ShopSettings shop, Clocks clocks)
+    IEntityTables tables, IRankModels models, CustomerFactsReader reader, ShopFiguresLedger figures, CustomerRoll roll, ShopSettings shop, Clocks clocks,
+    MenuLeads? menus = null)
 {
     /// <summary>What every model says of the customer now; changes nothing but the figures of a day that nobody has looked from before.</summary>
     /// <remarks>A clock that was set back does not take back what was seen: the look is never from before the latest one that is kept.</remarks>
@@ -39,6 +41,7 @@ public sealed class RankCustomer(
     /// <summary>Writes what leads to the customer; nothing when it is there already. To be called before the customer's batch.</summary>
     public async Task IndexAsync(CustomerState state, RankReview review, CancellationToken cancellationToken)
     {
+        await (menus?.NoteAsync(state, review, cancellationToken) ?? Task.CompletedTask);
         if (review.IsIndexed)
         {
             return;

@@ -66,10 +66,11 @@ internal sealed class FakeWire(Func<FakeLineRequest, FakeLineAnswer> answer) : H
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        byte[] sentBytes = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        string body = Encoding.UTF8.GetString(sentBytes);
         Dictionary<string, string> headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
             .ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
-        FakeLineRequest sent = new(request.Method.Method, request.RequestUri!.AbsolutePath, headers, body);
+        FakeLineRequest sent = new(request.Method.Method, request.RequestUri!.AbsolutePath, headers, body) { Bytes = sentBytes };
         Requests.Add(sent);
         FakeLineAnswer given = answer(sent);
         switch (given.Break)

@@ -14,6 +14,7 @@ using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Queues;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Storage.Queues;
@@ -42,14 +43,14 @@ internal sealed partial class TestShop
         Inbox = new Inbox(tables);
         Outgoing = world.Topic is null ? null : new OutgoingEvents(tables, clocks);
         Publishing = world.Topic is null ? null : new PublishEvents(tables, world.Topic, clocks);
-        Customers = new CustomerStore(tables, Outgoing);
+        MenuLeads? menus = BeginMenus(tables);
+        Customers = new CustomerStore(tables, Outgoing, menus);
         Aliases = new CustomerAliases(tables);
         Ledger = new RecordOrder(Customers, Aliases, new OrderAliases(tables), Settings);
         Withdraw = new WithdrawConsent(Customers, clocks);
-        Store = new JourneyStore(tables);
         Library = published?.Library ?? new JourneyLibrary(Store, Settings, clocks);
         Ranks = published?.Ranks ?? new RankLibrary(Store, clocks);
-        Publish = new PublishJourneys(Store, Library, Ranks, Settings, clocks);
+        Publish = new PublishJourneys(Store, Library, Ranks, RichMenus, Pictures, Settings, clocks);
         Index = new EnrollmentIndex(tables, Settings.Calendar);
         Start = new StartEnrollments(Customers, Index, clocks);
         Payloads = new Payloads(tables);
@@ -71,7 +72,7 @@ internal sealed partial class TestShop
         CustomerFactsReader facts = new(settings);
         RankModelsInUse models = new(Ranks, Library, settings);
         ShopFiguresLedger figures = new(tables, roll, Customers, facts, settings);
-        RankCustomer ranking = new(tables, models, facts, figures, roll, settings, clocks);
+        RankCustomer ranking = new(tables, models, facts, figures, roll, settings, clocks, menus);
         React = new ReactToChange(Customers, Index, Start, Library, ranking, Planned, settings, clocks);
         NightlyRanks nightly = new(tables, models, roll, figures, settings, clocks);
         Quiet = new ReactWithoutStart(React, figures, nightly, settings, clocks);
@@ -98,6 +99,7 @@ internal sealed partial class TestShop
         Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
         Process = new ProcessWebhook(
             sources, Inbox, Ledger, events, React, privacy, Deliveries, ask, Connecting(traces), Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
+        AddMenus(tables, traces, models, settings);
         Review = new ReviewInbox(Inbox, queues, clocks);
         Sweep = new SweepInbox(Inbox, queues, clocks);
     }
@@ -125,8 +127,6 @@ internal sealed partial class TestShop
     public RecordOrder Ledger { get; }
 
     public WithdrawConsent Withdraw { get; }
-
-    public JourneyStore Store { get; }
 
     public JourneyLibrary Library { get; }
 

@@ -3,6 +3,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Storage.InMemory;
 
 namespace FollowUpFlows.Tests.Fast.Support.Running;
@@ -54,6 +55,9 @@ internal sealed class TestWorld
 
     /// <summary>Where accounts are connected; null where LINE is not.</summary>
     public ILineDialog? LineDialog { get; set; }
+
+    /// <summary>Where rich menus are shown; null where LINE is not connected.</summary>
+    public IRichMenuAccount? RichMenus { get; set; }
 
     /// <summary>The program <c>crm</c>.</summary>
     public TestProvider Webhook { get; } = new(Channel.Webhook);

@@ -32,6 +32,12 @@ internal static partial class LineAddress
             : "an address must be percent-encoded, without spaces or letters such as あ; take it from the address bar of a browser";
     }
 
+    /// <summary>The same for an address without merge fields, where people are led.</summary>
+    public static string? FaultOfLink(string uri) =>
+        !Encoded().IsMatch(uri) ? "an address must be percent-encoded, without spaces, braces or letters such as あ; take it from the address bar of a browser"
+        : LinkTarget.IsAbsolute(uri, LinkSchemes) ? null
+        : $"'{uri}' is not an address; write it in full, beginning with {string.Join(", ", LinkSchemes.Select(s => s + ":"))}";
+
     [GeneratedRegex(@"\A(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*\z")]
     private static partial Regex Encoded();
 }
