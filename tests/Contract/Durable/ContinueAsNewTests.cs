@@ -102,6 +102,33 @@ public abstract class ContinueAsNewTests(Setup setup) : EngineSuite(setup)
         Assert.Equal("late", (await Run.FinishAsync(id)).ReadOutputAs<string>());
     }
 
+    [Fact]
+    public async Task NextGeneration_IsTheSameRunForItsClients()
+    {
+        Run.Orchestrator("Wait", async c =>
+        {
+            string text = await c.WaitForExternalEvent<string>("Go");
+            if (c.GetInput<int>() < 2)
+            {
+                c.ContinueAsNew(c.GetInput<int>() + 1);
+            }
+
+            return text;
+        });
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Wait", 1);
+        Task<OrchestrationMetadata> ending = Run.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+
+        await Run.Client.RaiseEventAsync(id, "Go", "first");
+        await Run.SettleAsync();
+        OrchestrationMetadata second = (await Run.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
+        Assert.Equal((OrchestrationRuntimeStatus.Running, 2), (second.RuntimeStatus, second.ReadInputAs<int>()));
+        Assert.False(ending.IsCompleted);
+        await Run.Client.RaiseEventAsync(id, "Go", "second");
+
+        Assert.Equal("second", (await ending.WaitAsync(TimeSpan.FromSeconds(60))).ReadOutputAs<string>());
+    }
+
     [Fact, Row(80)]
     public async Task LastCall_Wins()
     {

@@ -165,6 +165,20 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
     }
 
     [Fact]
+    public async Task TerminatedChild_ThatNobodyCatches_FailsItsParentToo()
+    {
+        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(instanceId: "child")));
+        Run.Orchestrator("Child", async c => await c.WaitForExternalEvent<string>("Never"));
+        await Run.StartAsync();
+        string id = await Run.BeginAsync("Parent");
+
+        await Run.Client.TerminateInstanceAsync("child");
+
+        TaskFailureDetails failure = (await Run.FinishAsync(id)).FailureDetails!;
+        Assert.Equal(("Microsoft.DurableTask.TaskFailedException", null), (failure.ErrorType, failure.InnerFailure));
+    }
+
+    [Fact]
     public async Task ChildWithAnIdThatRuns_FailsTheCall()
     {
         Run.Orchestrator("Parent", async c => (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallSubOrchestratorAsync(

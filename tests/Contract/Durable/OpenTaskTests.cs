@@ -1,3 +1,4 @@
+using FollowUpFlows.Runtime.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -66,6 +67,7 @@ public abstract class OpenTaskTests(Setup setup) : EngineSuite(setup)
         Assert.Equal(
             fails ? OrchestrationRuntimeStatus.Failed : OrchestrationRuntimeStatus.Completed,
             (await Run.Client.GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Equal((fails ? 1 : 0, fails ? 0 : 1), (Run.Log.Count(Logs.Orchestrations, 602), Run.Log.Count(Logs.Orchestrations, 601)));
     }
 
     [Fact, Row(77)]

@@ -23,11 +23,17 @@ public abstract class PatternTests(Setup setup) : EngineSuite(setup)
         Assert.Equal(Run.Clock.GetUtcNow(), done.CreatedAt);
     }
 
-    [Fact, Row(8)]
-    public async Task Activity_GetsItsInput_AndReturnsItsResult()
+    [Theory, Row(8)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Activity_GetsItsInput_AndReturnsItsResult(bool isAsynchronous)
     {
         Run.Orchestrator("Greet", async c => await c.CallActivityAsync<string>("sayhello", c.GetInput<string>()));
-        Run.Activity<string>("SayHello", name => $"Hello, {name}");
+        Run.Tasks.AddActivity("SayHello", async (call, _) =>
+        {
+            await (isAsynchronous ? Task.Delay(1, CancellationToken.None) : Task.CompletedTask);
+            return $"Hello, {EngineRun.Converter.Deserialize<string>(call.Input)}";
+        });
         await Run.StartAsync();
 
         OrchestrationMetadata done = await Run.RunAsync("greet", "花子");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FollowUpFlows.Runtime.Durable;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -64,6 +65,22 @@ public abstract class PayloadTests(Setup setup) : EngineSuite(setup)
         await Run.Client.RaiseEventAsync(id, "E", 7);
 
         Assert.Equal(7, (await Run.FinishAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task ResultThatCannotBeRead_IsThrownAtTheAwait()
+    {
+        Run.Orchestrator("Number", async c =>
+        {
+            await Assert.ThrowsAsync<JsonException>(() => c.CallActivityAsync<int>("Text"));
+            await Assert.ThrowsAsync<JsonException>(() => c.CallSubOrchestratorAsync<int>("Child"));
+            return "caught";
+        });
+        Run.Orchestrator("Child", _ => Task.FromResult<object?>("text"));
+        Run.Activity<object>("Text", _ => "text");
+        await Run.StartAsync();
+
+        Assert.Equal("caught", (await Run.RunAsync("Number")).ReadOutputAs<string>());
     }
 
     [Fact]

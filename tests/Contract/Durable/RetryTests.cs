@@ -69,6 +69,7 @@ public abstract class RetryTests(Setup setup) : EngineSuite(setup)
     [InlineData("activity", false)]
     [InlineData("child", false)]
     [InlineData("activity", true)]
+    [InlineData("child", true)]
     public async Task HandleFailure_FalseOrThrowing_EndsTheAttempts(string kind, bool throws)
     {
         RetryPolicy policy = new(10, TimeSpan.FromSeconds(1))
@@ -80,6 +81,7 @@ public abstract class RetryTests(Setup setup) : EngineSuite(setup)
 
         Assert.Equal(1, attempts);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, done.RuntimeStatus);
+        Assert.Equal("boom", done.FailureDetails!.InnerFailure!.ErrorMessage); // and not the predicate's own
     }
 
     [Theory, Row(36, 40)]
