@@ -28,8 +28,8 @@ internal static class PlanCoverage
         List<string> left = [];
         foreach (Rank rank in model.Ranks)
         {
-            bool isCurrentTaken = plan.Any(j => Takes(j, model, new Standing(rank.Id, IsLapsed: false)));
-            bool isLapsedTaken = plan.Any(j => Takes(j, model, new Standing(rank.Id, IsLapsed: true)));
+            bool isCurrentTaken = plan.Any(j => Takes(j.Definition, model, new Standing(rank.Id, IsLapsed: false)));
+            bool isLapsedTaken = plan.Any(j => Takes(j.Definition, model, new Standing(rank.Id, IsLapsed: true)));
             if (!isCurrentTaken || !isLapsedTaken)
             {
                 left.Add(isCurrentTaken ? $"{rank.Id} (lapsed)" : isLapsedTaken ? $"{rank.Id} (current)" : rank.Id);
@@ -39,8 +39,8 @@ internal static class PlanCoverage
         return left;
     }
 
-    private static bool Takes(LintedJourney journey, RankModel model, Standing standing) =>
-        journey.Definition.Gate is not { } gate || (gate.ModelId == model.Id && gate.Admits(standing));
+    internal static bool Takes(JourneyDefinition journey, RankModel model, Standing standing) =>
+        journey.Gate is not { } gate || (gate.ModelId == model.Id && gate.Admits(standing));
 
     private static IEnumerable<LintFinding> Twice(IReadOnlyList<LintedJourney> plan)
     {
