@@ -4,6 +4,7 @@ using FollowUpFlows.App.Templates;
 using FollowUpFlows.App.Time;
 using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Analytics.Reports;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
@@ -38,6 +39,7 @@ internal static class FollowUpServices
         }
 
         StageServices.Add(services, settings.Shop);
+        services.AddSingleton<FactMarks>();  // a shop that is only simulated keeps no facts
         LinkSettings links = settings.Links.WithKey();
         AddOutside(services, settings, links);
         AddCertificates(services, settings.Certificates);

@@ -1,5 +1,6 @@
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Analytics;
+using FollowUpFlows.Pipeline.Analytics.Reports;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Intake;
@@ -35,7 +36,8 @@ internal static class StageServices
 
     private static void AddAnalytics(IServiceCollection services) => services
         .AddSingleton<EnrolledIndex>().AddSingleton<ListExperiments>().AddSingleton<MeasureExperiments>().AddSingleton<JudgeExperiments>()
-        .AddSingleton<HoldoutStart>().AddSingleton<LearningLog>().AddSingleton<ReachVerdicts>();
+        .AddSingleton<HoldoutStart>().AddSingleton<LearningLog>().AddSingleton<ReachVerdicts>()
+        .AddSingleton<CustomerReading>().AddSingleton<KeptFacts>().AddSingleton<SendReading>().AddSingleton<CertificateHistory>().AddSingleton<MakeReports>();
 
     private static void AddIntake(IServiceCollection services)
     {

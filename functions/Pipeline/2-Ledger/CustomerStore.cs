@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Analytics.Reports;
 using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.State;
@@ -11,7 +12,8 @@ namespace FollowUpFlows.Pipeline.Ledger;
 /// one look at that row's ETag then takes the place of reading and understanding all rows.</remarks>
 /// <param name="events">Tells others of changes; null in a shop that tells nobody.</param>
 /// <param name="menus">Notes who may see another rich menu; null in a shop without LINE.</param>
-public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events = null, MenuLeads? menus = null)
+/// <param name="marks">Marks whose facts for reports change; null in a shop that keeps none.</param>
+public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events = null, MenuLeads? menus = null, FactMarks? marks = null)
 {
     /// <summary>Somebody else may write the same customer now and then, but not all the time.</summary>
     private const int AttemptsMax = 20;
@@ -121,6 +123,11 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
 
         await LeadAsync(state.Customer, customer, cancellationToken);
         await (menus?.NoteAsync(state.Customer, customer, rows, cancellationToken) ?? Task.CompletedTask);
+        if (marks is not null)
+        {
+            await marks.MarkAsync(state.CustomerId, state.Profile is null || !ReferenceEquals(customer, state.Customer), rows, cancellationToken);
+        }
+
         if (await tables.WriteAsync(Tables.Customers, state.CustomerId, batch, cancellationToken) is not WriteOutcome.Written { ETags: [var etag, ..] })
         {
             return null;

@@ -28,7 +28,7 @@ public sealed class CustomerFactsReader(ShopSettings shop)
         state.Orders.Select(o => o.Order).Where(o => o.Currency == shop.Currency && shop.Orders.Exclusion(o) is null);
 
     /// <summary>Attributes belong here as soon as customers have them.</summary>
-    private static CustomerTraits Traits(CustomerState state) => new()
+    internal static CustomerTraits Traits(CustomerState state) => new()
     {
         Consented = state.Consents.Values.Any(c => c.State == ConsentState.Granted),
         IsLineFriend = state.Customer.LineUserId is not null,
