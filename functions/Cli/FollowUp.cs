@@ -29,6 +29,7 @@ public static class FollowUp
             ProofsCommand.Create(),
             PublishCommand.Create(),
             RankCommand.Create(),
+            ReportCommand.Create(),
             RuntimeCommand.Create(),
             SimulateCommand.Create(),
             SourcesCommand.Create(),
@@ -36,6 +37,7 @@ public static class FollowUp
             UpCommand.Create(),
             VerdictCommand.Create(),
             VerdictsCommand.Create(),
+            VerifyCommand.Create(),
         };
         root.HelpName = "followup";
         HelpOption help = root.Options.OfType<HelpOption>().Single();

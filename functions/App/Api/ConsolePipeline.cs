@@ -94,6 +94,7 @@ public sealed class ConsolePipeline
         LineMessageEndpoints.Map(api);
         CertificateEndpoints.Map(api);
         ExperimentEndpoints.Map(api);
+        ReportEndpoints.Map(api);
         ReviewEndpoints.Map(api);
     }
 }
