@@ -17,6 +17,7 @@ Dictionary<string, Func<object>> workloads = new()
     ["intake"] = IntakeWorkload.Run,
     ["journey-5k"] = JourneyWorkload.Run,
     ["rank"] = RankWorkload.Run,
+    ["report"] = ReportWorkload.Run,
     ["simulate"] = SimulateWorkload.Run,
     ["sleepers"] = isNightly ? SleepersWorkload.RunNightly : SleepersWorkload.Run,
     ["soak"] = () => SoakWorkload.Run(minutes),
