@@ -40,6 +40,7 @@ const customer = createRoute({
 const ranks = createRoute({ getParentRoute: () => root, path: '/ranks', component: lazyRouteComponent(() => import('../pages/Ranks'), 'Ranks') });
 const journeys = createRoute({ getParentRoute: () => root, path: '/journeys', component: lazyRouteComponent(() => import('../pages/Journeys'), 'Journeys') });
 const journey = createRoute({ getParentRoute: () => root, path: '/journeys/$id', component: lazyRouteComponent(() => import('../pages/Journey'), 'JourneyPage') });
+const journeyEditor = createRoute({ getParentRoute: () => root, path: '/journeys/$id/edit', component: lazyRouteComponent(() => import('../pages/JourneyEditor'), 'JourneyEditor') });
 
 const sends = createRoute({
   getParentRoute: () => root,
@@ -63,7 +64,7 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, sends, certificates, attention, settings]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, sends, certificates, attention, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { en } from './en';
-import { ja } from './ja';
+import { en as enShell } from './en';
+import { editor as enEditor } from './en/editor';
+import { ja as jaShell } from './ja';
+import { editor as jaEditor } from './ja/editor';
+
+const ja = { ...jaShell, editor: jaEditor };
+const en = { ...enShell, editor: enEditor };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
+import type { editor } from './ja/editor';
 import { ja } from './ja';
 import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja };
+    resources: { translation: typeof ja; editor: typeof editor };
     returnNull: false;
   }
 }

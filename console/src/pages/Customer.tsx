@@ -1,6 +1,7 @@
 import { Alert, Anchor, Grid, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { customerQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
@@ -120,7 +121,7 @@ function Profile({ customer: c }: { customer: Schemas['CustomerProfile'] }) {
 }
 
 /** As 1985-04-12, or as --04-12 without the year. */
-function birthdayText(birthday: string, t: ReturnType<typeof useTranslation>['t']): string {
+function birthdayText(birthday: string, t: TFunction<'translation'>): string {
   const [day, month, year] = birthday.split('-').reverse();
   const values = { day: Number(day), month: Number(month) };
   return year ? t('customer.birthdayWithYear', { ...values, year: Number(year) }) : t('customer.birthdayValue', values);

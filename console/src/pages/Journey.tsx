@@ -7,6 +7,7 @@ import { insideQuery, journeyQuery, planQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
 import { Facts } from '../parts/Facts';
 import { Icon } from '../parts/Icon';
+import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
@@ -33,6 +34,11 @@ export function JourneyPage() {
       }
       title={name ? say(name) : id}
       lead={query.data && <State journey={query.data.journey} />}
+      aside={
+        <LinkButton to="/journeys/$id/edit" params={{ id }} variant="filled" size="sm" ml={0}>
+          {t('journey.edit')}
+        </LinkButton>
+      }
     >
       <Loaded query={query} rows={10}>
         {body => <Body body={body} />}

@@ -21,6 +21,7 @@ export const work: typeof ja = {
     purpose: { marketing: 'Marketing (needs consent)', transactional: 'Transactional' },
   },
   journey: {
+    edit: 'Edit',
     back: 'To the journeys',
     plan: 'In order',
     table: 'By day',

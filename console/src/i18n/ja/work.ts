@@ -19,6 +19,7 @@ export const work = {
     purpose: { marketing: '宣伝（同意が必要）', transactional: '取引のお知らせ' },
   },
   journey: {
+    edit: '編集する',
     back: 'シナリオの一覧へ',
     plan: '届く順',
     table: '日程表',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { shopQuery } from '../../api/queries';
 import type { Schemas } from '../../api/client';
@@ -22,7 +23,7 @@ export function useWhen(): (step: Pick<Schemas['JourneyStep'], 'after' | 'at'>) 
   };
 }
 
-function spanText(minutes: number, t: ReturnType<typeof useTranslation>['t']): string {
+function spanText(minutes: number, t: TFunction<'translation'>): string {
   const parts = [
     { count: Math.floor(minutes / 1440), key: 'common.days' as const },
     { count: Math.floor((minutes % 1440) / 60), key: 'common.hours' as const },
