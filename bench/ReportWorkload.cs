@@ -42,7 +42,7 @@ internal static class ReportWorkload
         };
         Clocks clocks = new(TimeProvider.System, TimeProvider.System);
         KeptFacts kept = new(tables, new AllCustomers(tables), new CustomerReading(tables, shop), shop, clocks);
-        double filled = await SecondsAsync(() => FillAsync(new CustomerStore(tables, null, new FactMarks(tables, clocks)), new KnownCustomers(tables)));
+        double filled = await SecondsAsync(() => FillAsync(new CustomerStore(tables, null, marks: new FactMarks(tables, clocks)), new KnownCustomers(tables)));
         double recounted = await SecondsAsync(() => kept.RecountAsync(CancellationToken.None));
         double built = await SecondsAsync(() => kept.FoldAsync(CancellationToken.None));
         await ForgetMarksAsync(tables);

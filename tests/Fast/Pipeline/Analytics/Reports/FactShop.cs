@@ -18,7 +18,7 @@ internal sealed class FactShop
     public FactShop()
     {
         ShopSettings settings = TestShop.Settings;
-        CustomerStore customers = new(World.Tables, null, new FactMarks(World.Tables, World.Clocks));
+        CustomerStore customers = new(World.Tables, null, marks: new FactMarks(World.Tables, World.Clocks));
         ledger = new RecordOrder(customers, new CustomerAliases(World.Tables), new OrderAliases(World.Tables), settings);
         Reading = new CustomerReading(World.Tables, settings);
         Kept = new KeptFacts(World.Tables, new AllCustomers(World.Tables), Reading, settings, World.Clocks);
