@@ -62,7 +62,10 @@ public abstract class CancellationTests(Setup setup) : EngineSuite(setup)
     public async Task ChildThatWasCancelled_FailsItsParentsCall()
     {
         Run.Orchestrator("Parent", async c =>
-            (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallSubOrchestratorAsync("Child"))).FailureDetails.IsCausedBy<OperationCanceledException>());
+        {
+            TaskFailedException thrown = await Assert.ThrowsAsync<TaskFailedException>(() => c.CallSubOrchestratorAsync("Child"));
+            return thrown.FailureDetails.IsCausedBy<OperationCanceledException>();
+        });
         Run.Orchestrator("Child", async c => await c.WaitForExternalEvent<string>("E", TimeSpan.FromSeconds(1)));
         await Run.StartAsync();
 

@@ -170,7 +170,8 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
 
         if (hasNewId)
         {
-            OrchestrationMetadata other = (await Run.Client.GetInstanceAsync(await Run.Client.RestartAsync(id, true), getInputsAndOutputs: true))!;
+            string otherId = await Run.Client.RestartAsync(id, restartWithNewInstanceId: true);
+            OrchestrationMetadata other = (await Run.Client.GetInstanceAsync(otherId, getInputsAndOutputs: true))!;
             Assert.Equal(("Wait", "input"), (other.Name, other.ReadInputAs<string>()));
         }
         else
@@ -188,7 +189,8 @@ public abstract class ClientTests(Setup setup) : EngineSuite(setup)
     public async Task Termination_LeavesChildrenAlone(bool isRecursive)
     {
         Wait();
-        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Wait", new SubOrchestrationOptions(instanceId: "child")));
+        SubOrchestrationOptions options = new(instanceId: "child");
+        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Wait", options));
         await Run.StartAsync();
         string id = await Run.BeginAsync("Parent");
 

@@ -21,8 +21,10 @@ public abstract class EvictionTests(Setup setup) : EngineSuite(setup)
             Interlocked.Add(ref replayed, c.IsReplaying ? 1 : 0);
             Task<string> paidBy = c.WaitForExternalEvent<string>("Paid");
             await c.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
-            string[] sent = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => c.CallActivityAsync<string>("Send", $"{c.InstanceId}/{i}")));
-            string child = await c.CallSubOrchestratorAsync<string>("Rate", price, new SubOrchestrationOptions(instanceId: $"{c.InstanceId}-rate"));
+            string[] sent = await Task.WhenAll(
+                Enumerable.Range(0, 3).Select(i => c.CallActivityAsync<string>("Send", $"{c.InstanceId}/{i}")));
+            SubOrchestrationOptions options = new(instanceId: $"{c.InstanceId}-rate");
+            string child = await c.CallSubOrchestratorAsync<string>("Rate", price, options);
             return $"{price} {string.Join('+', sent)} {child} {await paidBy}";
         });
         Run.Orchestrator("Rate", async c => $"{c.GetInput<string>()}*{await c.CallActivityAsync<string>("Price", c.InstanceId)}");

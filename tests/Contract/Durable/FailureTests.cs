@@ -167,7 +167,8 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
     [Fact]
     public async Task TerminatedChild_ThatNobodyCatches_FailsItsParentToo()
     {
-        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(instanceId: "child")));
+        SubOrchestrationOptions options = new(instanceId: "child");
+        Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Child", options));
         Run.Orchestrator("Child", async c => await c.WaitForExternalEvent<string>("Never"));
         await Run.StartAsync();
         string id = await Run.BeginAsync("Parent");
@@ -196,7 +197,8 @@ public abstract class FailureTests(Setup setup) : EngineSuite(setup)
         Run.Orchestrator("Mixed", async c =>
         {
             await Assert.ThrowsAsync<ArgumentException>(() => c.CallActivityAsync<int>("One", (object)new TaskOptions()));
-            await Assert.ThrowsAsync<ArgumentException>(() => c.CallSubOrchestratorAsync<int>("One", (object)new SubOrchestrationOptions()));
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => c.CallSubOrchestratorAsync<int>("One", (object)new SubOrchestrationOptions()));
             return "refused";
         });
         await Run.StartAsync();

@@ -107,7 +107,9 @@ public abstract class HostedFunctionTests(Setup setup) : EngineSuite(setup)
 
         [Function("end")]
         public static async Task<IResult> End(
-            [HttpTrigger(AuthorizationLevel.Anonymous, Route = "visit/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client)
+            [HttpTrigger(AuthorizationLevel.Anonymous, Route = "visit/{id}")] HttpRequest request,
+            string id,
+            [DurableClient] DurableTaskClient client)
         {
             OrchestrationMetadata done = (await client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
             IEnumerable<int> visitors = done.ReadOutputAs<Visit[]>()!.Select(v => v.Visitor).Order();
@@ -122,7 +124,8 @@ public abstract class HostedFunctionTests(Setup setup) : EngineSuite(setup)
         }
 
         [Function("Fails")]
-        public static Task<Visit> Fails([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<Visit>("Break");
+        public static Task<Visit> Fails([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallActivityAsync<Visit>("Break");
 
         [Function("Look")]
         public Visit Look([ActivityTrigger] string? nothing) => new(visitor.Number, helper.Number);

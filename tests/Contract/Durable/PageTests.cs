@@ -15,7 +15,8 @@ public abstract class PageTests(Setup setup) : EngineSuite(setup)
         Run.Orchestrator("List", async c =>
         {
             string shop = c.GetInput<string>()!;
-            AsyncPageable<string> customers = Pageable.Create((token, _) => c.CallActivityAsync<Page<string>>("Page", new PageRequest(shop, token)));
+            AsyncPageable<string> customers = Pageable.Create(
+                (token, _) => c.CallActivityAsync<Page<string>>("Page", new PageRequest(shop, token)));
             List<string> all = [];
             await foreach (string customer in customers)
             {
@@ -48,7 +49,8 @@ public abstract class PageTests(Setup setup) : EngineSuite(setup)
     {
         Run.Orchestrator("List", async c =>
         {
-            AsyncPageable<int> numbers = Pageable.Create<int>((token, size, _) => c.CallActivityAsync<Page<int>>("Page", $"{token} {size}"));
+            AsyncPageable<int> numbers = Pageable.Create<int>(
+                (token, size, _) => c.CallActivityAsync<Page<int>>("Page", $"{token} {size}"));
             List<int> counts = [];
             await foreach (Page<int> page in numbers.AsPages("5", 4))
             {

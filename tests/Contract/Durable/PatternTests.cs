@@ -156,7 +156,8 @@ public abstract class PatternTests(Setup setup) : EngineSuite(setup)
     public async Task SubOrchestration_KnowsItsParentAndKeepsItsTags(bool isRetried)
     {
         int failures = isRetried ? 1 : 0;
-        TaskOptions options = new(isRetried ? new TaskRetryOptions(new RetryPolicy(2, TimeSpan.FromSeconds(1))) : null, new Dictionary<string, string> { ["shop"] = "tokyo" });
+        TaskRetryOptions retry = new(new RetryPolicy(2, TimeSpan.FromSeconds(1)));
+        TaskOptions options = new(isRetried ? retry : null, new Dictionary<string, string> { ["shop"] = "tokyo" });
         Run.Orchestrator("Parent", async c => await c.CallSubOrchestratorAsync<string>("Child", options.WithInstanceId("child-1")));
         Run.Orchestrator("Child", c => failures-- > 0
             ? throw new InvalidOperationException()

@@ -99,7 +99,9 @@ public abstract class QueryTests(Setup setup) : EngineSuite(setup)
     [Fact, Row(52)]
     public async Task PurgeAll_WithStatuses_RemovesOnlyThose()
     {
-        Run.Orchestrator("End", c => c.GetInput<string>() == "failed" ? throw new InvalidOperationException() : Task.FromResult<object?>(null));
+        Run.Orchestrator("End", c => c.GetInput<string>() == "failed"
+            ? throw new InvalidOperationException()
+            : Task.FromResult<object?>(null));
         Run.Orchestrator("Wait", async c => await c.WaitForExternalEvent<string>("Never"));
         await Run.StartAsync();
         await Run.RunAsync("End", "completed", "completed");

@@ -53,7 +53,8 @@ public abstract class RepeatedValueTests(Setup setup) : EngineSuite(setup)
         Assert.All(ids, id => Assert.Equal((5, 0b10), (id.Version, id.Variant >> 2)));
     }
 
-    /// <summary>Expected: uuid5 of <c>order-1_2026-01-02T03:04:05.0000000Z_0</c>, <c>_1</c>, <c>_2</c>, as another library computes it.</summary>
+    /// <summary>Expected: uuid5 of <c>order-1_2026-01-02T03:04:05.0000000Z_0</c>, <c>_1</c>, <c>_2</c>, as another library computes
+    /// it.</summary>
     [Fact, Row(81)]
     public async Task NewGuids_AndIdsOfChildren_CountOnOverEpisodes()
     {

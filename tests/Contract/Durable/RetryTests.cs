@@ -121,7 +121,7 @@ public abstract class RetryTests(Setup setup) : EngineSuite(setup)
         Assert.Equal(5, attempts);
     }
 
-    /// <summary>Where Azure lets a timer of 0 ms follow the last attempt, which only shows in the numbers of later tasks (ADR 0007).</summary>
+    /// <summary>Where Azure lets a timer of 0 ms follow, which only shows in the numbers of later tasks (ADR 0007).</summary>
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 5)] // call #0, wait #1, call #2, wait #3, call #4

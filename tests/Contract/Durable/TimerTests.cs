@@ -102,7 +102,8 @@ public abstract class TimerTests(Setup setup) : EngineSuite(setup)
     {
         Run.Orchestrator("Next", async c =>
         {
-            await Assert.ThrowsAsync<TaskCanceledException>(() => c.CreateTimer(TimeSpan.FromDays(1), new CancellationToken(canceled: true)));
+            CancellationToken cancelled = new(canceled: true);
+            await Assert.ThrowsAsync<TaskCanceledException>(() => c.CreateTimer(TimeSpan.FromDays(1), cancelled));
             return (await Assert.ThrowsAsync<TaskFailedException>(() => c.CallActivityAsync("Boom"))).TaskId;
         });
         Run.Activity<object>("Boom", _ => throw new InvalidOperationException());
