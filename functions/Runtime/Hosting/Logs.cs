@@ -29,6 +29,9 @@ internal static partial class Logs
     [LoggerMessage(9520, LogLevel.Error, "Timer function {Function} failed; it runs again when it is next due")]
     public static partial void TimerFunctionFailed(ILogger logger, string function, Exception exception);
 
+    [LoggerMessage(9521, LogLevel.Warning, "{Function} failed and is called again in {Pause}")]
+    public static partial void FunctionRetried(ILogger logger, string function, TimeSpan pause, Exception exception);
+
     [LoggerMessage(9530, LogLevel.Warning, "{Function} failed with message {MessageId} at delivery {DequeueCount}")]
     public static partial void MessageFailed(ILogger logger, string function, string messageId, long dequeueCount, Exception exception);
 

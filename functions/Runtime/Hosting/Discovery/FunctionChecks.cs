@@ -37,6 +37,21 @@ internal static partial class FunctionChecks
         }
     }
 
+    /// <summary>A real host's tools refuse retries on other triggers as well: they would never happen.</summary>
+    public static string? OfRetries(FunctionEntry function)
+    {
+        try
+        {
+            return RetryRule.Of(function.Method) != RetryRule.None && !function.Kind.HasRetries
+                ? "has retries, which only timer functions do; a queue delivers again by itself (maxDequeueCount in host.json)"
+                : null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
+
     public static IEnumerable<string> Duplicates(IEnumerable<FunctionEntry> entries) =>
         entries.GroupBy(e => e.Name, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1)

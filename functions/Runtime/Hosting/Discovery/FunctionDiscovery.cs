@@ -47,6 +47,10 @@ internal sealed class FunctionDiscovery(IReadOnlyList<TriggerKind> kinds)
             entries.Add(entry);
             found.AddRange(kind.Faults(entry));
             found.AddRange(ParameterSources.Unbindable(entry));
+            if (FunctionChecks.OfRetries(entry) is { } fault)
+            {
+                found.Add(fault);
+            }
         }
 
         faults.AddRange(found.Select(f => $"{FunctionEntry.PlaceOf(method)} (function '{name}') {f}."));

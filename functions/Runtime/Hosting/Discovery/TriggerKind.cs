@@ -13,6 +13,9 @@ internal abstract class TriggerKind
     /// <summary>The kind's name in a function's metadata, such as <c>queueTrigger</c>.</summary>
     public abstract string BindingType { get; }
 
+    /// <summary>Whether a function is called again when it throws, if its attribute says so.</summary>
+    public virtual bool HasRetries => false;
+
     /// <summary>How the trigger's own parameter is read; null when its type cannot be.</summary>
     public abstract ParameterSource? PayloadSource(Type parameterType);
 

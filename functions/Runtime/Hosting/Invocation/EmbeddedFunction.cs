@@ -13,6 +13,7 @@ internal sealed class EmbeddedFunction
     public EmbeddedFunction(FunctionEntry entry)
     {
         Entry = entry;
+        Retries = RetryRule.Of(entry.Method);
         Definition = new EmbeddedFunctionDefinition(entry);
         call = new MethodCall(entry.Method);
         sources = [.. entry.Method.GetParameters().Select(p => ParameterSources.Of(entry, p)!)];
@@ -24,6 +25,8 @@ internal sealed class EmbeddedFunction
     public FunctionDefinition Definition { get; }
 
     public string Name => Entry.Name;
+
+    public RetryRule Retries { get; }
 
     /// <summary>Creates the class from the invocation's services, calls the method, and disposes of the class.</summary>
     public async Task<object?> RunAsync(Invocation invocation)

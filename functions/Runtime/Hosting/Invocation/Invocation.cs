@@ -23,7 +23,7 @@ internal sealed class Invocation(
 
     public override BindingContext BindingContext { get; } = new Bindings(trigger.BindingData);
 
-    public override RetryContext RetryContext => FirstTry.Instance;
+    public override RetryContext RetryContext { get; } = trigger.Retry;
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
@@ -38,15 +38,5 @@ internal sealed class Invocation(
     private sealed class Bindings(IReadOnlyDictionary<string, object?> data) : BindingContext
     {
         public override IReadOnlyDictionary<string, object?> BindingData { get; } = data;
-    }
-
-    /// <summary>No trigger of ours retries inside an invocation: a queue counts deliveries, an activity is called anew.</summary>
-    private sealed class FirstTry : RetryContext
-    {
-        public static readonly FirstTry Instance = new();
-
-        public override int RetryCount => 0;
-
-        public override int MaxRetryCount => 0;
     }
 }

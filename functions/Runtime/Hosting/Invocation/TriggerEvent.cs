@@ -9,4 +9,6 @@ internal sealed record TriggerEvent(object Payload, IReadOnlyDictionary<string, 
         : this(payload, ImmutableDictionary<string, object?>.Empty)
     {
     }
+
+    public RetryingInvoker.Retry Retry { get; init; } = RetryingInvoker.Retry.None;
 }

@@ -38,7 +38,7 @@ internal sealed class ListenerFactory(
         function,
         CronSchedule.Parse(schedule),
         services.GetRequiredService<ITimerStatusStore>(),
-        invoker,
+        new RetryingInvoker(invoker, services.SystemClock(), loggers.CreateLogger<RetryingInvoker>()),
         services.ShopClock(),
         loggers.CreateLogger<TimerListener>());
 }

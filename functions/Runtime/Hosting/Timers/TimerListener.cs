@@ -10,7 +10,7 @@ internal sealed class TimerListener(
     EmbeddedFunction function,
     CronSchedule schedule,
     ITimerStatusStore statuses,
-    FunctionInvoker invoker,
+    RetryingInvoker invoker,
     TimeProvider shopClock,
     ILogger logger)
     : ITriggerListener
@@ -34,14 +34,14 @@ internal sealed class TimerListener(
         ScheduleStatus status = await StartAsync(start, isMonitored, stopping);
         if (trigger.RunOnStartup && status.Next > start)
         {
-            await InvokeAsync(status, isMonitored, isPastDue: false, aborting);
+            await InvokeAsync(status, isMonitored, isPastDue: false, stopping, aborting);
         }
 
         while (true)
         {
             await WaitUntilAsync(status.Next, stopping);
             DateTime now = UtcNow();
-            await InvokeAsync(status, isMonitored, status.Next <= start || NextAfter(status.Next) <= now, aborting);
+            await InvokeAsync(status, isMonitored, status.Next <= start || NextAfter(status.Next) <= now, stopping, aborting);
             status = new ScheduleStatus { Last = now, Next = NextAfter(now), LastUpdated = UtcNow() };
             await SaveAsync(status, isMonitored, aborting);
         }
@@ -79,14 +79,16 @@ internal sealed class TimerListener(
         }
     }
 
-    private async Task InvokeAsync(ScheduleStatus status, bool isMonitored, bool isPastDue, CancellationToken aborting)
+    /// <exception cref="OperationCanceledException">The host stops before a retry: the run is not remembered, and is made up for.</exception>
+    private async Task InvokeAsync(
+        ScheduleStatus status, bool isMonitored, bool isPastDue, CancellationToken stopping, CancellationToken aborting)
     {
         TimerInfo timer = new() { ScheduleStatus = isMonitored ? status : null, IsPastDue = isPastDue };
         try
         {
-            await invoker.InvokeAsync(function, new TriggerEvent(timer), aborting);
+            await invoker.InvokeAsync(function, new TriggerEvent(timer), stopping, aborting);
         }
-        catch (Exception e)
+        catch (Exception e) when (!IsPauseEnded(e, stopping))
         {
             Logs.TimerFunctionFailed(logger, function.Name, e);
         }
@@ -99,6 +101,9 @@ internal sealed class TimerListener(
             await statuses.SaveAsync(function.Name, status, cancellationToken);
         }
     }
+
+    private static bool IsPauseEnded(Exception fault, CancellationToken stopping) =>
+        fault is OperationCanceledException canceled && canceled.CancellationToken == stopping;
 
     private DateTime UtcNow() => shopClock.GetUtcNow().UtcDateTime;
 

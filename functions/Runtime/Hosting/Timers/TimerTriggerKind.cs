@@ -8,6 +8,8 @@ internal sealed class TimerTriggerKind(SettingText settings) : TriggerKind
 
     public override string BindingType => "timerTrigger";
 
+    public override bool HasRetries => true;
+
     public override ParameterSource? PayloadSource(Type parameterType) =>
         parameterType == typeof(TimerInfo) ? invocation => invocation.Payload : null;
 
