@@ -1,6 +1,10 @@
+using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Runtime.Hosting;
+using FollowUpFlows.Tests.Contract.Hosting.Support;
 using FollowUpFlows.Tests.Fast.Support;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace FollowUpFlows.Tests.Contract.Hosting;
@@ -88,8 +92,28 @@ public sealed class SettingsTests
     [InlineData("Runtime:InMemory", "maybe")]
     [InlineData("Runtime:DrainSeconds", "-1")]
     [InlineData("Runtime:DrainSeconds", "1.5")]
+    [InlineData("Runtime:ActivitiesMax", "0")]
+    [InlineData("Runtime:ActivitiesMax", "10001")]
+    [InlineData("Runtime:LiveInstancesMax", "-1")]
+    [InlineData("Runtime:LiveInstancesMax", "1000001")]
     public void RuntimeOption_ThatCannotBeRead_IsRefusedWithItsKey(string key, string value) =>
         Assert.StartsWith($"{key} is '{value}'", Assert.Throws<InvalidOperationException>(() => RuntimeOptions.Read(Settings(key, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1", "0")]
+    [InlineData("10000", "1000000")]
+    public void RuntimeOptions_OfTheEngine_ReachIt(string activities, string instances)
+    {
+        (IHost host, _) = HostedApp.Build(b =>
+        {
+            b.Configuration["Runtime:ActivitiesMax"] = activities;
+            b.Configuration["Runtime:LiveInstancesMax"] = instances;
+        });
+        using IDisposable built = host;
+        DurableEngineOptions engine = host.Services.GetRequiredService<DurableEngineOptions>();
+
+        Assert.Equal((activities, instances), ($"{engine.ActivitiesMax}", $"{engine.LiveInstancesMax}"));
+    }
 
     [Theory]
     [InlineData("%Shop:Queue%-%Part%", "orders-late")]

@@ -14,7 +14,7 @@ internal static class DurableServices
     public static IServiceCollection AddDurableEngine(this IServiceCollection services, FunctionCatalog catalog)
     {
         services.TryAddSingleton<DataConverter>(JsonDataConverter.Default);
-        services.TryAddSingleton(new DurableEngineOptions());
+        services.TryAddSingleton(s => EngineOptions(s.GetRequiredService<RuntimeOptions>()));
         services.AddSingleton(s => DurableFunctions.Register(catalog, s.GetRequiredService<FunctionInvoker>()));
         services.AddSingleton(s => new DurableEngine(
             s.GetRequiredService<TaskRegistry>(),
@@ -29,4 +29,7 @@ internal static class DurableServices
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DurableEngineService>());
         return services;
     }
+
+    private static DurableEngineOptions EngineOptions(RuntimeOptions options) =>
+        new() { ActivitiesMax = options.ActivitiesMax, LiveInstancesMax = options.LiveInstancesMax };
 }
