@@ -11,6 +11,9 @@ internal sealed class GroupWriter : IAsyncDisposable
     /// <summary>Further callers wait before the queue, without a thread.</summary>
     private const int QueueMax = 10_000;
 
+    /// <summary>After so much time without a write the file is looked after.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+
     private readonly Queue<QueuedWrite> queue = [];
     private readonly SemaphoreSlim room = new(QueueMax);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,8 +83,9 @@ internal sealed class GroupWriter : IAsyncDisposable
     private void Run()
     {
         List<QueuedWrite> group = new(GroupMax);
-        while (TakeGroup(group))
+        while (AwaitWork())
         {
+            TakeGroup(group);
             RunGroup(group);
         }
 
@@ -90,31 +94,57 @@ internal sealed class GroupWriter : IAsyncDisposable
     }
 
     /// <summary>Waits for work; false when there will be none any more.</summary>
-    private bool TakeGroup(List<QueuedWrite> group)
+    private bool AwaitWork()
+    {
+        TimeSpan wait = QuietTime;
+        while (true)
+        {
+            lock (queue)
+            {
+                underWay = 0;
+                if (queue.Count == 0 && !isClosing)
+                {
+                    Monitor.Wait(queue, wait);
+                }
+
+                if (queue.Count > 0 || isClosing)
+                {
+                    return queue.Count > 0;
+                }
+            }
+
+            wait = GiveBack() ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+        }
+    }
+
+    /// <returns>Whether there is more to give back.</returns>
+    private bool GiveBack()
+    {
+        try
+        {
+            return session is not null && FreePages.GiveBack(session);
+        }
+        catch (SqliteFileException fault)
+        {
+            Recover(fault); // a full disk, most likely: the next quiet moment tries again
+            return false;
+        }
+    }
+
+    private void TakeGroup(List<QueuedWrite> group)
     {
         group.Clear();
         lock (queue)
         {
-            underWay = 0;
-            while (queue.Count == 0 && !isClosing)
-            {
-                Monitor.Wait(queue);
-            }
-
             while (group.Count < GroupMax && queue.TryDequeue(out QueuedWrite? write))
             {
                 group.Add(write);
             }
 
-            underWay = group.Count > 0 ? group[0].QueuedAt : 0;
+            underWay = group[0].QueuedAt;
         }
 
-        if (group.Count > 0)
-        {
-            room.Release(group.Count);
-        }
-
-        return group.Count > 0;
+        room.Release(group.Count);
     }
 
     private void RunGroup(List<QueuedWrite> group)

@@ -36,6 +36,7 @@ public sealed class SqliteFile : IAsyncDisposable
         {
             session = OpenWriter(fullPath);
             Migration.Run(session, fullPath, schema);
+            FreePages.MakePossible(session);
             GroupWriter writer = new(session, () => OpenWriter(fullPath), $"writer of {Path.GetFileName(fullPath)}");
             return new SqliteFile(fullPath, fileLock, writer, new ReaderPool(fullPath));
         }
@@ -74,6 +75,7 @@ public sealed class SqliteFile : IAsyncDisposable
         SqliteSession session = SqliteSession.Open(path, isReadOnly: false);
         try
         {
+            FreePages.PrepareNew(session);
             session.ExecuteScript(SqliteSettings.Writer);
             return session.QueryFirst("PRAGMA journal_mode", static row => row.Text(0)) == "wal"
                 ? session
