@@ -1,5 +1,6 @@
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Runtime.Durable;
 using Microsoft.AspNetCore.Connections;
 
 namespace FollowUpFlows.Cli.Serving;
@@ -13,7 +14,7 @@ internal static class HostFaults
         IOException { InnerException.InnerException: AddressInUseException } =>
             $"{fault.Message} Stop the process that listens there, or choose another port with --port.",
         InvalidDataException => $"{fault.Message} {fault.GetBaseException().Message}",  // where the JSON of the settings breaks off
-        SettingsException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException => fault.Message,
+        SettingsException or StorageException or InstanceStoreException or IOException or UnauthorizedAccessException or InvalidOperationException => fault.Message,
         _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FollowUpFlows.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +16,8 @@ internal sealed record WriteDelayLimit(TimeSpan Value)
 /// What was accepted before stays accepted, and reading goes on.</summary>
 internal sealed class DiskGuard(IServiceProvider services, ILogger<DiskGuard> logger)
 {
-    private const int RetryAfterSeconds = 10;
+    /// <summary>In seconds.</summary>
+    public const string RetryAfter = "10";
 
     private readonly Lazy<SqliteFile[]> files = new(() => [.. services.GetServices<OpenFile>().Select(f => f.File)]);
     private readonly TimeSpan delayMax = (services.GetService<WriteDelayLimit>() ?? WriteDelayLimit.Default).Value;
@@ -37,7 +37,7 @@ internal sealed class DiskGuard(IServiceProvider services, ILogger<DiskGuard> lo
             Logs.DiskIsBehind(logger, Path.GetFileName(file.FullPath), file.WriteDelay); // once, not for each of thousands
         }
 
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = RetryAfter;
         return ManagementAnswer.ProblemAsync(
             context, StatusCodes.Status503ServiceUnavailable, "The disk does not keep up with what is written. Try again later.");
     }

@@ -18,7 +18,8 @@ internal static class HttpAnswer
     };
 
     /// <summary>Names the status and nothing else; a response under way is broken off, so that nobody takes it for whole.</summary>
-    public static Task FailAsync(HttpContext context, int status)
+    /// <param name="retryAfter">Seconds after which the sender may come again; null says nothing.</param>
+    public static Task FailAsync(HttpContext context, int status, string? retryAfter = null)
     {
         if (context.Response.HasStarted)
         {
@@ -27,6 +28,7 @@ internal static class HttpAnswer
         }
 
         context.Response.Clear();
+        context.Response.Headers.RetryAfter = retryAfter;
         return TypedResults.Problem(statusCode: status).ExecuteAsync(context);
     }
 }

@@ -1,3 +1,4 @@
+using FollowUpFlows.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
@@ -51,10 +52,23 @@ internal sealed class HttpFunctions(
             Logs.RequestRefused(logger, function.Name, e.StatusCode, e.Message);
             await HttpAnswer.FailAsync(context, e.StatusCode);
         }
+        catch (Exception e) when (IsDiskFull(e))
+        {
+            Logs.HttpFunctionFailed(logger, function.Name, e);
+            await HttpAnswer.FailAsync(context, StatusCodes.Status503ServiceUnavailable, DiskGuard.RetryAfter);
+        }
         catch (Exception e)
         {
             Logs.HttpFunctionFailed(logger, function.Name, e);
             await HttpAnswer.FailAsync(context, StatusCodes.Status500InternalServerError);
         }
     }
+
+    /// <summary>Somebody makes room, and nothing else is wrong: the sender shall come again.</summary>
+    private static bool IsDiskFull(Exception? fault) => fault switch
+    {
+        null => false,
+        SqliteFileException { IsFull: true } => true,
+        _ => IsDiskFull(fault.InnerException),
+    };
 }
