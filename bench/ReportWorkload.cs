@@ -78,7 +78,7 @@ internal static class ReportWorkload
         Dictionary<string, Action> all = new(StringComparer.Ordinal)
         {
             ["revenue-by-rank"] = () => _ = (RevenueByRank.Ranks(model, facts, AsOf), RevenueByRank.Line(model, facts, AsOf), RevenueByRank.Tenths(facts, AsOf)),
-            ["rank-migration"] = () => _ = (RankMigration.Between(model, facts, year), RankMigration.ByMonth(model, facts, year), RankMigration.Moves(model, facts, year)),
+            ["rank-migration"] = () => _ = (RankMigration.Between(model, facts, year), RankMigration.ByMonth(model, facts, year)),
             ["what-if"] = () => WhatIf.Of(model, changed, facts, AsOf),
             ["cohorts"] = () => _ = (Cohorts.Repeat(facts, year), Cohorts.Ltv(facts, year)),
             ["second-purchase"] = () => SecondPurchase.Of(facts, year),

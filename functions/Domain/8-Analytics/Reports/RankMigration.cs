@@ -13,54 +13,51 @@ public static class RankMigration
     public static ReportTable Between(RankModel model, ReportFacts facts, ReportSpan span) =>
         Matrix("rank-migration", model, facts.PlaceOn(model, span.From), facts.PlaceOn(model, span.To));
 
-    /// <summary>The movements of each month after the span's first day, from the end of the month before, or from that day.</summary>
-    public static ReportTable ByMonth(RankModel model, ReportFacts facts, ReportSpan span)
+    /// <summary>What moved in each month after the span's first day, from the end of the month before, or from that day: the movements
+    /// added up, and every change of place by itself.</summary>
+    public static (ReportTable Months, ReportTable Moves) ByMonth(RankModel model, ReportFacts facts, ReportSpan span)
     {
-        List<IReadOnlyList<ReportCell>> rows = [];
+        List<IReadOnlyList<ReportCell>> months = [];
+        List<IReadOnlyList<ReportCell>> moves = [];
         int[] before = facts.PlaceOn(model, span.From);
         foreach (DateOnly end in EndsAfter(span))
         {
             int[] after = facts.PlaceOn(model, end);
-            int[] counts = new int[Enum.GetValues<Movement>().Length];
-            for (int i = 0; i < after.Length; i++)
-            {
-                foreach (Movement movement in Movements(before[i], after[i]))
-                {
-                    counts[(int)movement]++;
-                }
-            }
-
-            rows.Add([ReportCell.OfMonth(end), .. counts.Select(c => ReportCell.Count(c))]);
+            months.Add([ReportCell.OfMonth(end), .. Counts(before, after).Select(c => ReportCell.Count(c))]);
+            moves.AddRange(before.Zip(after).Where(m => m.First != m.Second).CountBy(m => m).OrderBy(m => m.Key)
+                .Select(IReadOnlyList<ReportCell> (m) => [ReportCell.OfMonth(end), NameOf(model, m.Key.First), NameOf(model, m.Key.Second), ReportCell.Count(m.Value)]));
             before = after;
         }
 
-        return new ReportTable(
-            "rank-moves-by-month",
-            [
-                new("month", ReportUnit.Text), new("up", ReportUnit.Count), new("down", ReportUnit.Count), new("same", ReportUnit.Count), new("newly-lapsed", ReportUnit.Count),
-                new("reactivated", ReportUnit.Count), new("newly-known", ReportUnit.Count),
-            ],
-            rows)
-        {
-            Chart = new ReportChart(ChartKind.Lines, "month", ["up", "down", "newly-lapsed", "reactivated"]),
-        };
+        return (MonthsOf(months), MovesOf(moves));
     }
 
-    /// <summary>Every change of place in these months; months without any are left out.</summary>
-    public static ReportTable Moves(RankModel model, ReportFacts facts, ReportSpan span)
+    private static ReportTable MonthsOf(IReadOnlyList<IReadOnlyList<ReportCell>> rows) => new(
+        "rank-moves-by-month",
+        [
+            new("month", ReportUnit.Text), new("up", ReportUnit.Count), new("down", ReportUnit.Count), new("same", ReportUnit.Count), new("newly-lapsed", ReportUnit.Count),
+            new("reactivated", ReportUnit.Count), new("newly-known", ReportUnit.Count),
+        ],
+        rows)
     {
-        List<IReadOnlyList<ReportCell>> rows = [];
-        int[] before = facts.PlaceOn(model, span.From);
-        foreach (DateOnly end in EndsAfter(span))
+        Chart = new ReportChart(ChartKind.Lines, "month", ["up", "down", "newly-lapsed", "reactivated"]),
+    };
+
+    private static ReportTable MovesOf(IReadOnlyList<IReadOnlyList<ReportCell>> rows) => new(
+        "rank-moves", [new("month", ReportUnit.Text), new("from", ReportUnit.Text), new("to", ReportUnit.Text), new("customers", ReportUnit.Count)], rows);
+
+    private static int[] Counts(int[] before, int[] after)
+    {
+        int[] counts = new int[Enum.GetValues<Movement>().Length];
+        for (int i = 0; i < after.Length; i++)
         {
-            int[] after = facts.PlaceOn(model, end);
-            IEnumerable<((int From, int To) Move, int Count)> moves = before.Zip(after).Where(m => m.First != m.Second).CountBy(m => m).OrderBy(m => m.Key).Select(m => (m.Key, m.Value));
-            rows.AddRange(moves.Select(IReadOnlyList<ReportCell> (m) => [ReportCell.OfMonth(end), NameOf(model, m.Move.From), NameOf(model, m.Move.To), ReportCell.Count(m.Count)]));
-            before = after;
+            foreach (Movement movement in Movements(before[i], after[i]))
+            {
+                counts[(int)movement]++;
+            }
         }
 
-        return new ReportTable(
-            "rank-moves", [new("month", ReportUnit.Text), new("from", ReportUnit.Text), new("to", ReportUnit.Text), new("customers", ReportUnit.Count)], rows);
+        return counts;
     }
 
     private static IEnumerable<DateOnly> EndsAfter(ReportSpan span) => span.From < span.To ? Months.EndsOf(span with { From = span.From.AddDays(1) }) : [];

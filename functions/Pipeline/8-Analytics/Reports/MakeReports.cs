@@ -87,8 +87,7 @@ public sealed class MakeReports(KeptFacts kept, SendReading sends, CertificateHi
         {
             ReportName.Sales => [MonthlySales.Of(facts, days.Of(name))],
             ReportName.RevenueByRank => [RevenueByRank.Ranks(model, facts, asOf), RevenueByRank.Line(model, facts, asOf), RevenueByRank.Tenths(facts, asOf)],
-            ReportName.RankMigration =>
-                [RankMigration.Between(model, facts, days.OfMoves), RankMigration.ByMonth(model, facts, days.Of(name)), RankMigration.Moves(model, facts, days.OfMoves)],
+            ReportName.RankMigration => Migration(model, facts, days),
             ReportName.WhatIf => WhatIf.Of(model, making.Changed!, facts, asOf),
             ReportName.Cohorts => [Cohorts.Repeat(facts, days.Of(name)), Cohorts.Ltv(facts, days.Of(name))],
             ReportName.SecondPurchase => [SecondPurchase.Of(facts, days.Of(name))],
@@ -96,6 +95,13 @@ public sealed class MakeReports(KeptFacts kept, SendReading sends, CertificateHi
             ReportName.StalledRepeaters => [StalledRepeaters.Of(model, facts, asOf)],
             _ => [Referrers.Of(facts, asOf)],
         };
+    }
+
+    /// <summary>Of a monthly review only the month's own changes of place are listed.</summary>
+    private static IReadOnlyList<ReportTable> Migration(RankModel model, ReportFacts facts, ReportDays days)
+    {
+        (ReportTable months, ReportTable moves) = RankMigration.ByMonth(model, facts, days.Of(ReportName.RankMigration));
+        return [RankMigration.Between(model, facts, days.OfMoves), months, days.IsMonthly ? RankMigration.ByMonth(model, facts, days.OfMoves).Moves : moves];
     }
 
     private static IReadOnlyList<LocalText> Notes(FactReading? reading) => reading is not { Unread.Count: > 0 and var count } ? []

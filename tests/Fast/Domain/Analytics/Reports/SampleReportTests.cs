@@ -24,7 +24,7 @@ public sealed class SampleReportTests
         ["eighty-percent-line"] = f => RevenueByRank.Line(SixRank, f, AsOf),
         ["tenths"] = f => RevenueByRank.Tenths(f, AsOf),
         ["rank-migration"] = f => RankMigration.Between(SixRank, f, Half),
-        ["rank-moves-by-month"] = f => RankMigration.ByMonth(SixRank, f, Half),
+        ["rank-moves-by-month"] = f => RankMigration.ByMonth(SixRank, f, Half).Months,
         ["what-if"] = f => WhatIf.Of(SixRank, RankChange.Apply(SixRank, [RankChange.Parse("royal: orderCount >= 6").Change!]).Model!, f, AsOf)[0],
         ["cohort-repeat"] = f => Cohorts.Repeat(f, Year),
         ["cohort-ltv"] = f => Cohorts.Ltv(f, Year),
