@@ -82,6 +82,7 @@ public sealed class ConsolePipeline
         LintEndpoints.Map(api);
         PublishEndpoints.Map(api);
         VersionEndpoints.Map(api);
+        MessageDraftEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
         BroadcastEndpoints.Map(api);

@@ -26,7 +26,8 @@ internal static class AllowListReader
         }
 
         bool isLive = settings.Text("Environment") is not { } environment || environment.Equals(Production, StringComparison.OrdinalIgnoreCase);
-        return read.Shop with { MailLeaves = leaving.Contains(Channel.Email), AllowList = isLive ? null : new AllowList(entries, leaving) };
+        AllowList list = new(entries, leaving);
+        return read.Shop with { MailLeaves = leaving.Contains(Channel.Email), AllowList = isLive ? null : list, TestList = list };
     }
 
     private static string? Entry(SettingsReader settings, string text, int index)

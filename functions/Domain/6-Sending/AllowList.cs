@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FollowUpFlows.Domain.Ledger;
 
 namespace FollowUpFlows.Domain.Sending;
@@ -7,6 +8,9 @@ namespace FollowUpFlows.Domain.Sending;
 /// <param name="Leaving">Channels over which messages reach people; on the others they stay in the outbox, and need no list.</param>
 public sealed record AllowList(IReadOnlySet<string> Entries, IReadOnlySet<Channel> Leaving)
 {
+    /// <summary>Nobody, over any channel.</summary>
+    public static AllowList Nobody { get; } = new(FrozenSet<string>.Empty, Enum.GetValues<Channel>().ToFrozenSet());
+
     /// <summary>Whether something may be sent to the address.</summary>
     /// <param name="address">Normalized.</param>
     public bool Admits(Channel channel, string address) =>

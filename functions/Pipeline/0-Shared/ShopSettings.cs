@@ -58,6 +58,9 @@ public sealed record ShopSettings
     /// <summary>Who gets messages at all; null in production: everybody.</summary>
     public AllowList? AllowList { get; init; }
 
+    /// <summary>Who may get messages that are only tests, in production too.</summary>
+    public AllowList TestList { get; init; } = AllowList.Nobody;
+
     /// <summary>Who sends, as every message must show it.</summary>
     public required SenderFacts Sender { get; init; }
 

@@ -1,6 +1,4 @@
 using System.Text;
-using FollowUpFlows.Domain.Ledger;
-using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Sending.Messages;
@@ -39,7 +37,7 @@ public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = n
         }
 
         List<string> rendered = [];
-        foreach (MergeData data in Samples())
+        foreach (MergeData data in new[] { SampleData.Nobody(shop), SampleData.Somebody(shop) })
         {
             switch (MessageRenderer.Render(template, data))
             {
@@ -80,23 +78,6 @@ public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = n
         }
 
         return new LineValidation([], LineWord.Taken, null);
-    }
-
-    /// <summary>Somebody of whom nothing is known, and somebody with everything.</summary>
-    private IEnumerable<MergeData> Samples()
-    {
-        MergeData nobody = MergeData.For(shop.Sender, shop.Sender.ShopUrl);
-        yield return nobody;
-        yield return nobody.WithCustomer("山田 花子", "会員").WithOrder(new Order
-        {
-            OrderId = "A-1001",
-            CustomerId = "sample",
-            OrderedAt = DateTimeOffset.UnixEpoch,
-            OrderedOn = DateOnly.FromDateTime(DateTime.UnixEpoch),
-            Currency = Currency.Yen,
-            TotalMinor = 5_980,
-            Lines = [new OrderLine("S1", "商品", 2, 2_990)],
-        });
     }
 }
 
