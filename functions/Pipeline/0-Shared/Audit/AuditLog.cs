@@ -2,8 +2,7 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Audit;
 
-/// <summary>Who changed what, and when (操作の記録): an act is noted before it is done, so that none goes unseen, and its outcome afterwards.
-/// Otherwise rows are only added.</summary>
+/// <summary>Who changed what, and when (操作の記録): an act is noted before it is done, so that none goes unseen, and its outcome afterwards.</summary>
 public sealed class AuditLog(IEntityTables tables, Clocks clocks)
 {
     private const string Partition = "acts";
@@ -19,10 +18,13 @@ public sealed class AuditLog(IEntityTables tables, Clocks clocks)
         return note;
     }
 
-    /// <summary>Notes what came of it.</summary>
+    /// <summary>Notes what came of it. What was refused has changed nothing, and leaves no trace.</summary>
     /// <param name="status">Of HTTP.</param>
-    public Task EndAsync(AuditNote note, int status, CancellationToken cancellationToken) =>
-        tables.WriteAsync(Tables.Audit, Partition, new EntityChange.Put(Row(note with { Status = status })), cancellationToken);
+    public Task EndAsync(AuditNote note, int status, CancellationToken cancellationToken)
+    {
+        EntityChange change = status is >= 400 and < 500 ? new EntityChange.Delete(note.Key) : new EntityChange.Put(Row(note with { Status = status }));
+        return tables.WriteAsync(Tables.Audit, Partition, change, cancellationToken);
+    }
 
     /// <summary>The latest first.</summary>
     public Task<ListPage<AuditNote>> PageAsync(ListRange range, CancellationToken cancellationToken) =>

@@ -21,14 +21,16 @@ public sealed class AuditApiTests
     public async Task Acts_AreKeptWithWhoAndWhatCameOfThem_TheLatestFirst()
     {
         TestWorld world = new();
+        await new TestShop(world).PublishAsync(JourneyFiles.OneMail);
         using ApiBed bed = Bed(world);
         await bed.SendAsync("POST", "/api/suppressions", Address, c => c.Request.Headers.Authorization = "Bearer open sesame");
         world.SystemClock.Advance(TimeSpan.FromMinutes(1));
-        await bed.SendAsync("POST", "/api/pauses/news/resume", """{"by":"sato","why":"again"}""");
+        await bed.SendAsync("POST", "/api/pauses/news/resume", """{"by":"sato","why":"again"}""");  // there is none: nothing is changed
+        await bed.SendAsync("POST", "/api/journeys/one-mail/backfill", """{"preview":true}""");
         Assert.Equal(
             [
-                """{"at":"2026-11-21T03:01:00+00:00","by":"this machine","role":"admin","way":"machine","act":"resumeJourney","about":"news","status":404}""",
-                """{"at":"2026-11-21T03:00:00+00:00","by":"tool","role":"editor","way":"key","act":"addSuppression","about":null,"status":201}""",
+                """{"at":"2027-03-01T03:01:00+00:00","by":"this machine","role":"admin","way":"machine","act":"backfillJourney","about":"one-mail","status":202}""",
+                """{"at":"2027-03-01T03:00:00+00:00","by":"tool","role":"editor","way":"key","act":"addSuppression","about":null,"status":201}""",
             ],
             (await bed.GetAsync("/api/audit")).Items.Select(i => i.GetRawText()));
         Assert.DoesNotContain("hanako", string.Join('\n', await world.Tables.DumpAsync(Tables.Audit)), StringComparison.Ordinal);
@@ -41,7 +43,7 @@ public sealed class AuditApiTests
         using ApiBed bed = Bed(world);
         for (int i = 0; i < 5; i++)
         {
-            await bed.SendAsync("POST", $"/api/pauses/j{i}/resume", """{"by":"sato","why":"again"}""");
+            await bed.SendAsync("POST", "/api/suppressions", Address);
         }
 
         (IReadOnlyList<string> items, int pages) = await bed.PagesAsync("/api/audit", 2);

@@ -108,13 +108,13 @@ public sealed class MessageDraftApiTests
         (Story story, ApiBed bed, string customer) = await OpenAsync(list: "tester@example.com");
         using ApiBed opened = bed;
         int before = story.World.Email.Messages.Count;
-        string[] rows = await story.World.Tables.DumpAsync();
+        string[] rows = (await story.World.Tables.DumpAsync()).Where(r => !r.StartsWith("audit ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(204, (int)(await TestAsync(bed, new { kind = "email", name = "new-one", text = Mail, customer }, "Tester@example.com")).Status);
         OutgoingMessage sent = story.World.Email.Messages[^1];
         EmailPayload payload = JsonSerializer.Deserialize<EmailPayload>(sent.Payload, JsonSerializerOptions.Web)!;
         Assert.Equal(("tester@example.com", "【テスト】山田 花子さまへ"), (payload.To, payload.Subject));
         Assert.Equal(before + 1, story.World.Email.Messages.Count);
-        Assert.Equal(rows, await story.World.Tables.DumpAsync());
+        Assert.Equal(rows, (await story.World.Tables.DumpAsync()).Where(r => !r.StartsWith("audit ", StringComparison.Ordinal)).ToArray());
     }
 
     [Fact]
