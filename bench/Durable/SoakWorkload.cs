@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace FollowUpFlows.Bench.Durable;
 
 /// <summary>Mixed load for half an hour, or the minutes that are given: activities, timers, events and children, finished instances purged
-/// behind it. Memory and the file must not grow once the load has settled; every orchestration must end with the right result.</summary>
+/// behind it. Memory and the file must not grow once the load has settled, and the file must shrink when it is over; every orchestration must end with the right result.</summary>
 internal static class SoakWorkload
 {
     private const int MinutesByDefault = 30;
@@ -17,6 +17,8 @@ internal static class SoakWorkload
     /// <summary>Of these the first third settles; what follows is compared with what it came to.</summary>
     private const int SettlingSamples = Samples / 3;
     private const double GrowthMax = 1.25;
+    private const long BytesLeftMax = 2 * 1048576;
+    private static readonly TimeSpan QuietMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(200);
 
     public static object Run(int? minutes) => RunAsync(TimeSpan.FromMinutes(minutes ?? MinutesByDefault)).GetAwaiter().GetResult();
@@ -37,12 +39,29 @@ internal static class SoakWorkload
         }
 
         await load;
+        await ShrinkAsync(bed.Folder);
         Sample settled = Sample.MaxOf(samples.Take(SettlingSamples));
         Sample later = Sample.MaxOf(samples.Skip(SettlingSamples));
         return later.ManagedMegabytes <= Math.Max(settled.ManagedMegabytes * GrowthMax, settled.ManagedMegabytes + 10)
             && later.FileMegabytes <= Math.Max(settled.FileMegabytes * GrowthMax, settled.FileMegabytes + 10)
             ? new Result(length.TotalMinutes, counts.Ended, Math.Round(counts.Ended / length.TotalSeconds), settled, later)
             : throw new InvalidOperationException($"What was {settled} when it had settled grew to {later}.");
+    }
+
+    /// <summary>Nothing is left of the load, so nothing may be left of its room but what is kept for the next rows.</summary>
+    private static async Task ShrinkAsync(string folder)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        long bytes;
+        while ((bytes = Directory.EnumerateFiles(folder, "*.db").Sum(f => new FileInfo(f).Length)) > BytesLeftMax)
+        {
+            if (waited.Elapsed > QuietMax)
+            {
+                throw new InvalidOperationException($"{bytes} bytes are left of an empty store after {QuietMax}.");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
     }
 
     /// <summary>One after another, each with an id of its own, purged when it has ended.</summary>
