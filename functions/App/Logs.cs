@@ -154,6 +154,9 @@ internal static partial class Logs
     [LoggerMessage(9005, LogLevel.Error, "A {Method} request failed")]
     public static partial void RequestFailed(this ILogger logger, string method, Exception exception);
 
+    [LoggerMessage(9007, LogLevel.Error, "A back-test failed")]
+    public static partial void BackTestFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(9001, LogLevel.Warning, "An API request was refused. Configure the SHA-256 of a key under Access:KeyHashes and send the key as 'Authorization: Bearer KEY' (no key can be used yet: {NeedsKey})")]
     public static partial void ApiRefused(this ILogger logger, bool needsKey);
 }

@@ -83,6 +83,7 @@ public sealed class ConsolePipeline
         PublishEndpoints.Map(api);
         VersionEndpoints.Map(api);
         MessageDraftEndpoints.Map(api);
+        BackTestEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
         BroadcastEndpoints.Map(api);

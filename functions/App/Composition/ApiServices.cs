@@ -7,6 +7,7 @@ using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.App.BackTests;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.App.Site;
 using FollowUpFlows.Pipeline.Audit;
@@ -28,7 +29,7 @@ internal static class ApiServices
         services.AddExceptionHandler<ApiFaults>();
         services.Configure<JsonOptions>(o => Shape(o.SerializerOptions));
         ApiDocument.Add(services);
-        services.AddSingleton<CustomerModels>();
+        services.AddSingleton<CustomerModels>().AddSingleton<BackTestJobs>();
         services.TryAddSingleton(ConsoleFiles.Shipped);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ConsolePipeline>();

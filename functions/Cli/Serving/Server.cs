@@ -1,6 +1,8 @@
 using System.Globalization;
 using FollowUpFlows.App;
 using FollowUpFlows.App.Settings;
+using FollowUpFlows.Cli.Simulation;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Runtime.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,7 +44,7 @@ internal static class Server
         {
             bool isFirst = FirstStart.Prepare(request.DataFolder);
             EmbeddedRuntime.Register();
-            IHost host = FollowUpApp.Build(Arguments(request));
+            IHost host = FollowUpApp.Build(Arguments(request), builder => builder.Services.AddSingleton<IBackTest, BackTest>());
             await using IAsyncDisposable stores = (IAsyncDisposable)host;  // files close only asynchronously
             await host.StartAsync(cancellationToken);
             string address = AddressOf(host);

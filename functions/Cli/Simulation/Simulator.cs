@@ -25,9 +25,20 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
         return first is not null && calendar.DateOf(first.At) is var day && day < until ? day : until;
     }
 
-    /// <summary>Runs both days and all between them.</summary>
+    /// <summary>What the file calls its customers, by our ids.</summary>
+    public IReadOnlyDictionary<string, string> Names => names;
+
+    /// <summary>Runs both days and all between them, and reads what came of it.</summary>
     /// <param name="progress">Told of every day.</param>
     public async Task<SimulationResult> RunAsync(DateOnly from, DateOnly until, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        await PassAsync(from, until, progress, cancellationToken);
+        return await new ResultReader(shop.Get<CustomerOutcomes>(), settings.Calendar).ReadAsync(names, from, until, orders, cancellationToken);
+    }
+
+    /// <summary>Lets both days and all between them pass.</summary>
+    /// <param name="progress">Told of every day.</param>
+    public async Task PassAsync(DateOnly from, DateOnly until, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ShopCalendar calendar = settings.Calendar;
         for (DateOnly day = from; day <= until; day = day.AddDays(1))
@@ -42,7 +53,6 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
         }
 
         await shop.RunUntilAsync(calendar.StartOf(until.AddDays(1)), cancellationToken);
-        return await new ResultReader(shop.Get<CustomerOutcomes>(), calendar).ReadAsync(names, from, until, orders, cancellationToken);
     }
 
     /// <summary>Customers are called what the file calls them first.</summary>

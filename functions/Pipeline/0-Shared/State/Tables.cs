@@ -24,7 +24,7 @@ public static class Tables
     /// <summary>Published journeys with their messages.</summary>
     public const string Journeys = "journeys";
 
-    /// <summary>Files that somebody is writing, not published yet.</summary>
+    /// <summary>Files that somebody is writing, not published yet, and what came of trying them.</summary>
     public const string Drafts = "drafts";
 
     /// <summary>Rendered messages, the oldest first, until they are dropped.</summary>

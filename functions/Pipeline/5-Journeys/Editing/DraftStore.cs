@@ -1,4 +1,3 @@
-using System.Globalization;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.State;
 
@@ -47,11 +46,7 @@ public sealed class DraftStore(IEntityTables tables, Clocks clocks)
             .Set("BasedOn", basedOn)
             .Set("SavedAt", clocks.Shop.GetUtcNow())
             .Set("SavedBy", by);
-        foreach ((int index, string part) in TextParts.Of(text).Index())
-        {
-            properties.Set(PartOf(index), part);
-        }
-
+        LongText.Set(properties, "Text", text);
         Entity row = properties.Row(Partition, KeyOf(name), before?.ETag);
         EntityChange change = before is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
         return await tables.WriteAsync(Tables.Drafts, Partition, [change], cancellationToken) is WriteOutcome.Written { ETags: [var etag] }
@@ -77,14 +72,11 @@ public sealed class DraftStore(IEntityTables tables, Clocks clocks)
     private static Draft Read(Entity row)
     {
         TemplateName name = new(row.Word<TemplateKind>("Kind"), row.Text("Name")!);
-        string text = string.Concat(Enumerable.Range(0, int.MaxValue).Select(i => row.Text(PartOf(i))).TakeWhile(p => p is not null));
-        return new Draft(name, text, row.Text("BasedOn"), row.Instant("SavedAt")!.Value, row.Text("SavedBy"), TagOf(row));
+        return new Draft(name, LongText.Read(row, "Text"), row.Text("BasedOn"), row.Instant("SavedAt")!.Value, row.Text("SavedBy"), TagOf(row));
     }
 
     /// <summary>Stores write their tags in different ways; those of the product look the same everywhere.</summary>
     private static string TagOf(Entity row) => OpaqueId.Of(TagLength, row.RowKey, row.ETag!);
 
     private static string KeyOf(TemplateName name) => RowKeys.Of(name.Kind.ToString(), name.Name);
-
-    private static string PartOf(int index) => "Text" + index.ToString(CultureInfo.InvariantCulture);
 }

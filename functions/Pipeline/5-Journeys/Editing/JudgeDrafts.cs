@@ -9,12 +9,17 @@ public sealed class JudgeDrafts(PublishedFiles published, PublishJourneys publis
 {
     /// <summary>Lays texts over what is published, and judges what that changes.</summary>
     /// <param name="texts">Each file once.</param>
-    public async Task<JudgedDrafts> RunAsync(IReadOnlyList<(TemplateName Name, string Text)> texts, CancellationToken cancellationToken)
+    public Task<JudgedDrafts> RunAsync(IReadOnlyList<(TemplateName Name, string Text)> texts, CancellationToken cancellationToken) => RunAsync(texts, isWhole: false, cancellationToken);
+
+    /// <summary>The same with everything that stays as it is in the set.</summary>
+    public Task<JudgedDrafts> WholeAsync(IReadOnlyList<(TemplateName Name, string Text)> texts, CancellationToken cancellationToken) => RunAsync(texts, isWhole: true, cancellationToken);
+
+    private async Task<JudgedDrafts> RunAsync(IReadOnlyList<(TemplateName Name, string Text)> texts, bool isWhole, CancellationToken cancellationToken)
     {
         IReadOnlyList<PublishedFile> before = await published.AllAsync(cancellationToken);
         Dictionary<TemplateName, PublishedFile> known = before.ToDictionary(f => f.Name);
         Dictionary<string, TemplateName> changed = new(StringComparer.Ordinal);
-        Dictionary<string, string> files = before.Where(f => f.Version is null).ToDictionary(f => f.Path, f => f.Text, StringComparer.Ordinal);
+        Dictionary<string, string> files = before.Where(f => isWhole || f.Version is null).ToDictionary(f => f.Path, f => f.Text, StringComparer.Ordinal);
         HashSet<string> touched = new(StringComparer.Ordinal);
         foreach ((TemplateName name, string text) in texts)
         {
