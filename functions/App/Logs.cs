@@ -103,6 +103,12 @@ internal static partial class Logs
     [LoggerMessage(7105, LogLevel.Warning, "LINE let customer {CustomerId} not connect their account; their link still works. {Reason}")]
     public static partial void LineConnectRefused(this ILogger logger, string customerId, string reason);
 
+    [LoggerMessage(6101, LogLevel.Debug, "Removed {Count} rows of messages that are held back no more")]
+    public static partial void HeldTidied(this ILogger logger, int count);
+
+    [LoggerMessage(6102, LogLevel.Error, "Sending:Caps names the rank '{RankId}', which the rank model {ModelId} does not have: that cap holds for nobody of it")]
+    public static partial void CapWithoutRank(this ILogger logger, string rankId, string modelId);
+
     [LoggerMessage(7106, LogLevel.Debug, "{Count} people see another rich menu now")]
     public static partial void MenusShown(this ILogger logger, int count);
 

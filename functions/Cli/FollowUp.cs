@@ -22,6 +22,7 @@ public static class FollowUp
             CustomerCommand.Create(),
             DemoCommand.Create(),
             EnrollmentsCommand.Create(),
+            HeldCommand.Create(),
             ImportCommand.Create(),
             LineCommand.Create(),
             LintCommand.Create(),

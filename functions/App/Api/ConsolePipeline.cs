@@ -89,6 +89,7 @@ public sealed class ConsolePipeline
         BroadcastEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
+        HeldBackEndpoints.Map(api);
         MessageEndpoints.Map(api);
         SuppressionEndpoints.Map(api);
         OutboxEndpoints.Map(api);

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Half = FollowUpFlows.Domain.Journeys.Half;
 
 namespace FollowUpFlows.App.Api;
 
@@ -84,13 +85,15 @@ internal sealed record ShopSender(string LegalName, string Address, string Conta
 /// <param name="QuietHours">When nothing is sent; null for never.</param>
 /// <param name="Window">When something may be sent at all; null for any time outside the quiet hours.</param>
 /// <param name="Cap">Most messages to one customer over all journeys; null without a limit.</param>
-internal sealed record ShopSending(string At, ShopTimes? QuietHours, ShopTimes? Window, ShopCap? Cap)
+/// <param name="RankCaps">The same for customers of some ranks; all that are for a customer hold.</param>
+internal sealed record ShopSending(string At, ShopTimes? QuietHours, ShopTimes? Window, ShopCap? Cap, IReadOnlyList<ShopRankCap> RankCaps)
 {
     public static ShopSending Of(ShopSettings shop) => new(
         ShopTimes.Text(shop.SendAt),
         ShopTimes.Of(shop.Sending.QuietHours),
         ShopTimes.Of(shop.Sending.Window),
-        shop.Sending.Cap is { } cap ? new ShopCap(cap.Count, cap.Days) : null);
+        shop.Sending.Cap is { } cap ? new ShopCap(cap.Count, cap.Days) : null,
+        [.. shop.Sending.RankCaps.Select(c => new ShopRankCap(c.RankIds, c.Half, c.Cap.Count, c.Cap.Days))]);
 }
 
 /// <summary>A part of every day.</summary>
@@ -107,6 +110,13 @@ internal sealed record ShopTimes(string From, string Until)
 /// <param name="Count">Messages.</param>
 /// <param name="Days">In any so many days.</param>
 internal sealed record ShopCap(int Count, int Days);
+
+/// <summary>Most messages in so many days to customers of some ranks.</summary>
+/// <param name="RankIds">Of the shop's own rank model; empty for all.</param>
+/// <param name="Half">Which half of a rank.</param>
+/// <param name="Count">Messages.</param>
+/// <param name="Days">In any so many days.</param>
+internal sealed record ShopRankCap(IReadOnlyList<string> RankIds, Half Half, int Count, int Days);
 
 /// <summary>What marketing can be about.</summary>
 /// <param name="Id">As journeys name it.</param>

@@ -1,4 +1,6 @@
 using FollowUpFlows.App.Templates;
+using FollowUpFlows.Domain.Ranking;
+using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Templates;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace FollowUpFlows.App.Composition;
 
 /// <summary>Before the first request: seeds an empty store with the shipped rank models and journeys, and says what cannot be read.</summary>
-internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish, JourneyLibrary journeys, RankLibrary models, RichMenuLibrary menus, ILogger<StartUp> logger) : IHostedService
+internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish, JourneyLibrary journeys, RankLibrary models, RichMenuLibrary menus, ShopSettings shop, ILogger<StartUp> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +31,12 @@ internal sealed class StartUp(TemplateFolder templates, PublishJourneys publish,
         foreach (TemplateFault fault in faults)
         {
             logger.TemplateQuarantined(fault.ToString());
+        }
+
+        RankModel? model = (await models.AllAsync(cancellationToken)).GetValueOrDefault(shop.RankModelId);
+        foreach (string rankId in shop.Sending.RankCaps.SelectMany(c => c.RankIds).Distinct().Where(r => model?.PositionOf(r) is null))
+        {
+            logger.CapWithoutRank(rankId, shop.RankModelId);
         }
     }
 

@@ -10,9 +10,9 @@ namespace FollowUpFlows.App.Settings;
 internal static class SendingReader
 {
     /// <summary>More would be no limit at all, in one way or the other.</summary>
-    private const int CapCountMax = 1000;
+    internal const int CapCountMax = 1000;
 
-    private const int DaysMax = 3650;
+    internal const int DaysMax = 3650;
 
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
@@ -24,6 +24,7 @@ internal static class SendingReader
             QuietHours = Times(settings, "Sending:QuietHours", defaults.QuietHours),
             Window = Times(settings, "Sending:Window", defaults.Window),
             Cap = Cap(settings),
+            RankCaps = RankCapReader.Read(settings),
         };
         if (read.EverOpens)
         {

@@ -41,6 +41,9 @@ public sealed record JourneyDefinition
     /// <summary>What this version is expected to do; null where nobody said.</summary>
     public Hypothesis? Hypothesis { get; init; }
 
+    /// <summary>Which of several marketing messages goes first where a cap has not room for all, 1 (first) to <see cref="PriorityMax"/>.</summary>
+    public int Priority { get; init; } = DefaultPriority;
+
     /// <summary>The share of customers who are kept out at random to measure the effect, 0 to below 1.</summary>
     public decimal Holdout { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record JourneyDefinition
 
     /// <summary>With the hash behind it, an enrollment id stays within 100 characters.</summary>
     public const int IdLengthMax = 60;
+
+    /// <summary>Of a journey that names none.</summary>
+    public const int DefaultPriority = 5;
+
+    /// <summary>The last to go.</summary>
+    public const int PriorityMax = 9;
 
     /// <summary>Steps of all levels together: their ledger rows are planned in one batch with the enrollment.</summary>
     public const int StepsMax = 60;

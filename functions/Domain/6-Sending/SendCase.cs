@@ -40,12 +40,15 @@ public sealed record SendCase
     /// <summary>The shop's.</summary>
     public required ShopCalendar Calendar { get; init; }
 
+    /// <summary>Where the customer stands under the shop's own rank model: by it caps are chosen; null for somebody who has no rank.</summary>
+    public Standing? Standing { get; init; }
+
     /// <summary>When the customer was sent marketing before, by whatever journey, UTC, in any order; matters only where a cap
     /// is set, or the customer has chosen how often.</summary>
     public IReadOnlyList<DateTimeOffset> EarlierMarketing { get; init; } = [];
 
-    /// <summary>How many other messages wait whose moment has come, too, and whose steps were due before: they go first, whichever is looked
-    /// at first; matters only where a cap is set.</summary>
+    /// <summary>How many other messages wait whose moment has come, too, and which go first, whichever is looked at first: those of journeys
+    /// with precedence, and those whose steps were due before; matters only where a cap is set.</summary>
     public int WaitingBefore { get; init; }
 
     /// <summary>The last moment at which it may go; null when it is never too late.</summary>

@@ -109,7 +109,7 @@ public abstract record SendDecision
             return new Defer(due.Now + PausesFor, DeferReason.JourneyPaused);
         }
 
-        DateTimeOffset freeAt = due.Rules.Cap is { } cap ? FreeAt(due, cap) : due.Now;
+        DateTimeOffset freeAt = due.Rules.CapsOf(due.Standing).Select(c => FreeAt(due, c)).Append(due.Now).Max();
         DateTimeOffset until = due.Rules.NextOpening(freeAt, due.Calendar);
         return until == due.Now ? null
             : freeAt > due.Now ? new Defer(until, DeferReason.FrequencyCap)

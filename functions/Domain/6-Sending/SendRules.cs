@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Shared;
 using NodaTime;
 
@@ -14,6 +15,14 @@ public sealed record SendRules
 
     /// <summary>Most messages per customer over all journeys (配信頻度上限); null until the shop sets one.</summary>
     public FrequencyCap? Cap { get; init; }
+
+    /// <summary>The same for customers of some ranks; all that are for a customer hold, with <see cref="Cap"/>.</summary>
+    public IReadOnlyList<RankCap> RankCaps { get; init; } = [];
+
+    /// <summary>All caps that hold for somebody of that standing, any order.</summary>
+    /// <param name="standing">Under the shop's own rank model; null for somebody who has none.</param>
+    public IEnumerable<FrequencyCap> CapsOf(Standing? standing) =>
+        RankCaps.Where(c => c.Holds(standing)).Select(c => c.Cap).Concat(Cap is { } cap ? [cap] : []);
 
     /// <summary>No limits at all, as in a simulation.</summary>
     public static SendRules Unlimited { get; } = new() { QuietHours = null };

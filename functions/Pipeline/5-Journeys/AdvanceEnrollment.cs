@@ -107,7 +107,11 @@ public sealed class AdvanceEnrollment(
     private async Task<Cursor> SendAsync(Turn turn, Step.Send send, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         string modelId = turn.Journey.Definition.Gate?.ModelId ?? shop.RankModelId;
-        DueSend due = new(turn.State, turn.Enrollment, turn.Journey, send, dueAt) { Standing = turn.Review.Find(modelId) };
+        DueSend due = new(turn.State, turn.Enrollment, turn.Journey, send, dueAt)
+        {
+            Standing = turn.Review.Find(modelId),
+            ShopStanding = turn.Review.Find(shop.RankModelId),
+        };
         return await sending.RunAsync(due, cancellationToken) is SendOutcome.Deferred deferred
             ? turn.Cursor with { Deferred = [.. turn.Cursor.Deferred, new DeferredStep(send.Id, deferred.Until)] }
             : turn.Cursor;

@@ -15,6 +15,9 @@ public sealed record DueSend(CustomerState State, Enrollment Enrollment, Publish
     /// <summary>Under the model of the journey's gate, else of the shop; null where there is none.</summary>
     public Standing? Standing { get; init; }
 
+    /// <summary>Under the shop's own model, by which caps are chosen; null where there is none.</summary>
+    public Standing? ShopStanding { get; init; }
+
     internal string CustomerId => State.CustomerId;
 
     /// <summary>A notice to a program is no advertising, whatever the journey is for.</summary>

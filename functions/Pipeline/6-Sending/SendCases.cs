@@ -3,13 +3,14 @@ using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Deliveries;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Gathers what decides about a send.</summary>
-public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSettings shop)
+public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, JourneyLibrary journeys, ShopSettings shop)
 {
     /// <summary>Whoever has not come by then, because something of their journey fails, holds nobody up.</summary>
     private static readonly TimeSpan WaitedForMax = TimeSpan.FromMinutes(10);
@@ -29,8 +30,9 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSe
         Now = now,
         Rules = shop.Sending,
         Calendar = shop.Calendar,
+        Standing = due.ShopStanding,
         EarlierMarketing = IsCapped(due) || state.Preferences?.DaysBetween is not null ? [.. MarketingOf(state)] : [],
-        WaitingBefore = IsCapped(due) ? WaitingOf(state, now).Count(r => IsBefore(r, due)) : 0,
+        WaitingBefore = IsCapped(due) ? await WaitingBeforeAsync(due, state, now, cancellationToken) : 0,
     };
 
     private static IReadOnlyDictionary<Channel, Reach> About(DueSend due, CustomerState state, IReadOnlyDictionary<Channel, Reach> reach) =>
@@ -47,7 +49,7 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSe
             || Holdout.Holds(shop.Holdout, due.CustomerId)
             || Holdout.Holds(due.Journey.Definition, state.ChoicesOf(due.Enrollment.EnrollmentId), due.Step.Id));
 
-    private bool IsCapped(DueSend due) => due.Purpose == Purpose.Marketing && shop.Sending.Cap is not null;
+    private bool IsCapped(DueSend due) => due.Purpose == Purpose.Marketing && shop.Sending.CapsOf(due.ShopStanding).Any();
 
     /// <summary>When marketing went out to the customer, or is about to, by whatever journey.</summary>
     private static IEnumerable<DateTimeOffset> MarketingOf(CustomerState state)
@@ -62,15 +64,36 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, ShopSe
         }
     }
 
-    /// <summary>Deferred messages whose moment has come a short while ago; only marketing is deferred.</summary>
-    private static IEnumerable<SendRow> WaitingOf(CustomerState state, DateTimeOffset now) => state.Sends.Values
-        .Select(SendRows.Row)
-        .Where(r => r is { State: SendState.Planned, DeferredUntil: { } until } && until <= now && until > now - WaitedForMax)
-        .Where(r => state.Enrollment(r.Key.EnrollmentId) is { IsActive: true });
+    /// <summary>Messages of other enrollments whose moment has come a short while ago, and which go first. Within an enrollment its cursor
+    /// keeps the order.</summary>
+    private async Task<int> WaitingBeforeAsync(DueSend due, CustomerState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        foreach (SendRow row in state.Sends.Values.Select(SendRows.Row))
+        {
+            if (row.State == SendState.Planned
+                && row.Key.EnrollmentId != due.Enrollment.EnrollmentId
+                && (row.DeferredUntil ?? row.DueAt) is var at && at <= now && at > now - WaitedForMax
+                && state.Enrollment(row.Key.EnrollmentId) is { IsActive: true } enrollment
+                && await GoesFirstAsync(row, enrollment, due, cancellationToken))
+            {
+                count++;
+            }
+        }
 
-    /// <summary>Within an enrollment its cursor keeps the order.</summary>
+        return count;
+    }
+
+    /// <summary>One that was never decided may be about to be: only precedence lets it go first. Only marketing is deferred.</summary>
+    private async Task<bool> GoesFirstAsync(SendRow waiting, Enrollment enrollment, DueSend due, CancellationToken cancellationToken)
+    {
+        JourneyDefinition? journey = (await journeys.FindAsync(enrollment.JourneyId, enrollment.Version, cancellationToken))?.Definition;
+        int precedence = (journey?.Priority ?? JourneyDefinition.DefaultPriority).CompareTo(due.Journey.Definition.Priority);
+        return waiting.DeferredUntil is null
+            ? precedence < 0 && journey is { Purpose: Purpose.Marketing } && journey.Find(waiting.Key.StepId) is Step.Send { IsNotice: false }
+            : precedence < 0 || (precedence == 0 && IsBefore(waiting, due));
+    }
+
     private static bool IsBefore(SendRow waiting, DueSend due) =>
-        waiting.Key.EnrollmentId != due.Enrollment.EnrollmentId
-        && (waiting.DueAt < due.DueAt
-            || (waiting.DueAt == due.DueAt && string.CompareOrdinal(waiting.Key.EnrollmentId, due.Enrollment.EnrollmentId) < 0));
+        waiting.DueAt < due.DueAt || (waiting.DueAt == due.DueAt && string.CompareOrdinal(waiting.Key.EnrollmentId, due.Enrollment.EnrollmentId) < 0);
 }

@@ -46,7 +46,7 @@ public sealed class SendPages(IEntityTables tables, CustomerStore customers, Sho
     }
 
     /// <summary>The row of the step, on whatever channel: an index row may lead to one that was dropped.</summary>
-    private async Task<SendRow?> FindAsync(DueLead lead, CancellationToken cancellationToken)
+    internal async Task<SendRow?> FindAsync(DueLead lead, CancellationToken cancellationToken)
     {
         string underStep = SendRows.UnderStep(new SendKey(lead.EnrollmentId, lead.StepId, 0, Channel.Email));
         await foreach (Entity row in tables.QueryAllAsync(EntityQuery.Prefix(Tables.Customers, lead.CustomerId, underStep), cancellationToken))

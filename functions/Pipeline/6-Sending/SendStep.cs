@@ -6,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
 /// ledger stands.</summary>
 public sealed class SendStep(
-    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, HandOver handOver, Clocks clocks)
+    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, HandOver handOver, HeldIndex held, Clocks clocks)
 {
     /// <summary>Decides about the step unless that was done, and hands its message over.</summary>
     /// <exception cref="ChannelException">Temporarily not possible; to be run again.</exception>
@@ -29,6 +29,11 @@ public sealed class SendStep(
         }
 
         Draft draft = await DraftAsync(due, cancellationToken);
+        if (draft.Decision is not SendDecision.Defer && SendLedger.Find(due.State, due.Planned.Key) is { DeferredUntil: not null })
+        {
+            await held.RemoveAsync(due.CustomerId, due.Planned.Key, cancellationToken);
+        }
+
         Claim claim = await ledger.ClaimAsync(due.State, draft.Row, (state, token) => IsRightAsync(due, state, draft, token), cancellationToken);
         due = due with { State = claim.State };
         return claim switch
@@ -91,6 +96,7 @@ public sealed class SendStep(
         {
             DueLead lead = new(due.CustomerId, row.Key.EnrollmentId, row.Key.StepId, defer.Until);
             await index.AddAsync(due.CustomerId, [lead], cancellationToken);
+            await held.AddAsync(due.CustomerId, row.Key, defer.Until, cancellationToken);
         }
 
         return row;

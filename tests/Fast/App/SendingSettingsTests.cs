@@ -2,6 +2,7 @@ using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
+using Half = FollowUpFlows.Domain.Journeys.Half;
 
 namespace FollowUpFlows.Tests.Fast.App;
 
@@ -29,6 +30,34 @@ public sealed class SendingSettingsTests
         };
         Assert.Equal(expected, shop.Sending);
         Assert.Equal((1, "five-class"), (shop.KeepPayloadsDays, shop.RankModelId));
+    }
+
+    [Fact]
+    public void Read_CapsOfRanks_AreAsSet()
+    {
+        IReadOnlyList<RankCap> caps = SettingsText.Read(
+            ("Sending:Caps:0:Ranks:0", "new"), ("Sending:Caps:0:Ranks:1", "prospect"), ("Sending:Caps:0:Count", "1"), ("Sending:Caps:0:Days", "7"),
+            ("Sending:Caps:all:Half", "lapsed"), ("Sending:Caps:all:Count", "2"), ("Sending:Caps:all:Days", "30")).Shop.Sending.RankCaps;
+        Assert.Equal(
+            [("new,prospect", Half.Any, new FrequencyCap(1, 7)), ("", Half.Lapsed, new FrequencyCap(2, 30))],
+            caps.Select(c => (string.Join(',', c.RankIds), c.Half, c.Cap)));
+    }
+
+    [Theory]
+    [InlineData("Sending:Caps:0:Count", "1", "Sending:Caps:0:Days: is missing")]
+    [InlineData("Sending:Caps:0:Days", "1", "Sending:Caps:0:Count: is missing")]
+    public void Read_CapOfRanksThatIsNone_IsRefused(string name, string value, string fault) =>
+        Assert.StartsWith(fault, Assert.Single(SettingsText.Faults((name, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Sending:Caps:0:Count", "1001")]
+    [InlineData("Sending:Caps:0:Days", "0")]
+    [InlineData("Sending:Caps:0:Half", "both")]
+    public void Read_CapOfRanksBeyondItsLimits_IsRefused(string name, string value)
+    {
+        Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["Sending:Caps:0:Count"] = "1", ["Sending:Caps:0:Days"] = "1", [name] = value };
+        string fault = Assert.Single(SettingsText.Faults([.. settings.Select(s => (s.Key, s.Value))]));
+        Assert.StartsWith($"{name}: '{value}' cannot be used", fault, StringComparison.Ordinal);
     }
 
     [Fact]

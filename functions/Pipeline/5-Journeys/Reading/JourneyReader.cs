@@ -79,6 +79,7 @@ public static class JourneyReader
             Gate = gate,
             Purpose = root.Word("purpose", Purposes) ?? Purpose.Marketing,
             Topic = root.OptionalText("topic"),
+            Priority = root.OptionalInt("priority", 1, JourneyDefinition.PriorityMax) ?? JourneyDefinition.DefaultPriority,
             Trigger = TriggerReader.Read(root, scope),
             ReEntry = root.Word("reentry", ReEntries) ?? ReEntry.PerKey,
             OnRankChange = root.Word("onRankChange", RankChanges) ?? RankChangePolicy.Stay,
@@ -114,6 +115,11 @@ public static class JourneyReader
         if (journey is { Topic: not null, Purpose: Purpose.Transactional })
         {
             root.Refuse("topic", "'topic' is for marketing: what belongs to a purchase cannot be refused");
+        }
+
+        if (journey.Purpose == Purpose.Transactional && root.Has("priority"))
+        {
+            root.Refuse("priority", "'priority' is for marketing: what belongs to a purchase waits for nothing");
         }
 
         if (journey.Steps.Count == 0 && !root.Has("steps"))
