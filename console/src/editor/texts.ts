@@ -1,7 +1,11 @@
 import { i18next } from '../i18n';
 import { editor as en } from '../i18n/en/editor';
+import { publish as enPublish } from '../i18n/en/publish';
 import { editor as ja } from '../i18n/ja/editor';
+import { publish as jaPublish } from '../i18n/ja/publish';
 
 // They come with the editor, which most readers never open.
 i18next.addResourceBundle('ja', 'editor', ja);
 i18next.addResourceBundle('en', 'editor', en);
+i18next.addResourceBundle('ja', 'publish', jaPublish);
+i18next.addResourceBundle('en', 'publish', enPublish);

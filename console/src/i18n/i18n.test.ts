@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { en as enShell } from './en';
 import { editor as enEditor } from './en/editor';
+import { publish as enPublish } from './en/publish';
 import { ja as jaShell } from './ja';
 import { editor as jaEditor } from './ja/editor';
+import { publish as jaPublish } from './ja/publish';
 
-const ja = { ...jaShell, editor: jaEditor };
-const en = { ...enShell, editor: enEditor };
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish };
+const en = { ...enShell, editor: enEditor, publish: enPublish };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

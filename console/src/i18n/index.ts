@@ -2,12 +2,13 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
 import type { editor } from './ja/editor';
+import type { publish } from './ja/publish';
 import { ja } from './ja';
 import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish };
     returnNull: false;
   }
 }

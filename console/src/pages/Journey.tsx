@@ -1,7 +1,7 @@
 import { Alert, Anchor, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { insideQuery, journeyQuery, planQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
@@ -18,6 +18,7 @@ import { treeOf } from './journey/plan';
 import { StepList } from './journey/StepList';
 
 const route = getRouteApi('/journeys/$id');
+const Versions = lazy(() => import('../publish/Versions').then(module => ({ default: module.Versions })));
 
 export function JourneyPage() {
   const { t } = useTranslation();
@@ -63,6 +64,7 @@ function Body({ body }: { body: Schemas['JourneyBody'] }) {
         <Tabs.List mb={20}>
           <Tabs.Tab value="plan">{t('journey.plan')}</Tabs.Tab>
           <Tabs.Tab value="people">{t('journey.peopleTitle')}</Tabs.Tab>
+          <Tabs.Tab value="versions">{t('journeys.columns.version')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="plan">
           <div className={classes.grid}>
@@ -74,6 +76,11 @@ function Body({ body }: { body: Schemas['JourneyBody'] }) {
         </Tabs.Panel>
         <Tabs.Panel value="people">
           <People journey={body.journey.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <Suspense fallback={<div role="status" />}>
+            <Versions id={body.journey.id} />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
       <MessagePreview of={shown} messages={plan?.messages ?? []} onClose={() => setShown(null)} />

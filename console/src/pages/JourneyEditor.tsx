@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { fileQuery, templatesQuery } from '../editor/draft/server';
 import { Editor } from '../editor/Editor';
+import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame } from '../parts/Sheet';
 
@@ -15,5 +17,14 @@ export function JourneyEditor() {
     return <PageFrame title={id}>{file.isError ? <Loaded query={file}>{() => null}</Loaded> : <Loaded query={templates}>{() => null}</Loaded>}</PageFrame>;
   }
   const messages = [...new Set(templates.data.filter(t => t.kind === 'email' || t.kind === 'line').map(t => t.name))].sort();
-  return <Editor key={`${file.data.kind}:${id}:${file.dataUpdatedAt}`} file={file.data} messages={messages} />;
+  return <Editor key={`${file.data.kind}:${id}:${file.dataUpdatedAt}`} file={file.data} messages={messages} actions={<PublishLink id={id} />} />;
+}
+
+function PublishLink({ id }: { id: string }) {
+  const { t } = useTranslation('publish');
+  return (
+    <LinkButton to="/journeys/$id/publish" params={{ id }} variant="filled" ml={0}>
+      {t('go')}
+    </LinkButton>
+  );
 }

@@ -1,0 +1,55 @@
+import type { Schemas } from '../api/client';
+import { journeyOf, everyStep } from '../editor/model/journey';
+import { contentOf } from '../editor/text/file';
+import { isMap } from '../editor/text/json';
+import { textOf } from '../editor/words';
+
+type DraftItem = Schemas['DraftItem'];
+
+export const keyOf = (of: { kind: string; name: string }) => `${of.kind}:${of.name}`;
+
+/** The drafts that belong to a journey: its own, and those of the messages that it sends. */
+export function draftsOf(journey: string, drafts: readonly DraftItem[], text: string): string[] {
+  const sent = messagesOf(text);
+  return drafts
+    .filter(d => ((d.kind === 'journey' || d.kind === 'campaign') && d.name === journey) || ((d.kind === 'email' || d.kind === 'line') && sent.has(d.name)))
+    .map(keyOf);
+}
+
+/** The messages that a journey's file names; none where it cannot be read. */
+export function messagesOf(text: string): Set<string> {
+  const content = contentOf(text);
+  const journey = content.isWhole ? journeyOf(content.value) : null;
+  const steps = journey !== null && 'steps' in journey ? everyStep(journey.steps) : [];
+  return new Set(steps.flatMap(step => (isMap(step.says['send']) ? [textOf(step.says['send']['message'])] : [])));
+}
+
+/** What somebody expects of a journey's version, as the form holds it. */
+export interface Expectation {
+  kind: Schemas['TemplateKind'];
+  text: string;
+  metric: Schemas['Metric'];
+  expected: string;
+  checkOn: string;
+}
+
+/** Of journeys, by their ids. */
+export type Expectations = ReadonlyMap<string, Expectation>;
+
+const size = /^\+?[0-9]{1,9}(\.[0-9]{1,4})?(%|pt)?$/;
+
+export function isSize(text: string): boolean {
+  return text.trim() === '' || size.test(text.trim());
+}
+
+/** Only what was said, and can be read, goes along: an empty text leaves the journey's own. */
+export function hypothesesOf(said: Expectations): Schemas['ExpectedBody'][] {
+  return [...said].flatMap(([name, { kind, text, metric, expected, checkOn }]) =>
+    text.trim() === '' || !isSize(expected) ? [] : [{ kind, name, text: text.trim().replace(/\s+/g, ' '), metric, expected: expected.trim() || null, checkOn: checkOn || null }],
+  );
+}
+
+/** A mark of our own for one publication: asking again with it publishes nothing twice. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
