@@ -61,7 +61,11 @@ public sealed class KeptFactsTests
         await shop.BuysAsync("a", "1", 3, 1000);
         shop.Later();
         await shop.Kept.FoldAsync(default);
-        shop.World.Tables.Interrupt((table, _) => table == Tables.Customers, () => shop.Kept.FoldAsync(default));
+        shop.World.Tables.Interrupt((table, _) => table == Tables.Customers, async () =>
+        {
+            Assert.Equal(1, await shop.MarkedAsync());
+            await shop.Kept.FoldAsync(default);
+        });
         await shop.BuysAsync("a", "2", 2, 500);
         Assert.Equal(1, await shop.MarkedAsync());
         Assert.Equal(await shop.CountedAsync(), await shop.SeenAsync());
