@@ -22,7 +22,7 @@ internal static class HeldBackEndpoints
             "Messages that are held back: why, and when it is their turn",
             """
             Marketing that was due and waits: because the customer has got as many messages as the shop allows their rank, because of the
-            hours, or because its journey pauses. Reads one row for each. A page looks at 500 messages at most, and may have few items or
+            hours or the days, or because its journey pauses. Reads one row for each. A page looks at 500 messages at most, and may have few items or
             none and still a next page.
             """)
         .TakesPages(Reason);

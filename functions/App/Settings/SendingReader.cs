@@ -25,6 +25,7 @@ internal static class SendingReader
             Window = Times(settings, "Sending:Window", defaults.Window),
             Cap = Cap(settings),
             RankCaps = RankCapReader.Read(settings),
+            PauseDates = PauseDatesReader.Read(settings),
         };
         if (read.EverOpens)
         {

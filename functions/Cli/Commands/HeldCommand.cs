@@ -14,8 +14,8 @@ internal static class HeldCommand
 {
     private const string Details = """
         Marketing that was due and waits: its customer has got as many messages as the shop allows their rank (Sending:Cap and
-        Sending:Caps), it is not the hour (Sending:QuietHours, Sending:Window), or its journey pauses. Each line has the moment at which
-        it is its turn. Stop the server first, or ask GET /api/held-back.
+        Sending:Caps), it is not the hour (Sending:QuietHours, Sending:Window) or the day (Sending:PauseDates), or its journey pauses. Each line has the
+        moment at which it is its turn. Stop the server first, or ask GET /api/held-back.
 
         Examples:
           followup held
@@ -29,6 +29,7 @@ internal static class HeldCommand
         ["frequency-cap"] = DeferReason.FrequencyCap,
         ["quiet-hours"] = DeferReason.QuietHours,
         ["window"] = DeferReason.Window,
+        ["pause-dates"] = DeferReason.PauseDates,
         ["journey-paused"] = DeferReason.JourneyPaused,
     };
 

@@ -37,6 +37,7 @@ internal sealed class CertificateWords(Language language)
         "Holdout" => Say("非配信群（対照群）", "held out"),
         "QuietHours" => Say("配信不可時間帯", "quiet hours"),
         "Window" => Say("配信可能時間帯の外", "outside the sending hours"),
+        "PauseDates" => Say("お店の配信休止期間", "the shop's days without marketing"),
         "JourneyPaused" => Say("シナリオの自動停止中", "the journey pauses"),
         "FrequencyCap" => Say("配信頻度上限", "frequency cap"),
         _ => reason,

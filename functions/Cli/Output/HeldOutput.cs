@@ -59,6 +59,7 @@ internal static class HeldOutput
         DeferReason.FrequencyCap => words.Say("配信頻度の上限", "as many messages as the shop allows"),
         DeferReason.QuietHours => words.Say("配信不可時間帯", "quiet hours"),
         DeferReason.Window => words.Say("配信可能時間帯の外", "outside the sending hours"),
+        DeferReason.PauseDates => words.Say("お店の配信休止期間", "the shop's days without marketing"),
         _ => words.Say("シナリオの停止", "the journey pauses"),
     };
 }

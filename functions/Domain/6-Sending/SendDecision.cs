@@ -113,6 +113,7 @@ public abstract record SendDecision
         DateTimeOffset until = due.Rules.NextOpening(freeAt, due.Calendar);
         return until == due.Now ? null
             : freeAt > due.Now ? new Defer(until, DeferReason.FrequencyCap)
+            : due.Rules.IsPaused(due.Now, due.Calendar) ? new Defer(until, DeferReason.PauseDates)
             : new Defer(until, due.Rules.IsQuiet(due.Now, due.Calendar) ? DeferReason.QuietHours : DeferReason.Window);
     }
 
@@ -187,4 +188,7 @@ public enum DeferReason
 
     /// <summary>The journey pauses because its e-mails did harm; a person lets it go on.</summary>
     JourneyPaused,
+
+    /// <summary>Days on which the shop sends no marketing (休止期間).</summary>
+    PauseDates,
 }

@@ -24,6 +24,9 @@ public sealed record SendRules
     public IEnumerable<FrequencyCap> CapsOf(Standing? standing) =>
         RankCaps.Where(c => c.Holds(standing)).Select(c => c.Cap).Concat(Cap is { } cap ? [cap] : []);
 
+    /// <summary>Days on which nothing is sent (休止期間); they leave some days of every year.</summary>
+    public IReadOnlyList<PauseDates> PauseDates { get; init; } = [];
+
     /// <summary>No limits at all, as in a simulation.</summary>
     public static SendRules Unlimited { get; } = new() { QuietHours = null };
 
@@ -33,12 +36,29 @@ public sealed record SendRules
     /// <summary>Whether the instant lies in the quiet hours.</summary>
     public bool IsQuiet(DateTimeOffset instant, ShopCalendar calendar) => QuietHours?.Contains(calendar.TimeOf(instant)) == true;
 
+    /// <summary>Whether the instant lies on a day on which nothing is sent.</summary>
+    public bool IsPaused(DateTimeOffset instant, ShopCalendar calendar) =>
+        PauseDates.Count > 0 && calendar.DateOf(instant) is var day && PauseDates.Any(d => d.LastOf(day) is not null);
+
     /// <summary>Whether quiet hours and window let something go at the instant.</summary>
     public bool MayGo(DateTimeOffset instant, ShopCalendar calendar) => (QuietHours is null && Window is null) || MayGoAt(calendar.TimeOf(instant));
 
     /// <summary>The first moment from the instant on at which something may go, UTC; the instant itself when it may.</summary>
     /// <exception cref="InvalidOperationException">It never may (<see cref="EverOpens"/>).</exception>
     public DateTimeOffset NextOpening(DateTimeOffset instant, ShopCalendar calendar)
+    {
+        DateTimeOffset at = NextHour(instant, calendar);
+        while (IsPaused(at, calendar))
+        {
+            DateOnly day = calendar.DateOf(at);
+            DateOnly last = PauseDates.Select(d => d.LastOf(day)).OfType<DateOnly>().Max();
+            at = NextHour(calendar.StartOf(last.AddDays(1)), calendar);
+        }
+
+        return at;
+    }
+
+    private DateTimeOffset NextHour(DateTimeOffset instant, ShopCalendar calendar)
     {
         if (MayGo(instant, calendar))
         {

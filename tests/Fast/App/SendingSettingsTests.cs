@@ -1,4 +1,5 @@
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
@@ -58,6 +59,38 @@ public sealed class SendingSettingsTests
         Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["Sending:Caps:0:Count"] = "1", ["Sending:Caps:0:Days"] = "1", [name] = value };
         string fault = Assert.Single(SettingsText.Faults([.. settings.Select(s => (s.Key, s.Value))]));
         Assert.StartsWith($"{name}: '{value}' cannot be used", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_PauseDates_AreAsSet()
+    {
+        IReadOnlyList<PauseDates> dates = SettingsText.Read(
+            ("Sending:PauseDates:0", "12-29..01-03"), ("Sending:PauseDates:1", "2027-08-13 .. 2027-08-16"), ("Sending:PauseDates:2", "02-29")).Shop.Sending.PauseDates;
+        Assert.Equal(
+            [
+                new PauseDates.EveryYear(new YearDay(12, 29), new YearDay(1, 3)),
+                new PauseDates.Once(new DateOnly(2027, 8, 13), new DateOnly(2027, 8, 16)),
+                new PauseDates.EveryYear(new YearDay(2, 29), new YearDay(2, 29)),
+            ],
+            dates);
+    }
+
+    [Theory]
+    [InlineData("2027-08-16..2027-08-13")]
+    [InlineData("12-32")]
+    [InlineData("2027-02-29")]
+    [InlineData("12-29..2027-01-03")]
+    [InlineData("12-29..12-30..12-31")]
+    [InlineData("New Year")]
+    public void Read_PauseDatesThatAreNone_AreRefused(string text) =>
+        Assert.StartsWith($"Sending:PauseDates: '{text}' cannot be used", Assert.Single(SettingsText.Faults(("Sending:PauseDates", text))), StringComparison.Ordinal);
+
+    /// <summary>From 1 January, 180 days of a leap year end on 28 June.</summary>
+    [Fact]
+    public void Read_PauseDatesOfMostOfTheYear_AreRefused()
+    {
+        Assert.Single(SettingsText.Read(("Sending:PauseDates", "01-01..06-28")).Shop.Sending.PauseDates);
+        Assert.StartsWith("Sending:PauseDates: 181 days of every year are too many", Assert.Single(SettingsText.Faults(("Sending:PauseDates", "01-01..06-29"))), StringComparison.Ordinal);
     }
 
     [Fact]

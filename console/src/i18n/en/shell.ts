@@ -111,6 +111,7 @@ export const shell: typeof ja = {
     QuotaReserved: 'what is left of the LINE quota is kept for important notices',
     QuietHours: 'quiet hours',
     Window: 'outside the sending window',
+    PauseDates: 'the shop sends no marketing on these days',
     JourneyPaused: 'the journey is paused',
     FrequencyCap: 'the frequency cap is reached',
   },

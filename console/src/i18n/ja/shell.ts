@@ -109,6 +109,7 @@ export const shell = {
     QuotaReserved: 'LINEの残り通数を、大切なお知らせのために取ってあります',
     QuietHours: '配信不可時間帯です',
     Window: '配信可能時間帯の外です',
+    PauseDates: 'お店の配信休止期間です',
     JourneyPaused: 'シナリオが自動停止中です',
     FrequencyCap: '配信頻度の上限です',
   },

@@ -50,6 +50,7 @@ public static class TimelineWordsJa
         ["EnrollmentEnded"] = "送る前にシナリオが終わりました",
         ["QuietHours"] = "配信不可時間帯",
         ["Window"] = "配信可能時間帯の外",
+        ["PauseDates"] = "お店の配信休止期間",
         ["JourneyPaused"] = "シナリオが自動停止中",
         ["FrequencyCap"] = "配信頻度の上限",
         ["Accepted"] = "配信事業者が受け付けました",
