@@ -10,8 +10,8 @@ import { useSay } from '../parts/words';
 import { AddStep } from './AddStep';
 import { Canvas } from './canvas/Canvas';
 import { stepNodeId } from './canvas/graph';
-import { backup } from './draft/backup';
-import { ConflictNotice, RecoverNotice } from './draft/DraftNotices';
+import { Discard } from './draft/Discard';
+import { DraftNotices } from './draft/DraftNotices';
 import { DraftState } from './draft/DraftState';
 import { LeaveGuard } from './draft/LeaveGuard';
 import { lintQuery, type Finding, type OpenFile } from './draft/server';
@@ -41,9 +41,8 @@ export function Editor({ file, messages, actions }: { file: OpenFile; messages: 
   const [side, setSide] = useState<'form' | 'yaml'>('form');
   const [adding, setAdding] = useState<Place | null>(null);
   const [isListing, setListing] = useState(false);
-  const key = `${file.kind}.${file.name}`;
-  const [kept, setKept] = useState(() => backup.read(key));
-  const autosave = useDraft(file, text);
+  const keeping = useDraft(file, text);
+  const { autosave } = keeping;
   const words = useWords(file.name, state.journey);
   const [linted] = useDebouncedValue(text, lintPauseMs);
   const lint = useQuery(lintQuery(file.kind, file.name, linted));
@@ -89,24 +88,11 @@ export function Editor({ file, messages, actions }: { file: OpenFile; messages: 
           <Button variant="default" size="compact-sm" disabled={state.history.future.length === 0} onClick={() => dispatch({ kind: 'redo' })}>
             {e('redo')}
           </Button>
+          <Discard file={file} autosave={autosave} />
           {actions}
         </Group>
       </header>
-      <ConflictNotice autosave={autosave} mine={text} onTheirs={theirs => dispatch({ kind: 'replaced', text: theirs })} />
-      {kept !== null && kept.text !== text && (
-        <RecoverNotice
-          kept={kept}
-          now={text}
-          onUse={() => {
-            dispatch({ kind: 'replaced', text: kept.text });
-            setKept(null);
-          }}
-          onDrop={() => {
-            backup.drop(key);
-            setKept(null);
-          }}
-        />
-      )}
+      <DraftNotices file={file} keeping={keeping} text={text} onReplace={theirs => dispatch({ kind: 'replaced', text: theirs })} />
       {state.fault !== null && (
         <Alert color="shu" variant="outline" icon={<Icon name="alert" />} title={e('broken', { line: state.fault.line })} role="alert">
           {e(`fault.${state.fault.kind}`, { detail: state.fault.detail })} {e('brokenText')}

@@ -106,12 +106,19 @@ export function useWords(id: string, journey: Journey): Words {
   const trigger = isMap(journey.says['trigger']) ? journey.says['trigger'] : {};
   const gate = isMap(journey.says['rank']) ? journey.says['rank'] : {};
   const half = textOf(gate['half']);
-  const type = textOf(trigger['type']) as 'order';
   const name = journey.says['name'];
+  const triggerText = () => {
+    const type = textOf(trigger['type']);
+    if (type === 'order') {
+      return e('orderTrigger', { nth: nthText(trigger['nth'], e) });
+    }
+    const days = type === 'lapsed' ? ` ${e('days', { count: Number(trigger['days'] ?? 0) })}` : '';
+    return type === '' ? '' : t(`journeys.trigger.${type as 'lapsed'}`) + days;
+  };
   return {
     name: isMap(name) ? textOf(name[locale] ?? name['ja']) : textOf(name) || id,
-    trigger: [type !== ('' as string) && t(`journeys.trigger.${type}`), type === 'order' && nthText(trigger['nth'], e), type === ('lapsed' as string) && e('days', { count: Number(trigger['days'] ?? 0) })].filter(Boolean).join(' '),
-    who: [ranks(listOf(gate['in']), gate['model']) || t('journeys.anyone'), half === 'current' || half === 'lapsed' ? `（${t(`half.${half}`)}）` : ''].join(''),
+    trigger: triggerText(),
+    who: [ranks(listOf(gate['in']), gate['model']) || t('journeys.anyone'), half === 'current' || half === 'lapsed' ? e('bracket', { text: t(`half.${half}`) }) : ''].join(''),
     title,
     when: step => (step.says['after'] === undefined ? t('journey.atOnce') : when({ after: textOf(step.says['after']), at: textOf(step.says['at']) || null })),
     means: step => (step.kind === 'send' ? channels(listOf(send(step)['channel'])) : ''),

@@ -11,6 +11,7 @@ import { changeQuery } from './server';
 /** Which drafts are to be published, and what is different in each. */
 export function Chosen({ drafts, chosen, preview, onChoose }: { drafts: readonly Schemas['DraftItem'][]; chosen: readonly string[]; preview: Schemas['PublishPreview'] | undefined; onChoose: (keys: string[]) => void }) {
   const { t } = useTranslation('publish');
+  const { t: e } = useTranslation('editor');
   const [open, setOpen] = useState<string | null>(null);
   return (
     <Checkbox.Group value={[...chosen]} onChange={onChoose} label={t('drafts')} description={t('draftsHint')}>
@@ -20,7 +21,7 @@ export function Chosen({ drafts, chosen, preview, onChoose }: { drafts: readonly
           const seen = preview?.drafts.find(d => keyOf(d) === key);
           return (
             <div key={key}>
-              <Checkbox value={key} label={`${t(`kinds.${draft.kind}`)}「${draft.name}」${seen?.isNew === true ? `（${t('new')}）` : ''}`} />
+              <Checkbox value={key} label={t(`kinds.${draft.kind}`) + e('quoted', { text: draft.name }) + (seen?.isNew === true ? e('bracket', { text: t('new') }) : '')} />
               {seen?.isStale === true && <Text size="sm" c="shu">{t('stale')}</Text>}
               {seen?.isUnsent === true && <Text size="sm" c="dimmed">{t('unsent')}</Text>}
               {seen !== undefined && (

@@ -54,9 +54,11 @@ export function Publish({ id, drafts, text }: { id: string; drafts: readonly Sch
         <Loaded query={query} rows={6}>
           {preview => (
             <>
-              <Sheet title={t('impact')}>
-                <Impact preview={preview} />
-              </Sheet>
+              {preview.journeys.length + preview.models.length > 0 && (
+                <Sheet title={t('impact')}>
+                  <Impact preview={preview} />
+                </Sheet>
+              )}
               {preview.findings.length > 0 && (
                 <Sheet title={t('findings')}>
                   <Findings findings={preview.findings} />

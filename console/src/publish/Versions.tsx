@@ -59,8 +59,8 @@ function Version({ id, version: v, isNewest, onBack }: { id: string; version: Sc
           {v.why !== null && <Text size="sm">{v.why}</Text>}
           {v.hypothesis != null && (
             <Text size="sm">
-              {t('hypothesis')}: {v.hypothesis.text}（{e(`metrics.${v.hypothesis.metric}`)}
-              {v.hypothesis.expected !== null && ` ${v.hypothesis.expected}`}）
+              {t('hypothesis')}: {v.hypothesis.text}
+              {e('bracket', { text: [e(`metrics.${v.hypothesis.metric}`), v.hypothesis.expected].filter(Boolean).join(' ') })}
             </Text>
           )}
         </div>
@@ -85,6 +85,7 @@ function Version({ id, version: v, isNewest, onBack }: { id: string; version: Sc
 /** The files of a version that say something else than in the one before. */
 function Changes({ id, version }: { id: string; version: number }) {
   const { t } = useTranslation('publish');
+  const { t: e } = useTranslation('editor');
   const [before, after] = useQueries({ queries: [versionQuery(id, version - 1), versionQuery(id, version)] });
   return (
     <Loaded query={before!}>
@@ -94,7 +95,7 @@ function Changes({ id, version }: { id: string; version: number }) {
             <Stack gap="xs" mt="sm">
               {changesOf(old.files, now.files).map(change => (
                 <section key={change.path}>
-                  <Title order={3}>{`${t(`kinds.${change.kind}`)}「${change.name}」`}</Title>
+                  <Title order={3}>{t(`kinds.${change.kind}`) + e('quoted', { text: change.name })}</Title>
                   <Differences before={change.before} after={change.after} />
                 </section>
               ))}

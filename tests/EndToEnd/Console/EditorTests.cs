@@ -36,6 +36,10 @@ public sealed class EditorTests(ConsoleShop shop)
         await page.ReloadAsync();
         await OpensAsync(page);
         await NodeOf(page, "care").GetByText("9日後 19:30").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "下書きを取り消す" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "下書きを取り消す" }).ClickAsync();
+        await NodeOf(page, "care").GetByText("7日後 19:30").WaitForAsync();
+        await reader.SeesAsync("公開中の内容です");
         reader.ComplainsOfNothing();
     }
 

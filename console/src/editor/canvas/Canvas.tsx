@@ -115,6 +115,7 @@ export function Canvas({ journey, words, findings, selected, isStale, onSelect, 
         zoomOnDoubleClick={false}
         minZoom={0.25}
         maxZoom={1.25}
+        ariaLabelConfig={{ 'controls.ariaLabel': e('zoom.label'), 'controls.zoomIn.ariaLabel': e('zoom.in'), 'controls.zoomOut.ariaLabel': e('zoom.out'), 'controls.fitView.ariaLabel': e('zoom.fit') }}
         attributionPosition="bottom-left"
       >
         <Background gap={22} size={1} />

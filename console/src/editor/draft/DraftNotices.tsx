@@ -5,10 +5,38 @@ import { Icon } from '../../parts/Icon';
 import { useFormats } from '../../parts/words';
 import { Differences } from '../Differences';
 import type { Autosave } from './autosave';
-import type { Backup } from './backup';
+import { backup, type Backup } from './backup';
+import type { OpenFile } from './server';
+import type { DraftKeeping } from './useDraft';
+
+/** What has happened to the draft that its writer must know, and decides. */
+export function DraftNotices({ file, keeping: { autosave, isStale, rebase }, text, onReplace }: { file: OpenFile; keeping: DraftKeeping; text: string; onReplace: (text: string) => void }) {
+  const key = `${file.kind}.${file.name}`;
+  const [kept, setKept] = useState(() => backup.read(key));
+  return (
+    <>
+      <ConflictNotice autosave={autosave} mine={text} onTheirs={onReplace} />
+      {isStale && <StaleNotice published={file.published?.text ?? ''} mine={text} onSeen={rebase} />}
+      {kept !== null && kept.text !== text && (
+        <RecoverNotice
+          kept={kept}
+          now={text}
+          onUse={() => {
+            onReplace(kept.text);
+            setKept(null);
+          }}
+          onDrop={() => {
+            backup.drop(key);
+            setKept(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
 
 /** Somebody else has changed the same draft: both are shown, and none is lost. */
-export function ConflictNotice({ autosave, mine, onTheirs }: { autosave: Autosave; mine: string; onTheirs: (text: string) => void }) {
+function ConflictNotice({ autosave, mine, onTheirs }: { autosave: Autosave; mine: string; onTheirs: (text: string) => void }) {
   const { t: e } = useTranslation('editor');
   const [isOpen, setOpen] = useState(false);
   const conflict = autosave.conflict;
@@ -47,7 +75,7 @@ export function ConflictNotice({ autosave, mine, onTheirs }: { autosave: Autosav
 }
 
 /** This browser has what the server never got. */
-export function RecoverNotice({ kept, now, onUse, onDrop }: { kept: Backup; now: string; onUse: () => void; onDrop: () => void }) {
+function RecoverNotice({ kept, now, onUse, onDrop }: { kept: Backup; now: string; onUse: () => void; onDrop: () => void }) {
   const { t: e } = useTranslation('editor');
   const formats = useFormats();
   const [isOpen, setOpen] = useState(false);
@@ -64,6 +92,26 @@ export function RecoverNotice({ kept, now, onUse, onDrop }: { kept: Backup; now:
         </Button>
         <Button size="compact-sm" variant="default" onClick={onDrop}>
           {e('recoverDrop')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+/** Other words were published since the draft began: going live with it as it is would undo them. */
+function StaleNotice({ published, mine, onSeen }: { published: string; mine: string; onSeen: () => void }) {
+  const { t: e } = useTranslation('editor');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Alert color="shu" variant="outline" icon={<Icon name="alert" />} title={e('stale')}>
+      <Text size="sm">{e('staleText')}</Text>
+      {isOpen && <Differences before={published} after={mine} />}
+      <Group gap="xs" mt="xs">
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(!isOpen)}>
+          {e('compare')}
+        </Button>
+        <Button size="compact-sm" onClick={onSeen}>
+          {e('staleSeen')}
         </Button>
       </Group>
     </Alert>

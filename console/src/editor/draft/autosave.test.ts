@@ -75,6 +75,27 @@ describe('what is written', () => {
   });
 });
 
+describe('a draft', () => {
+  it('is kept once more when what it is based on has changed', async () => {
+    const { asked, save } = server();
+    const autosave = new Autosave('a', 't0', save, () => {});
+    void autosave.again();
+    expect(autosave.isSafe).toBe(false);
+    await asked[0]!.answer({ kind: 'saved', tag: 't1' });
+    expect([asked[0]!.text, autosave.isSafe, autosave.seen]).toEqual(['a', true, 't1']);
+  });
+
+  it('that was given up is not kept on the way out', async () => {
+    const { asked, save } = server();
+    const autosave = new Autosave('a', 't0', save, () => {});
+    autosave.write('b');
+    autosave.abandon();
+    await autosave.flush();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('two who write the same', () => {
   it('are both kept until one decides: mine goes over what was seen of theirs', async () => {
     const { asked, save } = server();

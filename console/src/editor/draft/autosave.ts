@@ -27,6 +27,7 @@ export class Autosave {
   private wanted: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
+  private isDue = false;
 
   /** @param kept the text that the server has, under the tag; without a tag it is what is published. */
   constructor(
@@ -40,7 +41,7 @@ export class Autosave {
   }
 
   get isSafe(): boolean {
-    return this.wanted === this.kept;
+    return this.wanted === this.kept && !this.isDue;
   }
 
   /** The tag of the draft that the server has; null when it has none. */
@@ -77,6 +78,7 @@ export class Autosave {
       case 'saved':
         this.kept = text;
         this.tag = answer.tag;
+        this.isDue = false;
         this.say('saved');
         this.write(this.wanted);
         break;
@@ -102,8 +104,17 @@ export class Autosave {
     }
   }
 
-  stop(): void {
+  /** Keeps the same words once more: what they are based on has changed. */
+  async again(): Promise<void> {
+    this.isDue = true;
+    await this.flush();
+  }
+
+  /** The draft is gone because somebody wanted it so: nothing of it is kept any more. */
+  abandon(): void {
     clearTimeout(this.timer);
+    this.wanted = this.kept;
+    this.isDue = false;
   }
 
   private settle(seen: Conflict): void {

@@ -51,12 +51,18 @@ export const lintQuery = (kind: FileKind, name: string, text: string) =>
     gcTime: 60_000,
   });
 
-/** Keeps a draft over what was seen of it. */
-export async function saveDraft(file: OpenFile, text: string, tag: string | null): Promise<SaveAnswer> {
+/** What a draft begins with, or began with. */
+export function basisOf(file: OpenFile): string | null {
+  return file.draft === null ? (file.published?.template.hash ?? null) : file.draft.draft.basedOn;
+}
+
+/** Keeps a draft over what was seen of it.
+ *  @param basedOn the hash of the published words that its writer knows; null for a new file. */
+export async function saveDraft(file: OpenFile, text: string, tag: string | null, basedOn: string | null): Promise<SaveAnswer> {
   try {
     const { data, error, response } = await api.PUT('/api/drafts/{kind}/{name}', {
       params: { path: { kind: file.kind, name: file.name }, header: tag === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${tag}"` } },
-      body: { text, basedOn: (tag === null ? undefined : file.draft?.draft.basedOn) ?? file.published?.template.hash ?? null, by: null },
+      body: { text, basedOn, by: null },
     });
     if (response.ok && data !== undefined) {
       return { kind: 'saved', tag: data.draft.tag };

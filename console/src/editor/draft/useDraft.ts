@@ -1,13 +1,23 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { Autosave } from './autosave';
 import { backup } from './backup';
-import { saveDraft, type OpenFile } from './server';
+import { basisOf, saveDraft, type OpenFile } from './server';
+
+export interface DraftKeeping {
+  autosave: Autosave;
+  /** Other words were published since the draft began. */
+  isStale: boolean;
+  /** Its writer has seen them, and goes on from there. */
+  rebase: () => void;
+}
 
 /** Keeps what is written, first in this browser, then on the server. */
-export function useDraft(file: OpenFile, text: string): Autosave {
+export function useDraft(file: OpenFile, text: string): DraftKeeping {
   const [, changed] = useReducer((count: number) => count + 1, 0);
   const key = `${file.kind}.${file.name}`;
-  const [autosave] = useState(() => new Autosave(file.draft?.text ?? file.published?.text ?? '', file.draft?.draft.tag ?? null, (written, tag) => saveDraft(file, written, tag), changed));
+  const [isStale, setStale] = useState(file.draft?.draft.isStale ?? false);
+  const basis = useRef(basisOf(file));
+  const [autosave] = useState(() => new Autosave(file.draft?.text ?? file.published?.text ?? '', file.draft?.draft.tag ?? null, (written, tag) => saveDraft(file, written, tag, basis.current), changed));
   const first = useRef(true);
 
   useEffect(() => {
@@ -40,5 +50,10 @@ export function useDraft(file: OpenFile, text: string): Autosave {
       void autosave.flush(); // whoever goes to another page of the console loses nothing
     };
   }, [autosave]);
-  return autosave;
+  const rebase = () => {
+    basis.current = file.published?.template.hash ?? null;
+    setStale(false);
+    void autosave.again();
+  };
+  return { autosave, isStale, rebase };
 }

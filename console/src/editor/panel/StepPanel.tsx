@@ -99,7 +99,7 @@ function Send({ step, words, messages, onEdit }: { step: Step; words: Words; mes
   const expire = lengthOf(textOf(step.says['expire']));
   return (
     <>
-      <Choice label={e('send.message')} value={textOf(send['message'])} options={messages.map(id => [id, words.message(id) === id ? id : `${words.message(id)}（${id}）`] as const)} onChoose={id => onEdit(change([...path, 'send'], 'message', id))} />
+      <Choice label={e('send.message')} value={textOf(send['message'])} options={messages.map(id => [id, words.message(id) === id ? id : words.message(id) + e('bracket', { text: id })] as const)} onChoose={id => onEdit(change([...path, 'send'], 'message', id))} />
       <Choice label={e('send.channel')} value={listOf(send['channel']).join(',')} options={channelChoices.map(c => [c.join(','), words.channels(c)] as const)} onChoose={chosen => onEdit(change([...path, 'send'], 'channel', chosen.split(',')))} />
       {(expire?.kind === 'days' || step.says['expire'] === undefined) && (
         <NumberField label={e('send.expire')} hint={e('send.expireHint')} value={expire?.kind === 'days' ? expire.days : null} min={1} onWrite={days => (days !== undefined || 'expire' in step.says) && onEdit(change(path, 'expire', days === undefined ? undefined : `${days}d`))} />
@@ -123,7 +123,7 @@ function WaitFor({ step, onEdit }: { step: Step; onEdit: OnEdit }) {
         onChoose={type => onEdit(change(path, 'type', type), ...(type === 'event' ? [change(path, 'event', 'survey')] : 'event' in says ? [change(path, 'event', undefined)] : []))}
       />
       {isEvent && <TextField label={e('waitFor.name')} value={textOf(says['event'])} required onWrite={name => onEdit(change(path, 'event', name))} />}
-      {timeout?.kind === 'days' && <NumberField label={`${e('waitFor.timeout')}（${e('when.day')}）`} value={timeout.days} min={1} required onWrite={days => onEdit(change(path, 'timeout', `${days ?? 1}d`))} />}
+      {timeout?.kind === 'days' && <NumberField label={e('waitFor.timeout') + e('bracket', { text: e('when.day') })} value={timeout.days} min={1} required onWrite={days => onEdit(change(path, 'timeout', `${days ?? 1}d`))} />}
     </>
   );
 }

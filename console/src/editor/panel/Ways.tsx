@@ -24,7 +24,7 @@ export function Ways({ journey, step, words, onEdit }: { journey: Journey; step:
           {step.arms.length > 1 && (
             <Button variant="subtle" color="shu" size="compact-sm" justify="flex-start" onClick={() => onEdit(armRemoval(step, number))}>
               {e(isSplit ? 'split.remove' : 'branch.remove')}
-              {arm.steps.length > 0 && `（${e('branch.removeText')}）`}
+              {arm.steps.length > 0 && e('bracket', { text: e('branch.removeText') })}
             </Button>
           )}
         </section>
