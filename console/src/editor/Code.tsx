@@ -39,7 +39,7 @@ const looks = EditorView.theme({
 
 /** A text with its colors and remarks. What is typed goes out, and comes back as the text.
  *  @param reveal a line to show, from 1, whenever it changes. */
-export function Code({ text, label, remarks, reveal, onType, onUndo, onRedo, onLine }: { text: string; label: string; remarks: readonly Remark[]; reveal: number | null; onType: (text: string) => void; onUndo: () => void; onRedo: () => void; onLine: (line: number) => void }) {
+export function Code({ text, label, isYaml = true, remarks, reveal, onType, onUndo, onRedo, onLine }: { text: string; label: string; isYaml?: boolean; remarks: readonly Remark[]; reveal: number | null; onType: (text: string) => void; onUndo: () => void; onRedo: () => void; onLine: (line: number) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const calls = useRef({ onType, onUndo, onRedo, onLine });
@@ -47,10 +47,10 @@ export function Code({ text, label, remarks, reveal, onType, onUndo, onRedo, onL
   calls.current = { onType: typed => onType(isWindows ? typed.replaceAll('\n', '\r\n') : typed), onUndo, onRedo, onLine };
 
   useEffect(() => {
-    const made = new EditorView({ parent: host.current!, state: EditorState.create({ doc: text, extensions: extensionsOf(label, calls) }) });
+    const made = new EditorView({ parent: host.current!, state: EditorState.create({ doc: text, extensions: extensionsOf(label, isYaml, calls) }) });
     view.current = made;
     return () => made.destroy();
-  }, [label]); // begins with the text; later ones are written into it below
+  }, [label, isYaml]); // begins with the text; later ones are written into it below
 
   useEffect(() => {
     const now = view.current!;
@@ -78,7 +78,7 @@ export function Code({ text, label, remarks, reveal, onType, onUndo, onRedo, onL
 
 type Calls = { current: { onType: (text: string) => void; onUndo: () => void; onRedo: () => void; onLine: (line: number) => void } };
 
-function extensionsOf(label: string, calls: Calls): Extension {
+function extensionsOf(label: string, isYaml: boolean, calls: Calls): Extension {
   const go = (call: 'onUndo' | 'onRedo') => () => {
     calls.current[call]();
     return true;
@@ -92,8 +92,7 @@ function extensionsOf(label: string, calls: Calls): Extension {
     highlightActiveLine(),
     bracketMatching(),
     EditorView.lineWrapping,
-    yaml(),
-    syntaxHighlighting(colors),
+    isYaml ? [yaml(), syntaxHighlighting(colors)] : [],
     looks,
     keymap.of([{ key: 'Mod-z', run: go('onUndo') }, { key: 'Mod-y', run: go('onRedo') }, { key: 'Mod-Shift-z', run: go('onRedo') }, ...defaultKeymap]),
     EditorView.updateListener.of(update => {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { en as enShell } from './en';
 import { editor as enEditor } from './en/editor';
+import { messages as enMessages } from './en/messages';
 import { publish as enPublish } from './en/publish';
 import { ja as jaShell } from './ja';
 import { editor as jaEditor } from './ja/editor';
+import { messages as jaMessages } from './ja/messages';
 import { publish as jaPublish } from './ja/publish';
 
-const ja = { ...jaShell, editor: jaEditor, publish: jaPublish };
-const en = { ...enShell, editor: enEditor, publish: enPublish };
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages };
+const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

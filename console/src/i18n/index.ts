@@ -2,13 +2,14 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
 import type { editor } from './ja/editor';
+import type { messages } from './ja/messages';
 import type { publish } from './ja/publish';
 import { ja } from './ja';
 import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages };
     returnNull: false;
   }
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, TagsInput, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../parts/LinkButton';
 import type { Finding } from '../draft/server';
 import { change, movement } from '../model/actions';
 import { pathOf, type Journey, type Step } from '../model/journey';
@@ -65,7 +66,7 @@ function Body({ journey, step, words, messages, onEdit }: { journey: Journey; st
   const path = pathOf(step);
   switch (step.kind) {
     case 'send':
-      return <Send step={step} words={words} messages={messages} onEdit={onEdit} />;
+      return <Send journey={journey} step={step} words={words} messages={messages} onEdit={onEdit} />;
     case 'wait-for':
       return <WaitFor step={step} onEdit={onEdit} />;
     case 'branch':
@@ -92,7 +93,7 @@ function Body({ journey, step, words, messages, onEdit }: { journey: Journey; st
 
 const channelChoices: readonly (readonly string[])[] = [['line', 'email'], ['email', 'line'], ['line'], ['email']];
 
-function Send({ step, words, messages, onEdit }: { step: Step; words: Words; messages: readonly string[]; onEdit: OnEdit }) {
+function Send({ journey, step, words, messages, onEdit }: { journey: Journey; step: Step; words: Words; messages: readonly string[]; onEdit: OnEdit }) {
   const { t: e } = useTranslation('editor');
   const path = pathOf(step);
   const send = isMap(step.says['send']) ? step.says['send'] : {};
@@ -101,10 +102,29 @@ function Send({ step, words, messages, onEdit }: { step: Step; words: Words; mes
     <>
       <Choice label={e('send.message')} value={textOf(send['message'])} options={messages.map(id => [id, words.message(id) === id ? id : words.message(id) + e('bracket', { text: id })] as const)} onChoose={id => onEdit(change([...path, 'send'], 'message', id))} />
       <Choice label={e('send.channel')} value={listOf(send['channel']).join(',')} options={channelChoices.map(c => [c.join(','), words.channels(c)] as const)} onChoose={chosen => onEdit(change([...path, 'send'], 'channel', chosen.split(',')))} />
+      <MessageLinks journey={textOf(journey.says['id'])} message={textOf(send['message'])} channels={listOf(send['channel'])} />
       {(expire?.kind === 'days' || step.says['expire'] === undefined) && (
         <NumberField label={e('send.expire')} hint={e('send.expireHint')} value={expire?.kind === 'days' ? expire.days : null} min={1} onWrite={days => (days !== undefined || 'expire' in step.says) && onEdit(change(path, 'expire', days === undefined ? undefined : `${days}d`))} />
       )}
     </>
+  );
+}
+
+/** To the message's texts, one for each channel. */
+function MessageLinks({ journey, message, channels }: { journey: string; message: string; channels: readonly string[] }) {
+  const { t } = useTranslation();
+  const { t: e } = useTranslation('editor');
+  return (
+    <Group gap="xs">
+      {channels.map(
+        kind =>
+          (kind === 'email' || kind === 'line') && (
+            <LinkButton key={kind} to="/journeys/$id/messages/$kind/$name" params={{ id: journey, kind, name: message }} ml={0}>
+              {e('send.see') + e('bracket', { text: t(`channel.${kind}`) })}
+            </LinkButton>
+          ),
+      )}
+    </Group>
   );
 }
 

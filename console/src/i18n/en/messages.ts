@@ -1,0 +1,32 @@
+import type { messages as ja } from '../ja/messages';
+
+/** The editor of messages, in English. */
+export const messages: typeof ja = {
+  title: 'Message ‘{{name}}’',
+  back: 'Back to the journey',
+  text: { email: 'The e-mail as Markdown', line: 'The LINE message as YAML' },
+  preview: 'As the customer gets it',
+  whose: 'Whose',
+  anybody: 'A sample customer',
+  anybodyHint: 'Somebody made up, of whom everything is known.',
+  find: 'Find a customer',
+  findHint: 'The whole e-mail address, phone number, customer number or LINE user id.',
+  search: 'Find',
+  nobody: 'Nobody was found.',
+  order: 'There is an order that began it',
+  missing: 'This customer has no value for',
+  standIn: '{{field}}: becomes ‘{{text}}’',
+  leftOut: '{{field}}: its part is left out',
+  faults: 'It cannot be read as it is',
+  faultLine: 'Line {{line}}: {{text}}',
+  limits: 'It would not be sent as it is',
+  sizes: { 'subject-characters': 'Subject {{size, number}} characters', 'html-bytes': 'HTML {{size, number}} bytes', 'text-characters': 'Text {{size, number}} characters', 'line-messages': '{{size, number}} bubbles', 'line-bytes': 'LINE {{size, number}} bytes' },
+  max: ' (at most {{max, number}})',
+  phone: 'Phone',
+  desktop: 'Computer',
+  width: 'Width',
+  to: { email: 'To which e-mail address', line: 'To which LINE user id' },
+  toHint: 'Only to addresses on the allow-list of the settings. It counts for no ledger and no cap.',
+  send: 'Send a test',
+  sent: 'The test was sent.',
+};
