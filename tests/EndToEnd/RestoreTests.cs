@@ -38,7 +38,7 @@ public sealed class RestoreTests : IDisposable
         await using (KilledShop shop = NewShop(folder.Path, program))
         {
             FollowUpServer server = await shop.LiveAsync(EightHoursInASecond);
-            await shop.TellAsync(buyers, Start);
+            await shop.TellAsync(buyers, buyers.Length);
             int sentBefore = (await KilledShop.OutboxOfAsync(server)).Count;
             ProcessRun run = await ProcessRun.FollowUpAsync(folder.Path, ["runtime", "backup", copy, "--data", folder.Path]);
             Assert.True(run.ExitCode == 0, run.Output + run.Error);

@@ -54,7 +54,7 @@ internal static class EmbeddedHostServices
 
         services.AddSingleton(_ => RuntimeFile.Open(directory));
         services.AddSingleton(s => new OpenFile(s.GetRequiredService<RuntimeFile>().File));
-        services.AddSingleton<IInstanceStore>(s => new SqliteInstanceStore(s.GetRequiredService<RuntimeFile>().File));
+        services.TryAddSingleton<IInstanceStore>(s => new SqliteInstanceStore(s.GetRequiredService<RuntimeFile>().File));
         services.TryAddSingleton<ITimerStatusStore>(s => new SqliteTimerStatusStore(s.GetRequiredService<RuntimeFile>().File));
         return services;
     }

@@ -11,8 +11,9 @@ namespace FollowUpFlows.Runtime.Hosting;
 /// <summary>Runs a functions application in one process: HTTP by Kestrel, queues and timers by listeners of its own.</summary>
 internal sealed class EmbeddedRuntime : IEmbeddedRuntime
 {
-    /// <summary>Saves the search for the runtime's assembly by name; for programs that bring the runtime along.</summary>
-    public static void Register() => EmbeddedRuntimes.Current = new EmbeddedRuntime();
+    /// <summary>Saves the search for the runtime's assembly by name; for programs that bring the runtime along. One that is there already
+    /// stays.</summary>
+    public static void Register() => EmbeddedRuntimes.Offer(new EmbeddedRuntime());
 
     public IHost Build(FunctionsApplicationBuilder builder)
     {

@@ -50,13 +50,24 @@ internal sealed class FollowUpServer : IAsyncDisposable
     }
 
     /// <summary>Starts the process and waits for nothing.</summary>
+    /// <param name="environment">Besides the usual one.</param>
     public static async Task<FollowUpServer> LaunchAsync(
-        string dataFolder, string[]? args = null, ProgramCopy? program = null, string command = "up", bool anyPort = true)
+        string dataFolder,
+        string[]? args = null,
+        ProgramCopy? program = null,
+        string command = "up",
+        bool anyPort = true,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] port = anyPort ? ["--port", "0"] : [];
         ProcessStartInfo start = await ProcessRun.FollowUpStartAsync([command, .. port, "--data", dataFolder, .. args ?? []], program);
         start.Environment["Logging__LogLevel__Default"] = "Debug"; // what must not be logged must not be logged then either
         start.Environment["Logging__LogLevel__Microsoft.DurableTask"] = "Debug";
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return new FollowUpServer(start);
     }
 
@@ -77,6 +88,9 @@ internal sealed class FollowUpServer : IAsyncDisposable
         await WithinPatienceAsync(process.WaitForExitAsync(), "end after SIGTERM");
         return process.ExitCode;
     }
+
+    /// <summary>Waits until the process has ended by itself, or for as long.</summary>
+    public Task EndsAsync(TimeSpan limit) => Task.WhenAny(process.WaitForExitAsync(), Task.Delay(limit));
 
     /// <summary>Ends the process without any warning.</summary>
     /// <returns>Its exit code; another than <see cref="Killed"/> when it had ended by itself.</returns>

@@ -17,6 +17,9 @@ internal static class EmbeddedRuntimes
         set => current = value;
     }
 
+    /// <summary>Takes the runtime unless there is one.</summary>
+    public static void Offer(IEmbeddedRuntime runtime) => current ??= runtime;
+
     /// <summary>By name, because the application must not reference what only one of its two builds has.</summary>
     public static IEmbeddedRuntime Load(string assemblyName)
     {

@@ -25,7 +25,7 @@ public sealed class KillPointTests(ITestOutputHelper output)
         int seed = Random.Shared.Next();
         output.WriteLine($"Seed {seed}.");
         Random random = new(seed);
-        while (kills.Values.Sum() < KillsWanted || kills.Count < (3 * KillingStore.Points.Length) + 1)
+        while (kills.Values.Sum() < KillsWanted || kills.Count < (3 * KillPoints.Engine.Length) + 1)
         {
             using TemporaryFolder folder = new();
             await RunToTheEndAsync(folder.Path, random);
@@ -60,7 +60,7 @@ public sealed class KillPointTests(ITestOutputHelper output)
     private (string Point, KillMoment Moment) NextPoint(Random random)
     {
         (string Point, KillMoment Moment)[] all =
-            [.. from point in KillingStore.Points from moment in Enum.GetValues<KillMoment>() select (point, moment)];
+            [.. from point in KillPoints.Engine from moment in Enum.GetValues<KillMoment>() select (point, moment)];
         random.Shuffle(all);
         return all.MinBy(p => kills.GetValueOrDefault($"{p.Moment} {p.Point}"));
     }

@@ -25,7 +25,7 @@ internal static class KilledProgram
     {
         await using SqliteFile file = Setup.OpenFile(args[0]);
         int nth = int.Parse(args[3], CultureInfo.InvariantCulture);
-        KillingStore store = new(file, args[1], Enum.Parse<KillMoment>(args[2]), nth);
+        KillingStore store = new(file, new KillPlan(args[1], Enum.Parse<KillMoment>(args[2]), nth));
         await using Effects effects = new(Path.Combine(args[0], EffectsFile));
         await using DurableEngine engine = new(
             TasksOf(effects), store, Setup.SqliteCached.Options, TimeProvider.System, EngineRun.Converter, NullLoggerFactory.Instance);

@@ -1,56 +1,31 @@
-using System.Diagnostics;
 using FollowUpFlows.Runtime.Durable;
 using FollowUpFlows.Sqlite;
 using Microsoft.DurableTask.Client;
 
 namespace FollowUpFlows.Tests.Contract.Durable.Kills;
 
-/// <summary>Where in a commit the process ends.</summary>
-internal enum KillMoment
+/// <summary>The engine's store, whose commits are of the kinds <see cref="KillPoints.Engine"/>.</summary>
+internal sealed class KillingStore(SqliteFile file, KillPlan plan) : IInstanceStore
 {
-    Before,
-
-    /// <summary>Everything is written, but its transaction is open.</summary>
-    Inside,
-
-    /// <summary>The disk has it, the engine never hears of it.</summary>
-    After,
-}
-
-/// <summary>Ends this process, without any warning, at the n-th commit of a kind.</summary>
-/// <param name="point">One of <see cref="Points"/>.</param>
-internal sealed class KillingStore(SqliteFile file, string point, KillMoment moment, int nth) : IInstanceStore
-{
-    /// <summary>Kinds of commits: a client's start, a child's, a first episode, a timer's, a result's, a message's, a new generation, the end.</summary>
-    public static readonly string[] Points = ["start", "child", "first", "timer", "result", "message", "anew", "end"];
-
     private readonly SqliteInstanceStore inner = new(file);
-    private int seen;
 
     public async Task<IReadOnlyList<long>> CommitAsync(StoreChange change, CancellationToken cancellationToken)
     {
-        if (PointOf(change) != point || Interlocked.Increment(ref seen) != nth)
+        if (plan.Strikes(PointOf(change)))
         {
-            return await inner.CommitAsync(change, cancellationToken);
-        }
-
-        switch (moment)
-        {
-            case KillMoment.Inside:
-                await file.WriteAsync(
+            await plan.StrikeAsync(
+                () => file.WriteAsync(
                     session =>
                     {
                         InstanceWriter.Apply(session, change, HistoryCodec.Rows(change.History, change.HistoryFrom));
-                        return Die();
+                        plan.Die();
+                        return 0;
                     },
-                    cancellationToken);
-                break;
-            case KillMoment.After:
-                await inner.CommitAsync(change, cancellationToken);
-                break;
+                    cancellationToken),
+                () => inner.CommitAsync(change, cancellationToken));
         }
 
-        return Die();
+        return await inner.CommitAsync(change, cancellationToken);
     }
 
     public InstanceRow? Find(string instanceId) => inner.Find(instanceId);
@@ -74,12 +49,4 @@ internal sealed class KillingStore(SqliteFile file, string point, KillMoment mom
         { ConsumedActivities.Count: > 0 } => "result",
         _ => "message",
     };
-
-    private static IReadOnlyList<long> Die()
-    {
-        using Process self = Process.GetCurrentProcess();
-        self.Kill();
-        Thread.Sleep(Timeout.Infinite); // nothing goes on while the signal is on its way
-        return [];
-    }
 }
