@@ -9,7 +9,7 @@ public sealed class JourneyReaderFaultTests
     private const string Trigger = "trigger: { type: order }\n";
 
     private const string Keys =
-        "exitOnGoal, goal, holdout, hypothesis, id, name, onNewOrder, onRankChange, plan, purpose, rank, reentry, steps, topic, trigger";
+        "exitOnGoal, goal, holdout, hypothesis, id, name, onNewOrder, onRankChange, plan, priority, purpose, rank, reentry, steps, topic, trigger";
 
     private const string Length = "days such as 1d or 3d (at most 3650d), or an exact time such as PT2H or PT30M";
 

@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using System.Text;
 using System.Text.Json;
 using FollowUpFlows.App.Api.Http;
@@ -20,6 +21,7 @@ internal static class MessageDraftEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/messages/preview", PreviewAsync)
+            .LeavesNoTrace()
             .WithTags("editing")
             .Is("previewMessage", "A message as a customer would get it", "Changes and sends nothing. Its links lead to the shop. Frames come from their drafts, where there are any.")
             .Accepts<PreviewBody>("application/json")

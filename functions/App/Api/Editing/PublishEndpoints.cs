@@ -1,3 +1,4 @@
+using FollowUpFlows.App.Access;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Enrollments;
@@ -17,6 +18,7 @@ internal static class PublishEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/publish/preview", PreviewAsync)
+            .LeavesNoTrace()
             .WithTags("editing")
             .Is("previewPublish", "What publishing would do", "Which journeys get a new version, what is different, who stands where in them, and what is to be said of it. Changes nothing.")
             .Accepts<PublishRequest>("application/json")

@@ -30,7 +30,7 @@ public sealed class AuditApiTests
         Assert.Equal(
             [
                 """{"at":"2027-03-01T03:01:00+00:00","by":"this machine","role":"admin","way":"machine","act":"backfillJourney","about":"one-mail","status":202}""",
-                """{"at":"2027-03-01T03:00:00+00:00","by":"tool","role":"editor","way":"key","act":"addSuppression","about":null,"status":201}""",
+                """{"at":"2027-03-01T03:00:00+00:00","by":"tool","role":"editor","way":"key","act":"addSuppression","about":null,"status":200}""",
             ],
             (await bed.GetAsync("/api/audit")).Items.Select(i => i.GetRawText()));
         Assert.DoesNotContain("hanako", string.Join('\n', await world.Tables.DumpAsync(Tables.Audit)), StringComparison.Ordinal);
@@ -43,6 +43,7 @@ public sealed class AuditApiTests
         using ApiBed bed = Bed(world);
         for (int i = 0; i < 5; i++)
         {
+            world.SystemClock.Advance(TimeSpan.FromMinutes(1));
             await bed.SendAsync("POST", "/api/suppressions", Address);
         }
 

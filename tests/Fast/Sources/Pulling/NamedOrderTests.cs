@@ -116,12 +116,13 @@ public sealed class NamedOrderTests
         Assert.Equal(ReceivedAt, SourceOf("makeshop").Read(WebhookRequest.OfPulled("order", Encoding.UTF8.GetBytes(Order.With("updatedAt", null))), ReceivedAt).Only<ShopEvent.OrderChanged>().Order.UpdatedAt);
     }
 
+    /// <summary>MakeShop's notices are not signed: what they say is not read.</summary>
     [Theory]
-    [InlineData("makeshop")]
-    [InlineData("futureshop")]
-    public void Webhook_IsNobodys(string kind)
+    [InlineData("makeshop", typeof(WebhookCheck.Hint))]
+    [InlineData("futureshop", typeof(WebhookCheck.Refused))]
+    public void Webhook_IsNobodys(string kind, Type expected)
     {
-        Assert.IsType<WebhookCheck.Refused>(SourceOf(kind).Check(Request(Order), ["secret"], ReceivedAt));
+        Assert.IsType(expected, SourceOf(kind).Check(Request(Order), ["secret"], ReceivedAt));
         Assert.IsType<WebhookReading.Ignored>(SourceOf(kind).Read(Request(Order), ReceivedAt));
     }
 
