@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOwnName } from '../app/ownName';
 import type { Schemas } from '../api/client';
 import { shopQuery } from '../api/queries';
 import { ApiProblem } from '../api/problem';
@@ -78,7 +79,7 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
   const queries = useQueryClient();
   const today = useQuery(shopQuery).data?.today;
   const [key, setKey] = useState(newKey);
-  const [by, setBy] = useState('');
+  const { name: by, isKnown, write: setBy } = useOwnName();
   const [why, setWhy] = useState('');
   const [policy, setPolicy] = useState(preview.policies[0] ?? 'pin');
   const untold = { text: '', metric: 'purchase' as const, expected: '', checkOn: today === undefined ? '' : addDays(today, checkAfterDays) };
@@ -122,7 +123,7 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
                 ))}
               </Stack>
             </Radio.Group>
-            <TextInput label={t('by')} value={by} maxLength={200} onChange={event => setBy(event.currentTarget.value)} required withAsterisk={false} />
+            <TextInput label={t('by')} value={by} maxLength={200} onChange={event => setBy(event.currentTarget.value)} readOnly={isKnown} required withAsterisk={false} />
             <Textarea label={t(preview.needsWhy ? 'why' : 'whyOptional')} description={t('whyHint')} value={why} maxLength={200} autosize minRows={2} onChange={event => setWhy(event.currentTarget.value)} required={preview.needsWhy} withAsterisk={false} />
             {faults && (
               <Alert color="shu" variant="outline" icon={<Icon name="alert" />}>

@@ -3,6 +3,7 @@ import { Badge, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOwnName } from '../app/ownName';
 import type { Schemas } from '../api/client';
 import { Dialog } from '../editor/Dialog';
 import { Differences } from '../editor/Differences';
@@ -121,7 +122,7 @@ export function changesOf(before: readonly File[], after: readonly File[]): (Omi
 function Back({ id, version, onDone }: { id: string; version: number; onDone: () => void }) {
   const { t } = useTranslation('publish');
   const queries = useQueryClient();
-  const [by, setBy] = useState('');
+  const { name: by, isKnown, write: setBy } = useOwnName();
   const [why, setWhy] = useState('');
   const act = useMutation({
     mutationFn: () => rollBack(id, version, by.trim(), why.trim()),
@@ -139,7 +140,7 @@ function Back({ id, version, onDone }: { id: string; version: number; onDone: ()
     >
       <Stack>
         <Text size="sm">{t('rollbackText', { version })}</Text>
-        <TextInput label={t('by')} value={by} maxLength={200} onChange={event => setBy(event.currentTarget.value)} required withAsterisk={false} data-autofocus />
+        <TextInput label={t('by')} value={by} maxLength={200} onChange={event => setBy(event.currentTarget.value)} readOnly={isKnown} required withAsterisk={false} data-autofocus />
         <Textarea label={t('reason')} description={t('whyHint')} value={why} maxLength={200} autosize minRows={2} onChange={event => setWhy(event.currentTarget.value)} required withAsterisk={false} />
         {act.isError && <Problem error={act.error} />}
         <Group justify="flex-end">

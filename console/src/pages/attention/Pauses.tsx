@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOwnName } from '../../app/ownName';
 import { api, done, type Schemas } from '../../api/client';
 import { useJourneyNames } from '../../api/queries';
 import { Problem } from '../../parts/Problem';
@@ -54,7 +55,7 @@ export function Pauses({ items }: { items: readonly Schemas['PauseItem'][] }) {
 function Resume({ journey, onDone }: { journey: string; onDone: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [by, setBy] = useState('');
+  const { name: by, isKnown, write: setBy } = useOwnName();
   const [why, setWhy] = useState('');
   const resume = useMutation({
     mutationFn: () => done(api.POST('/api/pauses/{id}/resume', { params: { path: { id: journey } }, body: { by: by.trim(), why: why.trim() } })),
@@ -72,7 +73,7 @@ function Resume({ journey, onDone }: { journey: string; onDone: () => void }) {
     >
       <Stack>
         <Text size="sm">{t('attention.resumeText')}</Text>
-        <TextInput label={t('attention.by')} value={by} onChange={event => setBy(event.currentTarget.value)} required withAsterisk={false} data-autofocus />
+        <TextInput label={t('attention.by')} value={by} onChange={event => setBy(event.currentTarget.value)} readOnly={isKnown} required withAsterisk={false} data-autofocus />
         <Textarea label={t('attention.why')} value={why} onChange={event => setWhy(event.currentTarget.value)} required withAsterisk={false} autosize minRows={2} />
         {resume.isError && <Problem error={resume.error} />}
         <Group justify="flex-end">

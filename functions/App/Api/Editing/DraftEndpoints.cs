@@ -111,7 +111,7 @@ internal static class DraftEndpoints
             return Problems.Conflict($"There are {DraftStore.CountMax} drafts already; publish or give up some of them.");
         }
 
-        string? by = Visitor.Of(request.HttpContext) is { IsPerson: true } visitor ? visitor.Name : body.By?.Trim() is { Length: > 0 } who ? who : null;
+        string? by = body.By?.Trim() is { Length: > 0 } who ? who : null;
         return await drafts.SaveAsync(name!, seen, body.Text!, body.BasedOn, by, cancellationToken) switch
         {
             DraftChange.Saved saved => await AnswerAsync(request, saved.Draft, published, cancellationToken),

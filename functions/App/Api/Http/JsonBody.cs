@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FollowUpFlows.App.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,6 +11,9 @@ namespace FollowUpFlows.App.Api.Http;
 internal static class JsonBody
 {
     private const int BytesMax = 8 * 1024;
+
+    /// <summary>The property of bodies that say who does something.</summary>
+    private const string ByName = "By";
 
     /// <summary>Words are written as in answers.</summary>
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Web)
@@ -37,7 +42,7 @@ internal static class JsonBody
 
         try
         {
-            return JsonSerializer.Deserialize<T>(body, Options) is { } read
+            return JsonSerializer.Deserialize<T>(Signed<T>(body, request.HttpContext), Options) is { } read
                 ? (read, null)
                 : (null, Problems.BadRequest("The body must be a JSON object."));
         }
@@ -45,5 +50,22 @@ internal static class JsonBody
         {
             return (null, Problems.BadRequest("The body is no JSON object like the one that /openapi/v1.json shows."));
         }
+    }
+
+    /// <summary>People who have signed in do everything under their own name, whatever the body says.</summary>
+    private static byte[] Signed<T>(byte[] body, HttpContext context)
+    {
+        if (Visitor.Of(context) is not { IsPerson: true } person || typeof(T).GetProperty(ByName) is null || JsonNode.Parse(body) is not JsonObject json)
+        {
+            return body;
+        }
+
+        foreach (string name in json.Select(p => p.Key).Where(k => k.Equals(ByName, StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            json.Remove(name);
+        }
+
+        json[ByName] = person.Name;
+        return JsonSerializer.SerializeToUtf8Bytes(json);
     }
 }

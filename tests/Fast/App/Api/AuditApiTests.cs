@@ -71,6 +71,28 @@ public sealed class AuditApiTests
         Assert.Contains("'admin'", refused.IsProblem(403, "forbidden"), StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody acts under another's name.</summary>
+    [Theory]
+    [InlineData("""{"channel":"email","address":"hanako@example.com","by":"ito@shop.example","why":"asked by telephone"}""")]
+    [InlineData("""{"channel":"email","address":"hanako@example.com","By":"ito@shop.example","BY":"ito","why":"asked by telephone"}""")]
+    [InlineData("""{"channel":"email","address":"hanako@example.com","why":"asked by telephone"}""")]
+    public async Task Person_WhoHasSignedIn_ActsUnderTheirOwnName(string body)
+    {
+        SignInSettings people = new(new Dictionary<string, Role> { ["sato@shop.example"] = Role.Editor }, null, TrustsPlatform: true);
+        using ApiBed bed = new(new TestWorld(), add: s => s.AddSingleton(new AccessRule(new ApiKeys([]), people, isBehindAnother: true)));
+        ApiAnswer answer = await bed.SendAsync("POST", "/api/suppressions", body, AsSato);
+        string id = answer.Json.GetProperty("id").GetString()!;
+        ApiAnswer history = await bed.SendAsync("GET", $"/api/suppressions/{id}", change: AsSato);
+        Assert.Contains("\"by\":\"sato@shop.example\"", history.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ito", history.Text, StringComparison.Ordinal);
+
+        static void AsSato(Microsoft.AspNetCore.Http.HttpContext context)
+        {
+            context.Request.Headers["X-MS-CLIENT-PRINCIPAL-NAME"] = "sato@shop.example";
+            context.Request.Headers["Sec-Fetch-Site"] = "same-origin";
+        }
+    }
+
     /// <summary>What cannot be noted is not done.</summary>
     [Fact]
     public async Task Act_ThatCannotBeNoted_IsNotDone()
