@@ -14,8 +14,8 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int BuyersInLife = 8;
     private const int KillsOfShop = 50;
 
-    /// <summary>Kinds of commits that one shop may not come to while it is watched; twenty shops come to all.</summary>
-    private const int MissedMax = 8;
+    /// <summary>Kinds of commits that one shop comes to at least while it is watched, on however busy a machine; twenty shops come to all.</summary>
+    private const int HitMin = 6;
 
     /// <summary>Of so many kills one comes at a random moment.</summary>
     private const int KillsByChance = 5;
@@ -54,8 +54,9 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join(", ", kills.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Key}: {k.Value}")));
-        string[] missed = [.. KillPoints.WhileTold.Union(KillPoints.Afterwards).Where(p => !IsHit(p))];
-        Assert.True(missed.Length <= (IsNightly ? 0 : MissedMax), $"No kill came at {string.Join(", ", missed)}; seed {seed}.");
+        string[] all = [.. KillPoints.WhileTold.Union(KillPoints.Afterwards)];
+        string[] missed = [.. all.Where(p => !IsHit(p))];
+        Assert.True(missed.Length <= (IsNightly ? 0 : all.Length - HitMin), $"No kill came at {string.Join(", ", missed)}; seed {seed}.");
     }
 
     private async Task LiveThroughKillsAsync(string folder, ProgramCopy program, Random random)

@@ -16,6 +16,9 @@ internal sealed partial class KilledShop(string dataFolder, string clockStart, P
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LifeMax = TimeSpan.FromSeconds(1);
 
+    /// <summary>So long a commit is waited for.</summary>
+    private static readonly TimeSpan CommitWithin = TimeSpan.FromSeconds(3);
+
     /// <summary>Of the commits of a kind, the first ones.</summary>
     private const int NthMax = 8;
 
@@ -61,7 +64,7 @@ internal sealed partial class KilledShop(string dataFolder, string clockStart, P
         });
         Task listens = ListensAsync(server);
         await Task.WhenAny(listens);
-        await server.EndsAsync(LifeMax);
+        await server.EndsAsync(CommitWithin);
         await KillAsync(server);
         KillsAtStart += listens.IsFaulted ? 1 : 0;
         return server.Log.Contains($"{KillPoints.Mark}{moment} {point}", StringComparison.Ordinal);
