@@ -10,6 +10,9 @@ internal static class PauseDatesReader
     private const string Name = "Sending:PauseDates";
     private const string Expected = "write days such as 12-29..01-03 (every year), 2027-08-13..2027-08-16, or one day";
 
+    /// <summary>There must be a day after them.</summary>
+    private static readonly DateOnly LastDay = DateOnly.MaxValue;
+
     /// <summary>More would leave too little of a year.</summary>
     private const int YearlyDaysMax = 180;
 
@@ -53,7 +56,7 @@ internal static class PauseDatesReader
     {
         if (Day(first, "yyyy-MM-dd") is { } from && Day(last, "yyyy-MM-dd") is { } until)
         {
-            return from <= until ? new PauseDates.Once(from, until) : null;
+            return from <= until && until < LastDay ? new PauseDates.Once(from, until) : null;
         }
 
         return OfYear(first) is { } begin && OfYear(last) is { } end ? new PauseDates.EveryYear(begin, end) : null;

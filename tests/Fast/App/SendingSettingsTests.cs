@@ -77,6 +77,7 @@ public sealed class SendingSettingsTests
 
     [Theory]
     [InlineData("2027-08-16..2027-08-13")]
+    [InlineData("2027-08-13..9999-12-31")] // no day would follow
     [InlineData("12-32")]
     [InlineData("2027-02-29")]
     [InlineData("12-29..2027-01-03")]
