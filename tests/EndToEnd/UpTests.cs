@@ -75,7 +75,8 @@ public sealed class UpTests : IDisposable
 
         ProcessRun second = await ProcessRun.FollowUpAsync(folder.Path, ["up", "--data", folder.PathOf("other"), "--port", $"{port}"]);
         Assert.Contains($"http://127.0.0.1:{port}", second.Error, StringComparison.Ordinal);
-        Assert.Contains("--port", second.Error, StringComparison.Ordinal);
+        Assert.Contains("choose another port with --port", second.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--urls", second.Error, StringComparison.Ordinal);
     }
 
     [Fact]

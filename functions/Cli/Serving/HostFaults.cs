@@ -11,8 +11,8 @@ internal static class HostFaults
     /// <summary>Null for a fault that is the program's own.</summary>
     public static string? TextOf(Exception fault) => fault switch
     {
-        IOException { InnerException.InnerException: AddressInUseException } =>
-            $"{fault.Message} Stop the process that listens there, or choose another port with --port.",
+        IOException { InnerException: IOException { InnerException: AddressInUseException } taken } =>
+            $"{taken.Message} Stop the process that listens there, or choose another port with --port.",  // the runtime's own remedy is no option here
         InvalidDataException => $"{fault.Message} {fault.GetBaseException().Message}",  // where the JSON of the settings breaks off
         SettingsException or StorageException or InstanceStoreException or IOException or UnauthorizedAccessException or InvalidOperationException => fault.Message,
         _ => null,
