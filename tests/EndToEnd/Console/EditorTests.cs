@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -63,6 +64,7 @@ public sealed class EditorTests(ConsoleShop shop)
         await page.Keyboard.TypeAsync(": true }");
         await NodeOf(page, "last").WaitForAsync();
         Assert.Equal(0, await page.GetByText("が読めません").CountAsync());
+        await reader.SeesAsync(Saved);
         foreach (char _ in "  - { id: last, exit: true }")  // as many steps back as keys at the most
         {
             await page.Keyboard.PressAsync("Control+z");
@@ -70,6 +72,8 @@ public sealed class EditorTests(ConsoleShop shop)
 
         await NodeOf(page, "last").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await reader.SeesAsync("公開中の内容です");
+        using HttpResponseMessage draft = await shop.Http.GetAsync("/api/drafts/journey/early-follow");
+        Assert.Equal(HttpStatusCode.NotFound, draft.StatusCode);  // what was taken back is no draft
         reader.ComplainsOfNothing();
     }
 

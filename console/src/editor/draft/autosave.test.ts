@@ -63,6 +63,18 @@ describe('what is written', () => {
     expect(autosave.state).toBe('published');
   });
 
+  it('and taken back after it was kept is published again, and what follows is a first draft', async () => {
+    const { asked, save } = server();
+    const autosave = new Autosave('a', 't0', save, () => {});
+    autosave.write('published');
+    await vi.advanceTimersByTimeAsync(800);
+    await asked[0]!.answer({ kind: 'saved', tag: null });
+    expect([autosave.state, autosave.isSafe, autosave.seen]).toEqual(['published', true, null]);
+    autosave.write('b');
+    await vi.advanceTimersByTimeAsync(800);
+    expect(asked.map(a => a.tag)).toEqual(['t0', null]);
+  });
+
   it('is tried again when nobody answered', async () => {
     const { asked, save } = server();
     const autosave = new Autosave('a', null, save, () => {});

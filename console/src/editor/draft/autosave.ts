@@ -1,6 +1,7 @@
 /** What the server said to a text that was to be kept. */
 export type SaveAnswer =
-  | { kind: 'saved'; tag: string }
+  /** @param tag null when it is what is published, of which no draft is needed. */
+  | { kind: 'saved'; tag: string | null }
   /** Somebody else was faster.
    *  @param text what they wrote; null when the draft is gone. */
   | { kind: 'moved'; text: string | null; tag: string | null }
@@ -56,7 +57,7 @@ export class Autosave {
     }
     clearTimeout(this.timer);
     if (this.isSafe) {
-      this.say(this.tag === null ? 'published' : 'saved');
+      this.sayKept();
       return;
     }
     this.say('waiting');
@@ -79,7 +80,7 @@ export class Autosave {
         this.kept = text;
         this.tag = answer.tag;
         this.isDue = false;
-        this.say('saved');
+        this.sayKept();
         this.write(this.wanted);
         break;
       case 'moved':
@@ -123,6 +124,10 @@ export class Autosave {
     this.kept = seen.text ?? '';
     this.say('waiting');
     this.write(this.wanted);
+  }
+
+  private sayKept(): void {
+    this.say(this.tag === null ? 'published' : 'saved');
   }
 
   private say(state: SaveState): void {

@@ -56,10 +56,14 @@ export function basisOf(file: OpenFile): string | null {
   return file.draft === null ? (file.published?.template.hash ?? null) : file.draft.draft.basedOn;
 }
 
-/** Keeps a draft over what was seen of it.
+/** Keeps a draft over what was seen of it; who has come back to the published words needs none.
  *  @param basedOn the hash of the published words that its writer knows; null for a new file. */
-export async function saveDraft(file: OpenFile, text: string, tag: string | null, basedOn: string | null): Promise<SaveAnswer> {
+export async function keepDraft(file: OpenFile, text: string, tag: string | null, basedOn: string | null): Promise<SaveAnswer> {
   try {
+    if (tag !== null && text === file.published?.text) {
+      const { response, error } = await api.DELETE('/api/drafts/{kind}/{name}', removalOf(file, tag));
+      return response.ok ? { kind: 'saved', tag: null } : refusalOf(response, error);
+    }
     const { data, error, response } = await api.PUT('/api/drafts/{kind}/{name}', {
       params: { path: { kind: file.kind, name: file.name }, header: tag === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${tag}"` } },
       body: { text, basedOn, by: null },
@@ -67,19 +71,25 @@ export async function saveDraft(file: OpenFile, text: string, tag: string | null
     if (response.ok && data !== undefined) {
       return { kind: 'saved', tag: data.draft.tag };
     }
-    if (response.status === 412) {
-      const current = (error as { current?: Schemas['DraftBody'] | null } | undefined)?.current ?? null;
-      return { kind: 'moved', text: current?.text ?? null, tag: current?.draft.tag ?? null };
-    }
-    return { kind: 'failed', detail: (error as { detail?: string } | undefined)?.detail ?? null };
+    return refusalOf(response, error);
   } catch {
     return { kind: 'failed', detail: null };
   }
 }
 
+function refusalOf(response: Response, error: unknown): SaveAnswer {
+  if (response.status === 412 || response.status === 404) {
+    const current = (error as { current?: Schemas['DraftBody'] | null } | undefined)?.current ?? null;
+    return { kind: 'moved', text: current?.text ?? null, tag: current?.draft.tag ?? null };
+  }
+  return { kind: 'failed', detail: (error as { detail?: string } | undefined)?.detail ?? null };
+}
+
+const removalOf = (file: OpenFile, tag: string) => ({ params: { path: { kind: file.kind, name: file.name }, header: { 'If-Match': `"${tag}"` } } });
+
 /** Gives a draft up, in the state that was seen. */
 export async function discardDraft(file: OpenFile, tag: string): Promise<void> {
-  const { response, error } = await api.DELETE('/api/drafts/{kind}/{name}', { params: { path: { kind: file.kind, name: file.name }, header: { 'If-Match': `"${tag}"` } } });
+  const { response, error } = await api.DELETE('/api/drafts/{kind}/{name}', removalOf(file, tag));
   if (!response.ok && response.status !== 404) {
     throw new ApiProblem('refused', response.status, (error as { detail?: string } | undefined)?.detail ?? null);
   }

@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { Autosave } from './autosave';
 import { backup } from './backup';
-import { basisOf, saveDraft, type OpenFile } from './server';
+import { basisOf, keepDraft, type OpenFile } from './server';
 
 export interface DraftKeeping {
   autosave: Autosave;
@@ -17,7 +17,7 @@ export function useDraft(file: OpenFile, text: string): DraftKeeping {
   const key = `${file.kind}.${file.name}`;
   const [isStale, setStale] = useState(file.draft?.draft.isStale ?? false);
   const basis = useRef(basisOf(file));
-  const [autosave] = useState(() => new Autosave(file.draft?.text ?? file.published?.text ?? '', file.draft?.draft.tag ?? null, (written, tag) => saveDraft(file, written, tag, basis.current), changed));
+  const [autosave] = useState(() => new Autosave(file.draft?.text ?? file.published?.text ?? '', file.draft?.draft.tag ?? null, (written, tag) => keepDraft(file, written, tag, basis.current), changed));
   const first = useRef(true);
 
   useEffect(() => {
@@ -30,7 +30,7 @@ export function useDraft(file: OpenFile, text: string): DraftKeeping {
     first.current = false;
   }, [autosave, key, text]);
 
-  const isKept = autosave.state === 'saved' && autosave.isSafe;
+  const isKept = (autosave.state === 'saved' || autosave.state === 'published') && autosave.isSafe;
   useEffect(() => {
     if (isKept && !first.current) {
       backup.drop(key);
