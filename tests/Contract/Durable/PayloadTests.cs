@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FollowUpFlows.Runtime.Durable;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -81,6 +82,27 @@ public abstract class PayloadTests(Setup setup) : EngineSuite(setup)
         await Run.StartAsync();
 
         Assert.Equal("caught", (await Run.RunAsync("Number")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task ResultThatCannotBeRead_IsNotAskedForAgain()
+    {
+        int calls = 0;
+        TaskOptions thrice = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(1)));
+        Run.Orchestrator("Number", async c =>
+        {
+            await Assert.ThrowsAsync<JsonException>(() => c.CallActivityAsync<int>("Text", options: thrice));
+            return "caught";
+        });
+        Run.Activity<object>("Text", _ =>
+        {
+            Interlocked.Increment(ref calls);
+            return "text";
+        });
+        await Run.StartAsync();
+
+        Assert.Equal("caught", (await Run.RunAsync("Number")).ReadOutputAs<string>());
+        Assert.Equal(1, calls);
     }
 
     [Fact]

@@ -26,6 +26,19 @@ public sealed class QueueTriggerTests
         await bed.EmptyAsync(queue);
     }
 
+    [Theory]
+    [InlineData("base64", "cGxhaW4=")]
+    [InlineData("none", "cGxhaW4=")]
+    [InlineData("base64", "plain")]
+    public async Task Message_ThatCouldBeEncoded_ArrivesAsItWasSent(string encoding, string message)
+    {
+        await bed.SendAsync("as-text", message);
+        await using HostedApp app = await bed.StartAsync(typeof(QueueFunctions.Payloads), ("messageEncoding", encoding));
+
+        Assert.Equal("text " + message, await bed.Deliveries.TakeAsync());
+        await bed.EmptyAsync("as-text");
+    }
+
     [Fact]
     public async Task QueueName_MayHoldASetting_AndTheQueueMayComeLater()
     {

@@ -63,6 +63,8 @@ public sealed class SettingsTests
     [InlineData("visibilityTimeout", "7.00:00:01")]
     [InlineData("visibilityTimeout", "-00:00:01")]
     [InlineData("maxPollingInterval", "soon")]
+    [InlineData("messageEncoding", "base32")]
+    [InlineData("messageEncoding", "")]
     public void QueueSetting_OutOfRange_IsRefusedWithItsKey(string key, string value)
     {
         InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => Queues(key, value));
@@ -76,6 +78,8 @@ public sealed class SettingsTests
     [InlineData("batchSize", "32")]
     [InlineData("maxDequeueCount", "1")]
     [InlineData("visibilityTimeout", "7.00:00:00")]
+    [InlineData("messageEncoding", "Base64")]
+    [InlineData("messageEncoding", "none")]
     public void QueueSetting_OnItsLimit_IsTaken(string key, string value) => Queues(key, value);
 
     [Fact]

@@ -19,9 +19,14 @@ internal sealed record QueueSettings(
     private static readonly TimeSpan PollingIntervalMax = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan VisibilityTimeoutMax = TimeSpan.FromDays(7);
 
+    /// <summary>How a host may expect messages to be written. Only the word is looked at: what is sent here lies in the queue as it is, and
+    /// any text may look as if it were encoded, so that decoding would change some.</summary>
+    private static readonly string[] MessageEncodings = ["base64", "none"];
+
     /// <exception cref="InvalidOperationException">A value out of range, named with its key.</exception>
     public static QueueSettings Read(IConfigurationSection section)
     {
+        Check(section, "messageEncoding", MessageEncodings);
         int batchSize = Number(section, "batchSize", DefaultBatchSize, 1, BatchSizeMax);
         TimeSpan polling = Duration(section, "maxPollingInterval", PollingIntervalMax, TimeSpan.MaxValue);
         return new QueueSettings(
@@ -30,6 +35,14 @@ internal sealed record QueueSettings(
             Number(section, "maxDequeueCount", DefaultMaxDequeueCount, 1, int.MaxValue),
             Duration(section, "visibilityTimeout", TimeSpan.Zero, VisibilityTimeoutMax),
             polling < PollingIntervalMax ? polling : PollingIntervalMax);
+    }
+
+    private static void Check(IConfigurationSection section, string key, string[] words)
+    {
+        if (section[key] is { } text && !words.Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"host.json: {section.Path}:{key} is '{text}', expected {string.Join(" or ", words)}.");
+        }
     }
 
     private static int Number(IConfigurationSection section, string key, int otherwise, int min, int max) =>
