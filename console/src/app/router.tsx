@@ -42,6 +42,12 @@ const journeys = createRoute({ getParentRoute: () => root, path: '/journeys', co
 const journey = createRoute({ getParentRoute: () => root, path: '/journeys/$id', component: lazyRouteComponent(() => import('../pages/Journey'), 'JourneyPage') });
 const journeyEditor = createRoute({ getParentRoute: () => root, path: '/journeys/$id/edit', component: lazyRouteComponent(() => import('../pages/JourneyEditor'), 'JourneyEditor') });
 const journeyPublish = createRoute({ getParentRoute: () => root, path: '/journeys/$id/publish', component: lazyRouteComponent(() => import('../pages/JourneyPublish'), 'JourneyPublish') });
+const journeyTry = createRoute({
+  getParentRoute: () => root,
+  path: '/journeys/$id/try',
+  validateSearch: (search: Record<string, unknown>): { job?: string } => (typeof search['job'] === 'string' ? { job: search['job'] } : {}),
+  component: lazyRouteComponent(() => import('../pages/JourneyTry'), 'JourneyTry'),
+});
 const messageEditor = createRoute({
   getParentRoute: () => root,
   path: '/journeys/$id/messages/$kind/$name',
@@ -70,7 +76,7 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, messageEditor, sends, certificates, attention, settings]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, sends, certificates, attention, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { ranksQuery, shopQuery, useMessageTitles } from '../api/queries';
 import { useFormats, useLocale, useSay } from '../parts/words';
 import { useWhen } from '../pages/journey/When';
-import type { Arm, Journey, Step } from './model/journey';
+import { journeyOf, type Arm, type Journey, type Step } from './model/journey';
+import { contentOf } from './text/file';
 import { isMap, type Json } from './text/json';
 
 /** What a journey says, in the words of a shop, while it is being written: also where it is not whole yet. */
@@ -145,4 +146,12 @@ export function useModel(journey: Journey) {
   const shops = useQuery(shopQuery).data?.rankModel;
   const gate = journey.says['rank'];
   return (named?: Json) => models?.find(m => m.id === (textOf(named) || (isMap(gate) ? textOf(gate['model']) : '') || shops));
+}
+
+/** As its file says it; empty where the file cannot be read. */
+export function nameIn(text: string, locale: 'ja' | 'en'): string {
+  const content = contentOf(text);
+  const journey = content.isWhole ? journeyOf(content.value) : null;
+  const name = journey !== null && 'steps' in journey ? journey.says['name'] : undefined;
+  return isMap(name) ? textOf(name[locale] ?? name['ja']) : textOf(name);
 }

@@ -6,6 +6,7 @@ const en = formatsOf('en', 'Asia/Tokyo');
 
 describe('values in Japanese form', () => {
   it('write days with their weekday', () => expect(ja.day('2026-05-31')).toBe('2026年5月31日(日)'));
+  it('write months', () => expect([ja.month('2026-05'), ja.month('2026-05-31')]).toEqual(['2026年5月', '2026年5月']));
   it('write instants on the clock of the shop', () => expect(ja.instant('2026-05-31T15:30:00Z')).toBe('2026年6月1日 00:30'));
   it('take the day of an instant from the clock of the shop', () => {
     expect(ja.dayOf('2026-05-31T14:59:59Z')).toBe('2026-05-31');

@@ -9,6 +9,8 @@ export interface Formats {
   day(iso: string): string;
   /** The same where there is little room: 5/31. */
   shortDay(iso: string): string;
+  /** A month, given by one of its days or as 2026-05: 2026年5月. */
+  month(iso: string): string;
   /** An instant on the shop's wall clock. */
   instant(iso: string): string;
   /** Its time alone. */
@@ -25,6 +27,7 @@ export function formatsOf(locale: Locale, timeZone: string): Formats {
   const tag = locale === 'ja' ? 'ja-JP' : 'en-GB';
   const days = new Intl.DateTimeFormat(tag, { year: 'numeric', month: locale === 'ja' ? 'long' : 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' });
   const shortDays = new Intl.DateTimeFormat(tag, { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'long', timeZone: 'UTC' });
   const instants = new Intl.DateTimeFormat(tag, { year: 'numeric', month: locale === 'ja' ? 'long' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone });
   const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', timeZone });
   const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone });
@@ -33,6 +36,7 @@ export function formatsOf(locale: Locale, timeZone: string): Formats {
   return {
     day: iso => days.format(new Date(`${iso}T00:00:00Z`)),
     shortDay: iso => shortDays.format(new Date(`${iso}T00:00:00Z`)),
+    month: iso => months.format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`)),
     instant: iso => instants.format(new Date(iso)),
     time: iso => times.format(new Date(iso)),
     dayOf: iso => isoDays.format(new Date(iso)),

@@ -1,15 +1,17 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
+import type { charts } from './ja/charts';
 import type { editor } from './ja/editor';
 import type { messages } from './ja/messages';
 import type { publish } from './ja/publish';
+import type { trial } from './ja/trial';
 import { ja } from './ja';
 import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial };
     returnNull: false;
   }
 }

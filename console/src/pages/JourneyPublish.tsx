@@ -1,12 +1,10 @@
 import '../editor/texts';
+import '../trial/texts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { fileQuery } from '../editor/draft/server';
-import { journeyOf } from '../editor/model/journey';
-import { contentOf } from '../editor/text/file';
-import { isMap } from '../editor/text/json';
-import { textOf } from '../editor/words';
+import { nameIn } from '../editor/words';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
@@ -19,6 +17,7 @@ const route = getRouteApi('/journeys/$id/publish');
 
 export function JourneyPublish() {
   const { t } = useTranslation('publish');
+  const { t: tt } = useTranslation('trial');
   const locale = useLocale();
   const { id } = route.useParams();
   const file = useQuery(fileQuery(['journey', 'campaign'], id));
@@ -26,22 +25,19 @@ export function JourneyPublish() {
   const text = file.data?.draft?.text ?? file.data?.published?.text ?? '';
   return (
     <PageFrame
-      title={t('title', { name: nameOf(text, locale) || id })}
+      title={t('title', { name: nameIn(text, locale) || id })}
       back={
         <LinkButton to="/journeys/$id/edit" params={{ id }} leftSection={<Icon name="left" size={14} />}>
           {t('back')}
+        </LinkButton>
+      }
+      aside={
+        <LinkButton to="/journeys/$id/try" params={{ id }} ml={0}>
+          {tt('go')}
         </LinkButton>
       }
     >
       <Loaded query={file}>{() => <Loaded query={drafts}>{items => <Publish id={id} drafts={items} text={text} />}</Loaded>}</Loaded>
     </PageFrame>
   );
-}
-
-/** As its file says it; empty where the file cannot be read. */
-function nameOf(text: string, locale: 'ja' | 'en'): string {
-  const content = contentOf(text);
-  const journey = content.isWhole ? journeyOf(content.value) : null;
-  const name = journey !== null && 'steps' in journey ? journey.says['name'] : undefined;
-  return isMap(name) ? textOf(name[locale] ?? name['ja']) : textOf(name);
 }
