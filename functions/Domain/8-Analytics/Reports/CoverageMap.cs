@@ -39,7 +39,8 @@ public static class CoverageMap
         [.. Places(model).SelectMany(place => Moments.SelectMany(m => Of(model, journeys, place, m)
             .Select(IReadOnlyList<ReportCell> (j) => [RankMigration.NameOf(model, place), ReportCell.Of(m), ReportCell.Of(j.Name, j.Id)])))]);
 
-    private static IEnumerable<int> Places(RankModel model)
+    /// <summary>Each rank with both halves, but those of prospects who cannot lapse; as <see cref="ReportFacts.PlaceOn"/> counts them.</summary>
+    internal static IEnumerable<int> Places(RankModel model)
     {
         int? prospects = ProspectsOf(model);
         return Enumerable.Range(0, model.Ranks.Count * 2).Where(p => p % 2 == 0 || p / 2 != prospects);
@@ -55,7 +56,7 @@ public static class CoverageMap
     };
 
     /// <summary>The rank of those without orders, unless buyers can have it, too.</summary>
-    private static int? ProspectsOf(RankModel model)
+    internal static int? ProspectsOf(RankModel model)
     {
         PurchaseSummary nobody = new() { AsOf = default, Currency = Currency.Yen };
         PurchaseSummary buyer = nobody with { OrderCount = 1, FirstOn = default(DateOnly), LastOn = default(DateOnly) };
@@ -64,7 +65,7 @@ public static class CoverageMap
         return model.Place(new CustomerFacts(buyer), figures).Rank.Id == rankId ? null : model.PositionOf(rankId);
     }
 
-    private static Standing StandingOf(RankModel model, int place) => new(model.Ranks[place / 2].Id, place % 2 == 1);
+    internal static Standing StandingOf(RankModel model, int place) => new(model.Ranks[place / 2].Id, place % 2 == 1);
 
     private static IEnumerable<JourneyDefinition> Of(RankModel model, IReadOnlyList<JourneyDefinition> journeys, int place, string moment) =>
         journeys.Where(j => MomentOf(j.Trigger) == moment && PlanCoverage.Takes(j, model, StandingOf(model, place)));

@@ -11,14 +11,9 @@ public static class WhatIf
     {
         int[] before = facts.PlaceOn(model, asOf);
         int[] after = facts.PlaceOn(changed, asOf);
-        long[] revenues = [.. facts.Customers.Select(c => c.RevenueMinor(asOf))];
-        long all = revenues.Sum();
-        List<IReadOnlyList<ReportCell>> rows = [];
-        foreach ((int i, Rank rank) in model.Ranks.Index())
-        {
-            rows.Add([ReportCell.Of(rank.Name, rank.Id), .. Half(before, revenues, all, i), .. Half(after, revenues, all, i)]);
-        }
-
+        RankSize[] now = RankTrial.Sizes(model, before, facts, asOf);
+        RankSize[] then = RankTrial.Sizes(changed, after, facts, asOf);
+        List<IReadOnlyList<ReportCell>> rows = [.. now.Zip(then).Select(IReadOnlyList<ReportCell> (s) => [ReportCell.Of(s.First.Rank.Name, s.First.Rank.Id), .. CellsOf(s.First), .. CellsOf(s.Second)])];
         ReportTable sizes = new(
             "what-if",
             [
@@ -32,17 +27,6 @@ public static class WhatIf
         return [sizes, RankMigration.Matrix("what-if-matrix", model, before, after)];
     }
 
-    private static IEnumerable<ReportCell> Half(int[] places, long[] revenues, long all, int rank)
-    {
-        (long current, long lapsed, long minor) = (0, 0, 0);
-        for (int i = 0; i < places.Length; i++)
-        {
-            if (places[i] >= 0 && places[i] / 2 == rank)
-            {
-                (current, lapsed, minor) = (current + 1 - (places[i] % 2), lapsed + (places[i] % 2), minor + revenues[i]);
-            }
-        }
-
-        return [ReportCell.Count(current), ReportCell.Count(lapsed), ReportCell.Share(minor, all)];
-    }
+    private static ReportCell[] CellsOf(RankSize size) =>
+        [ReportCell.Count(size.Current), ReportCell.Count(size.Lapsed), size.RevenueShare is { } share ? ReportCell.Share(share) : ReportCell.Unknown];
 }

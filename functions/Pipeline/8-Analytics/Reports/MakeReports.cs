@@ -78,7 +78,7 @@ public sealed class MakeReports(KeptFacts kept, SendReading sends, CertificateHi
     }
 
     private static IReadOnlyList<ReportTable> Coverage(RankModel model, Domain.Journeys.JourneyDefinition[] active) =>
-        [CoverageMap.Of(model, active), CoverageMap.Gaps(model, active), CoverageMap.Journeys(model, active)];
+        [CoverageMap.Of(model, active), CoverageMap.Gaps(model, active), CoverageMap.Journeys(model, active), CoverageStages.Of(model, active), CoverageStages.Journeys(model, active)];
 
     private static IReadOnlyList<ReportTable> OfFacts(ReportName name, ReportFacts facts, Making making)
     {

@@ -27,12 +27,16 @@ public static partial class ReportWords
         ("state", "状態", "state"), ("reason", "理由", "reason"), ("count", "件数", "count"),
         ("certificate", "証明書", "certificate"), ("number", "番号", "number"), ("settled", "処理済み", "settled"), ("deferred", "延期", "deferred"), ("discrepancies", "矛盾", "contradictions"),
         ("after-order", "購入後", "after an order"), ("lapse", "離脱前・離脱", "lapse"), ("dates", "誕生日・記念日", "birthday, anniversary"), ("news", "一斉配信", "broadcasts"), ("other", "その他", "other"),
-        ("moment", "場面", "moment"));
+        ("at-once", "当日", "the same day"), ("day-3", "3日目ごろ", "around day 3"), ("week-1", "1週間ごろ", "around week 1"), ("later", "1か月ごろ", "around a month"),
+        ("birthday", "誕生日", "birthday"), ("anniversary", "記念日", "anniversary"), ("before-lapse", "離脱の前", "before lapse"), ("after-lapse", "離脱の後", "after lapse"),
+        ("moment", "場面", "moment"), ("stage", "時期", "stage"));
 
     private static readonly FrozenDictionary<string, LocalText> Words = Named(
         ("all", "全体", "all"), ("referrers", "紹介者", "referrers"), ("others", "その他", "others"),
         ("missing", "なし", "none"), ("holds", "OK", "holds"), ("does-not-hold", "NG", "does not hold"), ("altered", "改ざんの疑い", "altered"),
         ("after-order", "購入後", "after an order"), ("lapse", "離脱前・離脱", "lapse"), ("dates", "誕生日・記念日", "birthday, anniversary"), ("news", "一斉配信", "broadcasts"), ("other", "その他", "other"),
+        ("at-once", "当日", "the same day"), ("day-3", "3日目ごろ", "around day 3"), ("week-1", "1週間ごろ", "around week 1"), ("later", "1か月ごろ", "around a month"),
+        ("birthday", "誕生日", "birthday"), ("anniversary", "記念日", "anniversary"), ("before-lapse", "離脱の前", "before lapse"), ("after-lapse", "離脱の後", "after lapse"),
         ("Withheld", "見送り", "withheld"), ("Failed", "失敗", "failed"), ("Expired", "期限切れ", "expired"),
         ("NoAddress", "宛先なし", "no address"), ("NoConsent", "配信同意なし", "no consent"), ("OrderNoLongerCounts", "注文の取消・返品", "the order was called off"),
         ("Suppressed", "配信停止リスト", "suppressed"), ("Holdout", "非配信群（対照群）", "held out"), ("EnrollmentEnded", "シナリオの終了", "the enrollment ended"),

@@ -55,5 +55,7 @@ public static partial class ReportWords
         ("coverage", "ランクと場面ごとのシナリオの数", "Journeys by rank and moment"),
         ("coverage-gaps", "シナリオのないところ", "Without any plan"),
         ("coverage-journeys", "シナリオの一覧", "The journeys"),
+        ("coverage-stages", "ランクと時期ごとの、届くシナリオの数", "Journeys with a message, by rank and stage"),
+        ("coverage-stage-journeys", "時期ごとのシナリオの一覧", "The journeys by stage"),
         ("referrers", "紹介者とその他", "Referrers and others"));
 }
