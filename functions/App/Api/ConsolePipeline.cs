@@ -67,6 +67,7 @@ public sealed class ConsolePipeline
         ShopEndpoints.Map(api);
         DayEndpoints.Map(api);
         RankEndpoints.Map(api);
+        RankTrialEndpoints.Map(api);
         CustomerEndpoints.Map(api);
         CustomerSearchEndpoints.Map(api);
         CustomerNameEndpoints.Map(api);
@@ -83,6 +84,7 @@ public sealed class ConsolePipeline
         PublishEndpoints.Map(api);
         VersionEndpoints.Map(api);
         MessageDraftEndpoints.Map(api);
+        MergeFieldEndpoints.Map(api);
         BackTestEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);

@@ -37,7 +37,7 @@ internal static class StageServices
     private static void AddAnalytics(IServiceCollection services) => services
         .AddSingleton<EnrolledIndex>().AddSingleton<ListExperiments>().AddSingleton<MeasureExperiments>().AddSingleton<JudgeExperiments>()
         .AddSingleton<HoldoutStart>().AddSingleton<LearningLog>().AddSingleton<ReachVerdicts>()
-        .AddSingleton<CustomerReading>().AddSingleton<KeptFacts>().AddSingleton<SendReading>().AddSingleton<CertificateHistory>().AddSingleton<MakeReports>();
+        .AddSingleton<CustomerReading>().AddSingleton<KeptFacts>().AddSingleton<SendReading>().AddSingleton<CertificateHistory>().AddSingleton<MakeReports>().AddSingleton<TryRankModel>();
 
     private static void AddIntake(IServiceCollection services)
     {

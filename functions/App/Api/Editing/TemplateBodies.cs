@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Journeys;
 
 namespace FollowUpFlows.App.Api.Editing;
@@ -11,13 +12,15 @@ namespace FollowUpFlows.App.Api.Editing;
 /// <param name="PublishedAt">When these words were published, on the shop clock.</param>
 /// <param name="UsedBy">Journeys that send it, or have it around their e-mails.</param>
 /// <param name="HasDraft">Whether somebody is writing it.</param>
+/// <param name="Title">The name of a journey or rank model, the subject of an e-mail, as its newest words say, those of a draft included; null for others, and where it cannot be read.</param>
 internal sealed record TemplateItem(
-    TemplateKind Kind, string Name, string Path, int? Version, string? Hash, DateTimeOffset? PublishedAt, IReadOnlyList<string> UsedBy, bool HasDraft)
+    TemplateKind Kind, string Name, string Path, int? Version, string? Hash, DateTimeOffset? PublishedAt, IReadOnlyList<string> UsedBy, bool HasDraft, LocalText? Title)
 {
-    public static TemplateItem Of(PublishedFile file, bool hasDraft) =>
-        new(file.Name.Kind, file.Name.Name, file.Path, file.Version, file.Hash, file.PublishedAt, file.UsedBy, hasDraft);
+    public static TemplateItem Of(PublishedFile file, Draft? draft) =>
+        new(file.Name.Kind, file.Name.Name, file.Path, file.Version, file.Hash, file.PublishedAt, file.UsedBy, draft is not null, TemplateTitles.Of(file.Name, draft?.Text ?? file.Text));
 
-    public static TemplateItem OfNew(TemplateName name) => new(name.Kind, name.Name, name.Path, null, null, null, [], true);
+    public static TemplateItem OfNew(Draft draft) =>
+        new(draft.Name.Kind, draft.Name.Name, draft.Name.Path, null, null, null, [], true, TemplateTitles.Of(draft.Name, draft.Text));
 }
 
 /// <summary>A file of templates with its words.</summary>
@@ -25,7 +28,7 @@ internal sealed record TemplateItem(
 /// <param name="Text">Its words, exactly.</param>
 internal sealed record TemplateBody(TemplateItem Template, string Text)
 {
-    public static TemplateBody Of(PublishedFile file, bool hasDraft) => new(TemplateItem.Of(file, hasDraft), file.Text);
+    public static TemplateBody Of(PublishedFile file, Draft? draft) => new(TemplateItem.Of(file, draft), file.Text);
 }
 
 /// <summary>A file that somebody is writing.</summary>

@@ -38,10 +38,10 @@ internal static class TemplateEndpoints
             return problem;
         }
 
-        HashSet<TemplateName> written = [.. (await drafts.AllAsync(cancellationToken)).Select(d => d.Name)];
+        Dictionary<TemplateName, Draft> written = (await drafts.AllAsync(cancellationToken)).ToDictionary(d => d.Name);
         IReadOnlyList<PublishedFile> files = await published.AllAsync(cancellationToken);
-        IEnumerable<TemplateItem> items = files.Select(f => TemplateItem.Of(f, written.Contains(f.Name)))
-            .Concat(written.Except(files.Select(f => f.Name)).Select(TemplateItem.OfNew));
+        IEnumerable<TemplateItem> items = files.Select(f => TemplateItem.Of(f, written.GetValueOrDefault(f.Name)))
+            .Concat(written.Values.ExceptBy(files.Select(f => f.Name), d => d.Name).Select(TemplateItem.OfNew));
         ListPage<TemplateItem> page = wanted.Range.Of(items, i => new TemplateName(i.Kind, i.Name).Key);
         return TypedResults.Ok(wanted.Of(page.Items, page.Next));
     }
@@ -73,16 +73,16 @@ internal static class TemplateEndpoints
             return problem;
         }
 
-        bool hasDraft = await drafts.FindAsync(name!, cancellationToken) is not null;
+        Draft? draft = await drafts.FindAsync(name!, cancellationToken);
         if (version == 0)
         {
             return await published.FindAsync(name!, cancellationToken) is { } file
-                ? TypedResults.Ok(TemplateBody.Of(file, hasDraft))
+                ? TypedResults.Ok(TemplateBody.Of(file, draft))
                 : Problems.NotFound("No file of this kind and name was published.");
         }
 
         return await published.VersionAsync(name!, journey!, version, cancellationToken) is { } old
-            ? TypedResults.Ok(TemplateBody.Of(old, hasDraft))
+            ? TypedResults.Ok(TemplateBody.Of(old, draft))
             : Problems.NotFound("There is no such version with this file.");
     }
 }

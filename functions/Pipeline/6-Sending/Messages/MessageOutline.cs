@@ -20,10 +20,13 @@ public sealed record MessageOutline(string MessageId, Channel Channel, string? T
         .. messages.Lines.Values.OrderBy(m => m.Id, StringComparer.Ordinal).Select(Of),
     ];
 
+    /// <summary>The subject of an e-mail, for whom has no customer at hand.</summary>
+    internal static string SubjectOf(EmailTemplate email) => Written(email.Content.Subject);
+
     private static MessageOutline Of(EmailTemplate email, TemplateSet files) => new(
         email.Id,
         Channel.Email,
-        Written(email.Content.Subject),
+        SubjectOf(email),
         email.Content.Preheader is { } preheader ? Written(preheader) : null,
         EmailTemplateReader.BodyOf(files.Files[$"messages/{email.Id}.email.md"]),
         null);

@@ -26,6 +26,31 @@ public sealed class TemplateApiTests
     }
 
     [Fact]
+    public async Task Templates_SayWhatPeopleCallThem_AndADraftSaysItAnew()
+    {
+        Story story = await Story.WithAsync(JourneyFiles.OneMail);
+        using ApiBed bed = new(story.World);
+        Assert.Equal("関係性6ランク", await TitleAsync("rank six-rank"));
+        string subject = (await TitleAsync("email thank-you"))!;
+        Assert.NotEmpty(subject);
+        await SaveAsync("email/thank-you", "---\nsubject: \"{{shop.name}}より\"\n---\nこんにちは\n");
+        Assert.Equal("{{shop.name}}より", await TitleAsync("email thank-you"));
+        await SaveAsync("email/broken", "subject");
+        Assert.Null(await TitleAsync("email broken"));
+        await SaveAsync("journey/newer", JourneyFiles.OneMail.Replace("id: one-mail", "id: newer", StringComparison.Ordinal).Replace("name: one-mail", "name: 別の計画", StringComparison.Ordinal));
+        Assert.Equal("別の計画", await TitleAsync("journey newer"));
+
+        async Task<string?> TitleAsync(string of)
+        {
+            System.Text.Json.JsonElement file = (await bed.GetAsync("/api/templates")).Items.Single(i => $"{ApiAnswer.At(i, "kind")} {ApiAnswer.At(i, "name")}" == of);
+            return ApiAnswer.At(file, "title") is null ? null : ApiAnswer.At(file, "title.ja");
+        }
+
+        async Task SaveAsync(string path, string text) =>
+            Assert.Equal(200, (int)(await bed.SendAsync("PUT", "/api/drafts/" + path, System.Text.Json.JsonSerializer.Serialize(new { text }), c => c.Request.Headers.IfNoneMatch = "*")).Status);
+    }
+
+    [Fact]
     public async Task Templates_InPages_AreAllThere()
     {
         Story story = await Story.WithAsync(JourneyFiles.Thanks, JourneyFiles.OneMail);
