@@ -31,6 +31,12 @@ internal sealed class SimulatedShop : IAsyncDisposable
     /// <summary>Whose ids its files hold.</summary>
     public FileSource Source => Lanes[0].Source;
 
+    /// <summary>What the clock shows while no lane runs.</summary>
+    public DateTimeOffset Now => Lanes[0].Now;
+
+    /// <summary>The orchestrations of all lanes, for what concerns customers of several while none runs.</summary>
+    public IOrchestrations Orchestrations => new EveryLane(this);
+
     /// <summary>Opens an empty shop of a simulation: messages are decided and written down, not rendered and not sent.</summary>
     /// <param name="tables">Where it keeps everything.</param>
     /// <param name="begin">What its clock shows first.</param>
@@ -69,7 +75,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
     /// <summary>To be called when the clock shows the beginning of a shop day.</summary>
     public async Task BeginDayAsync(CancellationToken cancellationToken)
     {
-        Round days = await Get<BeginDay>().RunAsync(new EveryLane(this), cancellationToken);
+        Round days = await Get<BeginDay>().RunAsync(Orchestrations, cancellationToken);
         if (days.Failed is [{ Exception: var fault }, ..])
         {
             ExceptionDispatchInfo.Throw(fault);  // nobody mends anything meanwhile
@@ -101,7 +107,6 @@ internal sealed class SimulatedShop : IAsyncDisposable
         }
     }
 
-    /// <summary>For what concerns customers of all lanes, while none of them runs.</summary>
     private sealed class EveryLane(SimulatedShop shop) : IOrchestrations
     {
         public Task StartAsync(Cursor start, CancellationToken cancellationToken) => shop.homes[start.CustomerId].Engine.StartAsync(start, cancellationToken);

@@ -5,11 +5,12 @@ using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Cli.Simulation;
 
-/// <summary>Lets the days of a shop pass. At one instant comes first what files tell, then the day that begins, then what is due.</summary>
+/// <summary>Lets the days of a shop pass. At one instant comes first what files tell, then the day that begins, then the broadcast that begins, then what is due.</summary>
 /// <param name="happenings">By time.</param>
 internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IReadOnlyList<Happening> happenings)
 {
     private readonly HappeningFeed feed = new(shop, happenings);
+    private readonly SimulatedBroadcasts broadcasts = new(shop);
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly List<RefusedRow> refused = [];
     private int orders;
@@ -48,6 +49,13 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
             await EnterAsync(h => h.At <= midnight, cancellationToken);
             await shop.BeginDayAsync(cancellationToken);
             DateTimeOffset end = calendar.StartOf(day.AddDays(1));
+            foreach (DateTimeOffset start in await broadcasts.StartsAsync(midnight, end, cancellationToken))
+            {
+                await EnterAsync(h => h.At <= start, cancellationToken);
+                await shop.RunUntilAsync(start, cancellationToken);
+                await broadcasts.BeginAsync(cancellationToken);
+            }
+
             await EnterAsync(h => h.At < end, cancellationToken);
             progress?.Report(1);
         }
