@@ -18,6 +18,7 @@ public static class FollowUp
         RootCommand root = new("FollowUpFlows turns every purchase into the right next message for that customer's rank.")
         {
             BackFillCommand.Create(),
+            BackTestCommand.Create(),
             CertifyCommand.Create(),
             CustomerCommand.Create(),
             DemoCommand.Create(),

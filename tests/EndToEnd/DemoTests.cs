@@ -55,6 +55,26 @@ public sealed class DemoTests : IDisposable
         await AssertThoseOnTheWayCameThroughAsync();
     }
 
+    /// <summary>Its past on a clock that jumps, then days under the fast clock with orders by webhook: passing again they come to the same. Where
+    /// an hour passes in a quarter of a second, times are what the machine makes them.</summary>
+    [Fact]
+    public async Task Demo_LivedUnderTheFastClock_IsWhatPassingAgainSays()
+    {
+        await using (FollowUpServer server = await FollowUpServer.StartAsync(
+            Data, ["--clock", Clock, "--speed", "14400", "--every-nth", SomeCustomers], null, "demo"))
+        {
+            await server.UntilAsync("four days to pass", async () => await ShopTimeAsync(server) > End.AddDays(4) ? "" : null);
+            Assert.Equal(0, await server.StopAsync());
+        }
+
+        ProcessRun run = await ProcessRun.FollowUpAsync(
+            temporary.Path, ["backtest", "--data", Data, "--from", "2026-02-15", "--until", "2026-03-05", "--within", "12", "--format", "json"]);
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        using JsonDocument result = JsonDocument.Parse(run.Output);
+        Assert.True(result.RootElement.GetProperty("isEqual").GetBoolean());
+        Assert.InRange(result.RootElement.GetProperty("compared").GetInt32(), 50, 5_000);
+    }
+
     [Fact]
     public async Task Demo_KilledWhileItWasMade_IsMadeAnew()
     {

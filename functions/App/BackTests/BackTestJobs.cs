@@ -6,7 +6,7 @@ namespace FollowUpFlows.App.BackTests;
 
 /// <summary>Runs back-tests beside the shop, one at a time. They live in memory: one whose process ended has failed.</summary>
 /// <param name="backTest">Null where nothing can run them: on an Azure Functions host.</param>
-internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published, ReadPast past, Clocks clocks, ILogger<BackTestJobs> logger, IBackTest? backTest = null) : IDisposable
+internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published, ReadPast past, CheckAgainstLedger check, Clocks clocks, ILogger<BackTestJobs> logger, IBackTest? backTest = null) : IDisposable
 {
     private readonly Lock door = new();
     private readonly CancellationTokenSource stopping = new();
@@ -23,8 +23,9 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
 
     /// <summary>Begins one.</summary>
     /// <param name="drafts">The set with the drafts, without faults; null when only what is live is tried.</param>
+    /// <param name="isChecked">Whether what is live is compared with the ledger; then consents hold from their own time on.</param>
     /// <returns>The job; null while another one runs.</returns>
-    public async Task<BackTestJob?> BeginAsync(TemplateSet? drafts, bool withPublished, DateOnly from, DateOnly until, CancellationToken cancellationToken)
+    public async Task<BackTestJob?> BeginAsync(TemplateSet? drafts, bool withPublished, bool isChecked, DateOnly from, DateOnly until, CancellationToken cancellationToken)
     {
         BackTestJob job = new(Guid.NewGuid().ToString("N"), BackTestState.Running, from, until, clocks.System.GetUtcNow(), []);
         Running mine = new(job.Id, CancellationTokenSource.CreateLinkedTokenSource(stopping.Token));
@@ -49,7 +50,7 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
             throw;
         }
 
-        _ = Task.Run(() => RunAsync(job, mine, drafts, withPublished), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(job, mine, drafts, withPublished, isChecked), CancellationToken.None);
         return job;
     }
 
@@ -81,12 +82,12 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
         return true;
     }
 
-    private async Task RunAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished)
+    private async Task RunAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished, bool isChecked)
     {
         BackTestJob after = job;
         try
         {
-            after = await TryAsync(job, mine, drafts, withPublished);
+            after = await TryAsync(job, mine, drafts, withPublished, isChecked);
         }
         catch (OperationCanceledException) when (mine.Stop.IsCancellationRequested)
         {
@@ -115,10 +116,10 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
         mine.Stop.Dispose();
     }
 
-    private async Task<BackTestJob> TryAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished)
+    private async Task<BackTestJob> TryAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished, bool isChecked)
     {
         CancellationToken token = mine.Stop.Token;
-        if (await past.UntilAsync(job.Until, token) is not { } happened)
+        if (await past.UntilAsync(job.Until, isChecked, token) is not { } happened)
         {
             return job with { State = BackTestState.Failed, Fault = $"There are more than {ReadPast.OrdersMax} orders up to that day, which are too many." };
         }
@@ -126,15 +127,18 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
         List<(BackTestPlan Plan, TemplateSet Set)> plans = drafts is null ? [] : [(BackTestPlan.Drafts, drafts)];
         if (withPublished)
         {
-            IReadOnlyList<PublishedFile> files = await published.AllAsync(token);
-            plans.Add((BackTestPlan.Published, new TemplateSet(files.ToDictionary(f => f.Path, f => f.Text, StringComparer.Ordinal))));
+            plans.Add((BackTestPlan.Published, await published.SetAsync(token)));
         }
 
-        DateOnly first = happened.Orders.Count == 0 ? job.From : happened.Orders.Min(o => DateOnly.FromDateTime(o.Order.OrderedAt.UtcDateTime));
+        DateOnly first = happened.Orders.Count == 0 ? job.From : happened.Orders.Min(o => DateOnly.FromDateTime(o.Row.Order.OrderedAt.UtcDateTime));
         mine.Days = plans.Count * (job.Until.DayNumber - Math.Min(first.DayNumber, job.From.DayNumber) + 1);
         foreach ((BackTestPlan plan, TemplateSet set) in plans)
         {
-            BackTestFigures figures = await backTest!.RunAsync(new BackTestInput(set, happened, job.From, job.Until), mine, token);
+            BackTestInput input = new(set, happened, job.From, job.Until)
+            {
+                Check = isChecked && plan == BackTestPlan.Published ? await check.BeginAsync(job.From, job.Until, CheckAgainstLedger.Within, token) : null,
+            };
+            BackTestFigures figures = await backTest!.RunAsync(input, mine, token);
             job = job with { Results = [.. job.Results, new BackTestResult(plan, figures)] };
         }
 

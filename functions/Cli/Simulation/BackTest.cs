@@ -14,7 +14,7 @@ internal sealed class BackTest(ShopSettings shop) : IBackTest
     public async Task<BackTestFigures> RunAsync(BackTestInput input, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ShopSettings settings = shop with { AllowList = null };  // whoever tries a plan wants to see what everybody gets
-        IReadOnlyList<Happening> happenings = Happening.Of(input.Past.Orders, input.Past.Customers, input.Past.Events);
+        IReadOnlyList<Happening> happenings = Happening.Of(input.Past);
         DateOnly first = Simulator.FirstDay(happenings, settings.Calendar, input.From);
         await using SimulatedShop simulated = await SimulatedShop.OpenAsync(
             new InMemoryEntityTables(), settings, Known, settings.Calendar.StartOf(first), lanes: 1);  // the live shop needs the other processors
@@ -28,12 +28,14 @@ internal sealed class BackTest(ShopSettings shop) : IBackTest
         Simulator simulator = new(simulated, settings, happenings);
         await simulator.PassAsync(first, input.Until, progress, cancellationToken);
         CustomerOutcomes outcomes = simulated.Get<CustomerOutcomes>();
-        foreach ((string simulatedId, string customerId) in simulator.Names.OrderBy(n => n.Value, StringComparer.Ordinal))
+        foreach (string customerId in input.Past.Customers.Select(c => c.Row.Customer.ExternalId!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            tally.Take(customerId, await outcomes.OfAsync(simulatedId, cancellationToken));
+            CustomerOutcome outcome = await outcomes.OfAsync(customerId, cancellationToken);
+            tally.Take(customerId, outcome);
+            await (input.Check?.TakeAsync(customerId, outcome, cancellationToken) ?? Task.CompletedTask);
         }
 
-        int orders = input.Past.Orders.Count(o => settings.Calendar.DateOf(o.Order.OrderedAt) is var day && day >= input.From && day <= input.Until);
-        return tally.Figures(orders, input.Past.Customers.Count);
+        int orders = input.Past.Orders.Count(o => settings.Calendar.DateOf(o.Row.Order.OrderedAt) is var day && day >= input.From && day <= input.Until);
+        return tally.Figures(orders, input.Past.CustomerCount) with { Check = input.Check?.Result };
     }
 }

@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline.Intake;
+using FollowUpFlows.Pipeline.Journeys;
 
 namespace FollowUpFlows.Cli.Simulation;
 
@@ -8,6 +9,9 @@ namespace FollowUpFlows.Cli.Simulation;
 /// <param name="Customer">Of all the rows.</param>
 internal abstract record Happening(DateTimeOffset At, SourceCustomer Customer)
 {
+    /// <summary>Our id of the customer, where days pass again that a shop has lived through; null: it follows from the name.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>What the file calls the customer; null when it says nothing.</summary>
     public string? CustomerName => Customer.ExternalId ?? Customer.Email?.ToLowerInvariant();
 
@@ -24,15 +28,32 @@ internal abstract record Happening(DateTimeOffset At, SourceCustomer Customer)
             .OrderBy(h => h.At),
     ];
 
+    /// <summary>The same of what happened in a shop, under the ids that its customers, orders and enrollments have there.</summary>
+    public static IReadOnlyList<Happening> Of(ShopPast past) =>
+    [
+        .. past.Customers.Select(Happening (c) => new CustomerTold(c.Row, c.At ?? DateTimeOffset.MinValue) { CustomerId = c.Row.Customer.ExternalId })
+            .Concat(past.Orders.Select(o => new OrderPlaced(o.Row) { CustomerId = o.Row.Buyer.ExternalId, SourceId = o.SourceId }))
+            .Concat(past.Events.GroupBy(e => (e.Event.At, e.Customer.ExternalId)).Select(g => new EventsTold([.. g]) { CustomerId = g.Key.ExternalId }))
+            .OrderBy(h => h.At),
+    ];
+
     public sealed record OrderPlaced(FileOrder Row) : Happening(Row.Order.OrderedAt, Row.Buyer)
     {
+        /// <summary>Within what the order's id is unique; null: within the files.</summary>
+        public string? SourceId { get; init; }
+
         public override Task<ImportReport> EnterAsync(ShopLane lane, CancellationToken cancellationToken) =>
-            lane.Get<ImportOrders>().RunAsync(lane.Source, [Row], null, cancellationToken);
+            lane.Get<ImportOrders>().RunAsync(SourceId is null ? lane.Source : lane.Source with { SourceId = SourceId }, [Row], null, cancellationToken);
     }
 
     /// <summary>At the time of the registration; one that is not known was before everything.</summary>
-    public sealed record CustomerTold(FileCustomer Row) : Happening(Row.Customer.RegisteredAt ?? DateTimeOffset.MinValue, Row.Customer)
+    public sealed record CustomerTold(FileCustomer Row, DateTimeOffset At) : Happening(At, Row.Customer)
     {
+        public CustomerTold(FileCustomer row)
+            : this(row, row.Customer.RegisteredAt ?? DateTimeOffset.MinValue)
+        {
+        }
+
         public override Task<ImportReport> EnterAsync(ShopLane lane, CancellationToken cancellationToken) =>
             lane.Get<ImportCustomers>().RunAsync(lane.Source, [Row], null, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Ledger;
 
@@ -50,8 +51,19 @@ internal sealed class HappeningFeed
                 await part.Lane.RunUntilAsync(now, cancellationToken);
             }
 
+            await IntroduceAsync(part, next.Item, cancellationToken);
             ImportReport report = await next.Item.EnterAsync(part.Lane, cancellationToken);
             part.Entered.Add(new EnteredHappening(next.Index, next.Item, report, await SettleAsync(part, next.Item, cancellationToken)));
+        }
+    }
+
+    /// <summary>Lets the name lead to the customer whose it is, before anybody new is made up for it.</summary>
+    private static async Task IntroduceAsync(Part part, Happening happening, CancellationToken cancellationToken)
+    {
+        if (happening is { CustomerId: { } customerId, CustomerName: { } name } && !part.Named.Contains(name))
+        {
+            string alias = CustomerIdentity.AliasesOf(part.Lane.Source.IdentityKind, happening.Customer)[0];
+            await part.Lane.Get<CustomerAliases>().GiveAsync(alias, null, customerId, cancellationToken);
         }
     }
 

@@ -16,9 +16,10 @@ namespace FollowUpFlows.App.Api.Editing;
 /// <param name="LinePerMonth">Messages by LINE of each month, for the plan's quota.</param>
 /// <param name="Unsent">What would not have gone out, and why.</param>
 /// <param name="Samples">Some customers who would have got something, with all of it.</param>
+/// <param name="Check">What is live beside what the ledger says; null when it was not asked for, and for drafts.</param>
 internal sealed record BackTestItem(
     BackTestPlan Plan, int Orders, int Customers, int Enrollments, int Sent, IReadOnlyList<BackTestDayItem> PerDay, IReadOnlyList<BackTestStepItem> PerStep,
-    IReadOnlyList<BackTestMonthItem> LinePerMonth, IReadOnlyList<BackTestUnsentItem> Unsent, IReadOnlyList<BackTestSampleItem> Samples)
+    IReadOnlyList<BackTestMonthItem> LinePerMonth, IReadOnlyList<BackTestUnsentItem> Unsent, IReadOnlyList<BackTestSampleItem> Samples, LedgerCheckItem? Check)
 {
     public static BackTestItem Of(BackTestResult result)
     {
@@ -39,7 +40,8 @@ internal sealed record BackTestItem(
             [
                 .. figures.Samples.Select(s => new BackTestSampleItem(
                     s.CustomerId, [.. s.Messages.Select(m => new BackTestMessageItem(m.Day, m.Journey, m.Step, m.Channel, m.State, m.Reason))])),
-            ]);
+            ],
+            figures.Check is null ? null : LedgerCheckItem.Of(figures.Check));
     }
 }
 

@@ -24,7 +24,7 @@ internal static class BackTestEndpoints
             .Is(
                 "beginBackTest",
                 "Lets past days pass again over journeys, in memory",
-                "Runs in the background, one at a time; ask for it with 'getBackTest'. All orders up to the last day make customers what they are; messages are counted in the days asked for. Nothing is sent. Quiet hours and caps are the shop's; consents and addresses are taken as they are now. Broadcasts are left out.")
+                "Runs in the background, one at a time; ask for it with 'getBackTest'. All orders up to the last day make customers what they are; messages are counted in the days asked for. Nothing is sent. Quiet hours and caps are the shop's; consents and addresses are taken as they are now, with 'check' consents as they were then; broadcasts that need approval have it.")
             .Accepts<BackTestAsked>("application/json")
             .Takes()
             .TakesBody()
@@ -78,7 +78,7 @@ internal static class BackTestEndpoints
             set = judged.Set;
         }
 
-        return await jobs.BeginAsync(set, body.Plan != BackTestAskedPlan.Drafts, from, until, cancellationToken) is { } job
+        return await jobs.BeginAsync(set, body.Plan != BackTestAskedPlan.Drafts, body.Check == true, from, until, cancellationToken) is { } job
             ? TypedResults.Accepted((string?)null, BackTestBody.Of(job, 0, 0))
             : Problems.Conflict("Another back-test runs; wait for it, or stop it.", ("reason", "busy"));
     }
@@ -108,7 +108,8 @@ internal static class BackTestEndpoints
 /// <param name="Plan">Which journeys; both when it is left out, so that they can be compared.</param>
 /// <param name="From">The first day that is counted, of the shop.</param>
 /// <param name="Until">The last day; it must have passed.</param>
-internal sealed record BackTestAsked(BackTestAskedPlan? Plan, DateOnly? From, DateOnly? Until);
+/// <param name="Check">Whether what is live is compared with what the ledger says of the same days; not when it is left out.</param>
+internal sealed record BackTestAsked(BackTestAskedPlan? Plan, DateOnly? From, DateOnly? Until, bool? Check = null);
 
 /// <summary>Which journeys are tried.</summary>
 internal enum BackTestAskedPlan

@@ -20,7 +20,11 @@ public sealed record BackTestFigures(
     IReadOnlyList<BackTestDay> Days,
     IReadOnlyList<BackTestStep> Steps,
     IReadOnlyList<BackTestUnsent> Unsent,
-    IReadOnlyList<BackTestSample> Samples);
+    IReadOnlyList<BackTestSample> Samples)
+{
+    /// <summary>Beside what the ledger says of the same days; null when nobody asked.</summary>
+    public LedgerCheck? Check { get; init; }
+}
 
 /// <summary>Messages of a day.</summary>
 /// <param name="Day">Of the shop.</param>

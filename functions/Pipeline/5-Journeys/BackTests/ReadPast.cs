@@ -7,7 +7,7 @@ using FollowUpFlows.Pipeline.Ranking;
 namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>Reads what happened in the shop up to a day, for back-tests. Reads every customer.</summary>
-public sealed class ReadPast(AllCustomers all, CustomerStore customers, ShopSettings shop)
+public sealed class ReadPast(AllCustomers all, CustomerStore customers, ConsentLog consents, ShopSettings shop)
 {
     /// <summary>A back-test keeps everything in memory; with more than so many orders it is not begun.</summary>
     public const int OrdersMax = 300_000;
@@ -15,11 +15,12 @@ public sealed class ReadPast(AllCustomers all, CustomerStore customers, ShopSett
     private const int PageSize = 500;
 
     /// <summary>Reads it.</summary>
+    /// <param name="asItWas">Whether consents hold from their own time on; else those of today hold on all days.</param>
     /// <returns>Null when there are more orders than can be tried.</returns>
-    public async Task<ShopPast?> UntilAsync(DateOnly last, CancellationToken cancellationToken)
+    public async Task<ShopPast?> UntilAsync(DateOnly last, bool asItWas, CancellationToken cancellationToken)
     {
-        List<FileOrder> orders = [];
-        List<FileCustomer> known = [];
+        List<PastOrder> orders = [];
+        List<PastCustomer> known = [];
         List<FileEvent> events = [];
         CustomerPlace? place = null;
         do
@@ -34,10 +35,10 @@ public sealed class ReadPast(AllCustomers all, CustomerStore customers, ShopSett
                 }
 
                 SourceCustomer told = Told(state);
-                known.Add(new FileCustomer(known.Count + 1, id, told));
+                known.AddRange(await KnownAsync(state, told, asItWas, cancellationToken));
                 foreach (LedgerOrder order in state.Orders.Where(o => o.Order.OrderedOn <= last))
                 {
-                    orders.Add(Told(order, told, orders.Count + 1));
+                    orders.Add(new PastOrder(order.SourceId, Told(order, told, orders.Count + 1)));
                 }
 
                 events.AddRange(state.Events.Where(e => e.On <= last).Select(e => new FileEvent(0, told, new SourceEvent(e.Type, e.At, e.Value) { EventId = e.Key, On = e.On })));
@@ -53,6 +54,24 @@ public sealed class ReadPast(AllCustomers all, CustomerStore customers, ShopSett
         return new ShopPast(orders, known, events);
     }
 
+    /// <summary>Somebody of whom nobody knows when they registered is there with the first thing that they did.</summary>
+    private async Task<IReadOnlyList<PastCustomer>> KnownAsync(CustomerState state, SourceCustomer told, bool asItWas, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? first = told.RegisteredAt ?? state.Orders.Select(o => o.Order.OrderedAt).Concat(state.Events.Select(e => e.At)).Min(at => (DateTimeOffset?)at);
+        if (!asItWas)
+        {
+            return [new PastCustomer(first, new FileCustomer(0, state.CustomerId, told))];
+        }
+
+        Consent[] stated = [.. (await consents.OfAsync(state.CustomerId, cancellationToken)).Select(c => c.Consent).Where(c => c.Topic is null).OrderBy(c => c.At)];
+        PastCustomer begins = new(first, new FileCustomer(0, state.CustomerId, told with { Consents = [.. stated.Where(c => c.At <= (first ?? c.At))] }));
+        return
+        [
+            begins,
+            .. stated.Where(c => c.At > first).Select((c, i) => new PastCustomer(c.At, new FileCustomer(0, $"{state.CustomerId} {i}", told with { Consents = [c] }))),
+        ];
+    }
+
     private static SourceCustomer Told(CustomerState state) => new()
     {
         ExternalId = state.CustomerId,
@@ -65,10 +84,9 @@ public sealed class ReadPast(AllCustomers all, CustomerStore customers, ShopSett
         Consents = [.. state.Consents.Values],
     };
 
-    /// <summary>Ids of orders are unique within a source; two sources may count theirs alike.</summary>
     private FileOrder Told(LedgerOrder order, SourceCustomer buyer, int line) => new(line, OpaqueId.Of(26, order.SourceId, order.Order.OrderId), new SourceOrder
     {
-        OrderId = $"{order.SourceId}|{order.Order.OrderId}",
+        OrderId = order.Order.OrderId,
         OrderedAt = order.Order.OrderedAt,
         UpdatedAt = order.Order.OrderedAt,
         Currency = shop.Currency,

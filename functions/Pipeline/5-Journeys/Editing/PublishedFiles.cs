@@ -41,6 +41,10 @@ public sealed class PublishedFiles(JourneyStore store)
         return [.. files.Values.OrderBy(f => f.Name.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>All of them as one set.</summary>
+    public async Task<TemplateSet> SetAsync(CancellationToken cancellationToken) =>
+        new((await AllAsync(cancellationToken)).ToDictionary(f => f.Path, f => f.Text, StringComparer.Ordinal));
+
     /// <summary>Folders that were published one after the other may call different journeys' files the same: then the id says where a file goes.</summary>
     private static void Keep(Dictionary<TemplateName, PublishedFile> files, PublishedFile file) =>
         files[file.Name] = files.Values.Any(f => f.Path == file.Path && f.Name != file.Name) ? file with { Path = file.Name.Path } : file;

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using FollowUpFlows.Cli.Output;
+using FollowUpFlows.Cli.Serving;
+using FollowUpFlows.Cli.Simulation;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Journeys;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUpFlows.Cli.Commands;
+
+/// <summary><c>followup backtest</c>: past days pass again over what is live, beside what the ledger says of them.</summary>
+internal static class BackTestCommand
+{
+    private const string Details = """
+        All that happened in the shop passes once more, in memory, over the journeys that are live now: orders come, ranks move, what is
+        due is decided. Every message that was due in the days is then compared with the send ledger: state, channel, reason, rank and
+        times. Both must agree. Where they do not, each message is named by its occurrence, never by its customer, with both states and
+        the likely cause. Exit code 1 when anything differs. Nothing is sent and nothing of the shop changes. Stop the server first.
+
+        Examples:
+          followup backtest --from 2026-10-22 --until 2026-11-20
+          followup backtest --from 2026-10-22 --until 2026-11-20 --within 12 --format json
+        """;
+
+    private const int Shown = 20;
+
+    /// <summary>More than any two times of one message are apart.</summary>
+    private const double HoursMax = 24 * 366;
+
+    public static Command Create()
+    {
+        Option<DateOnly?> from = SharedOptions.Day("--from", "The first day that is compared; what was before makes customers what they are");
+        from.Required = true;
+        Option<DateOnly?> until = SharedOptions.Day("--until", "The last day, which must be over");
+        until.Required = true;
+        Option<double?> within = new("--within")
+        {
+            Description = $"By how many hours of the shop times may differ (default {CheckAgainstLedger.Within.TotalHours:0})",
+            HelpName = "HOURS",
+        };
+        Option<string?> data = SharedOptions.Data();
+        Option<SummaryFormat?> format = SharedOptions.Choice<SummaryFormat>("--format", "How the result is written (default table)");
+        DetailedCommand command = new("backtest", "Let past days pass again, and compare them with the send ledger", Details) { from, until, within, data, format };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            BackTestRequest request = new(
+                parsed.GetRequiredValue(from)!.Value,
+                parsed.GetRequiredValue(until)!.Value,
+                parsed.GetValue(within) is { } hours ? TimeSpan.FromHours(Math.Clamp(hours, -1, HoursMax)) : CheckAgainstLedger.Within,
+                parsed.GetValue(format) ?? SummaryFormat.Table);
+            return OfflineShop.RunAsync(
+                terminal, parsed.GetValue(data) ?? SharedOptions.DefaultData, mayBeNew: false, (services, token) => RunAsync(terminal, services, request, token), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, IServiceProvider services, BackTestRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Within < TimeSpan.Zero)
+        {
+            return terminal.Refuse("--within takes 0 or more hours");
+        }
+
+        if (request.From > request.Until)
+        {
+            return terminal.Refuse("--from lies behind --until");
+        }
+
+        ShopSettings shop = services.GetRequiredService<ShopSettings>();
+        if (request.Until >= shop.Calendar.DateOf(services.GetRequiredService<Clocks>().Shop.GetUtcNow()))
+        {
+            return terminal.Refuse($"{request.Until:yyyy-MM-dd} is not over by the shop's clock; name an earlier day");
+        }
+
+        if (await services.GetRequiredService<ReadPast>().UntilAsync(request.Until, asItWas: true, cancellationToken) is not { } past)
+        {
+            return terminal.Refuse($"there are more than {ReadPast.OrdersMax} orders up to that day, which are too many");
+        }
+
+        BackTestInput input = new(await services.GetRequiredService<PublishedFiles>().SetAsync(cancellationToken), past, request.From, request.Until)
+        {
+            Check = await services.GetRequiredService<CheckAgainstLedger>().BeginAsync(request.From, request.Until, request.Within, cancellationToken),
+        };
+        try
+        {
+            BackTestFigures figures = await new BackTest(shop).RunAsync(input, null, cancellationToken);
+            BackTestOutput.Write(terminal, request.From, request.Until, figures, request.Format, Shown);
+            return figures.Check!.Different == 0 ? ExitCode.Done : ExitCode.Refused;
+        }
+        catch (BackTestException e)
+        {
+            return terminal.Refuse(e.Message);
+        }
+    }
+
+    private sealed record BackTestRequest(DateOnly From, DateOnly Until, TimeSpan Within, SummaryFormat Format);
+}

@@ -1,0 +1,80 @@
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Sending;
+
+namespace FollowUpFlows.Domain.Analytics;
+
+/// <summary>Why a replay and the ledger differ, as far as can be told from both. Words are kept with results.</summary>
+public enum LikelyCause
+{
+    /// <summary>Nothing explains it: a row of the ledger was altered or is missing, or a rule is not what it was. Look closer.</summary>
+    Unknown,
+
+    /// <summary>Another version of the journey was live then than now.</summary>
+    VersionPublished,
+
+    /// <summary>An order, a registration or an event became known late, or was corrected since: the replay knows it from its own time on.</summary>
+    LateNews,
+
+    /// <summary>The provider or the channel did not take it, or somebody could no longer be written to.</summary>
+    Refused,
+
+    /// <summary>The customer could be reached otherwise than now, or wanted something else.</summary>
+    CustomerChanged,
+
+    /// <summary>The settings hold it back now, or did then.</summary>
+    SettingsChanged,
+
+    /// <summary>A person stopped it, called it off, or has it to decide.</summary>
+    ByHand,
+}
+
+/// <summary>What is known about a difference.</summary>
+/// <param name="Pair">Both rows.</param>
+/// <param name="Entered">The live enrollment; null when there is none.</param>
+/// <param name="Again">The enrollment of the replay; null when there is none.</param>
+public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollment? Again)
+{
+    /// <summary>The journey's newest version; null when it is no longer there.</summary>
+    public int? NewestVersion { get; init; }
+
+    /// <summary>When that was published, UTC, on the shop clock; null when that was not kept.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Whether a registration begins the journey: sources often tell of people later than they registered.</summary>
+    public bool BeginsWithRegistration { get; init; }
+
+    /// <summary>Whether the customer did something before the message was due that became known, or was corrected, only after it.</summary>
+    public bool HasLateNews { get; init; }
+
+    /// <summary>When steps go that name a day without a time, as the settings say now; null when the journey names all times.</summary>
+    public NodaTime.LocalTime? SendAt { get; init; }
+
+    /// <summary>By how much times may differ.</summary>
+    public TimeSpan Within { get; init; }
+
+    /// <summary>The likely cause: the first that applies.</summary>
+    public LikelyCause Cause =>
+        NewestVersion is null || (Entered?.Version ?? NewestVersion) != NewestVersion || PublishedAt > Pair.DueAt ? LikelyCause.VersionPublished
+        : IsRefused(Pair.Live) ? LikelyCause.Refused
+        : Pair.Live?.State == SendState.Held || Entered?.End == EndReason.Stopped ? LikelyCause.ByHand
+        : IsLate ? LikelyCause.LateNews
+        : Is(IsAboutCustomer) ? LikelyCause.CustomerChanged
+        : Is(IsAboutSettings) || (Entered is { SendAt: { } at } && at != SendAt) ? LikelyCause.SettingsChanged
+        : LikelyCause.Unknown;
+
+    private bool IsLate =>
+        HasLateNews
+        || (BeginsWithRegistration && Entered is null)
+        || (Entered is not null && (Again is null ? Entered.EnrolledAt - Entered.TriggeredAt : Entered.EnrolledAt - Again.EnrolledAt) > Within);
+
+    private static bool IsRefused(SendRow? row) =>
+        row is { State: SendState.Failed } || row?.Reason == nameof(WithholdReason.Suppressed) || row?.Fallback?.Reason == WithholdReason.Suppressed;
+
+    private static bool IsAboutCustomer(string? reason) => reason is nameof(WithholdReason.NoConsent) or nameof(WithholdReason.NoAddress)
+        or nameof(WithholdReason.TopicDeclined) or nameof(WithholdReason.Paused) or nameof(WithholdReason.FrequencyChoice);
+
+    private static bool IsAboutSettings(string? reason) => reason is nameof(WithholdReason.NotOnAllowList) or nameof(WithholdReason.QuotaReserved)
+        or nameof(DeferReason.JourneyPaused);
+
+    private bool Is(Func<string?, bool> about) => about(Pair.Live?.Reason) != about(Pair.Replayed?.Reason);
+}
