@@ -15,6 +15,8 @@ export class ApiProblem extends Error {
     readonly detail: string | null,
     /** Where somebody signs in who is not let in; null where nobody does. */
     readonly signIn: string | null = null,
+    /** Why, for people, in both languages; null where the server says it in English alone. */
+    readonly text: { ja: string; en: string } | null = null,
   ) {
     super(detail ?? kind);
   }
@@ -30,12 +32,17 @@ const kinds: Readonly<Record<number, ProblemKind>> = { 401: 'key', 404: 'missing
 /** Reads problem details (RFC 9457); what a proxy answers instead is told by its status. */
 export function problemOf(status: number, body: unknown): ApiProblem {
   const kind = kinds[status] ?? (status >= 500 ? 'failed' : 'refused');
-  return new ApiProblem(kind, status, isDetails(body) ? (body.detail ?? body.title ?? null) : null, isDetails(body) ? signInOf(body) : null);
+  return new ApiProblem(kind, status, isDetails(body) ? (body.detail ?? body.title ?? null) : null, isDetails(body) ? signInOf(body) : null, isDetails(body) ? textOf(body) : null);
 }
 
 /** A page of this server alone. */
 function signInOf(body: object): string | null {
   return 'signIn' in body && typeof body.signIn === 'string' && /^\/[^/\\]/.test(body.signIn) ? body.signIn : null;
+}
+
+function textOf(body: object): { ja: string; en: string } | null {
+  const text = 'text' in body && typeof body.text === 'object' ? body.text : null;
+  return text !== null && 'ja' in text && 'en' in text && typeof text.ja === 'string' && typeof text.en === 'string' ? { ja: text.ja, en: text.en } : null;
 }
 
 function isDetails(body: unknown): body is Details {

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
 import type { charts } from './ja/charts';
+import type { acts } from './ja/acts';
 import type { editor } from './ja/editor';
 import type { messages } from './ja/messages';
 import type { publish } from './ja/publish';
@@ -11,7 +12,7 @@ import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts };
     returnNull: false;
   }
 }

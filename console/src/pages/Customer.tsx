@@ -1,4 +1,4 @@
-import { Alert, Anchor, Grid, Tabs, Text } from '@mantine/core';
+import { Alert, Anchor, Grid, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
@@ -12,6 +12,7 @@ import { Icon } from '../parts/Icon';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats } from '../parts/words';
+import { Acts } from './customer/acts/Acts';
 import { Consents } from './customer/Consents';
 import { CustomerSends } from './customer/CustomerSends';
 import { Orders } from './customer/Orders';
@@ -44,7 +45,10 @@ export function CustomerPage() {
             {customer.erasedAt !== null && <Erased at={customer.erasedAt} />}
             <Grid gap={20}>
               <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
-                <Profile customer={customer} />
+                <Stack gap={20}>
+                  <Profile customer={customer} />
+                  <Acts customer={customer} />
+                </Stack>
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
                 <RankProof id={id} ranks={customer.ranks} />

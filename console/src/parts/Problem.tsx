@@ -2,6 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/problem';
 import { Icon } from './Icon';
+import { useLocale } from './words';
 import classes from './parts.module.css';
 
 /** What went wrong, and what to do about it.
@@ -9,7 +10,8 @@ import classes from './parts.module.css';
 export function Problem({ error, retry, level = 2 }: { error: unknown; retry?: (() => void) | undefined; level?: 1 | 2 }) {
   const { t } = useTranslation();
   const kind = error instanceof ApiProblem ? error.kind : 'crashed';
-  const detail = error instanceof ApiProblem ? error.detail : error instanceof Error ? error.message : null;
+  const locale = useLocale();
+  const detail = error instanceof ApiProblem ? (error.text?.[locale] ?? error.detail) : error instanceof Error ? error.message : null;
   return (
     <Stack role="alert" className={classes.problem} gap="xs" align="flex-start">
       <Title order={level} className={classes.problemTitle}>

@@ -3,6 +3,7 @@ using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Editing;
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.App.Api.People;
 using FollowUpFlows.App.Api.Plan;
 using FollowUpFlows.App.Site;
 using Microsoft.AspNetCore.Builder;
@@ -71,6 +72,9 @@ public sealed class ConsolePipeline
         CustomerEndpoints.Map(api);
         CustomerSearchEndpoints.Map(api);
         CustomerNameEndpoints.Map(api);
+        CustomerActEndpoints.Map(api);
+        CustomerReachEndpoints.Map(api);
+        CustomerPrivacyEndpoints.Map(api);
         OrderEndpoints.Map(api);
         TimelineEndpoints.Map(api);
         ConsentEndpoints.Map(api);

@@ -50,8 +50,8 @@ internal static class TimelineEndpoints
 
     private static string KeyOf(TimelineEntry e)
     {
-        int fromLast = (int)TimelineKind.End - (int)e.Kind;
-        string rest = OpaqueId.Of(20, e.EnrollmentId ?? "", e.Subject ?? "", e.StepId ?? "", e.Channel ?? "", e.What, $"{e.AmountMinor}", e.Reason ?? "");
+        int fromLast = (int)TimelineKind.Note - (int)e.Kind;
+        string rest = OpaqueId.Of(20, e.EnrollmentId ?? "", e.Subject ?? "", e.StepId ?? "", e.Channel ?? "", e.What, $"{e.AmountMinor}", e.Reason ?? "", e.By ?? "");
         return $"{RowKeys.LatestFirst(e.At)}/{fromLast:D2}/{rest}";
     }
 }
@@ -67,14 +67,16 @@ internal static class TimelineEndpoints
 /// <param name="Channel">Null where no channel matters.</param>
 /// <param name="Amount">Of an order or a refund.</param>
 /// <param name="DueAt">When a message was due; null for all else.</param>
+/// <param name="By">Who of the shop wrote or did it; null for all else.</param>
 /// <param name="Text">The whole as a sentence.</param>
 internal sealed record TimelineItem(
-    DateTimeOffset At, TimelineKind Kind, string What, string? Reason, string? Subject, string? EnrollmentId, string? StepId, Channel? Channel, ApiMoney? Amount, DateTimeOffset? DueAt, LocalText Text)
+    DateTimeOffset At, TimelineKind Kind, string What, string? Reason, string? Subject, string? EnrollmentId, string? StepId, Channel? Channel, ApiMoney? Amount, DateTimeOffset? DueAt, string? By, LocalText Text)
 {
     public static TimelineItem Of(TimelineEntry e, Currency currency) => new(
         e.At, e.Kind, e.What, e.Reason, e.Subject, e.EnrollmentId, e.StepId,
         e.Channel is { } channel ? Enum.Parse<Channel>(channel) : null,
         e.AmountMinor is { } minor ? ApiMoney.Of(minor, currency) : null,
         e.DueAt,
+        e.By,
         new LocalText(TimelineWords.Sentence(e, currency, Language.Ja), TimelineWords.Sentence(e, currency, Language.En)));
 }

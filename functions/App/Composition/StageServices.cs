@@ -53,7 +53,7 @@ internal static class StageServices
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<CustomerTraces>().AddSingleton<OrderAliases>();
         services.AddSingleton<RecordOrder>().AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
         services.AddSingleton<WithdrawConsent>().AddSingleton<RecordConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>().AddSingleton<ConfirmConsent>().AddSingleton<AskForConfirmation>();
-        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>();
+        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<CustomerNotes>();
     }
 
     private static void AddRanking(IServiceCollection services)
@@ -64,7 +64,8 @@ internal static class StageServices
 
     private static void AddEnrollment(IServiceCollection services) => services
         .AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ListEnrollments>().AddSingleton<EnrollmentPages>().AddSingleton<ReactToChange>().AddSingleton<BeginDay>()
-        .AddSingleton<BuildYearlyIndex>().AddSingleton<CalendarDays>().AddSingleton<AllCustomers>().AddSingleton<BackFillJourney>().AddSingleton<BackFillJobs>().AddSingleton<Broadcasts>();
+        .AddSingleton<BuildYearlyIndex>().AddSingleton<CalendarDays>().AddSingleton<AllCustomers>().AddSingleton<BackFillJourney>().AddSingleton<BackFillJobs>().AddSingleton<Broadcasts>()
+        .AddSingleton<EnrollByHand>().AddSingleton<StopEnrollment>();
 
     private static void AddJourneys(IServiceCollection services) => services
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<RichMenuLibrary>().AddSingleton<MenuPictures>().AddSingleton<PublishJourneys>()
@@ -74,7 +75,7 @@ internal static class StageServices
 
     private static void AddSending(IServiceCollection services)
     {
-        services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>();
+        services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>();
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();

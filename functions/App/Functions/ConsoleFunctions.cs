@@ -1,4 +1,6 @@
 using FollowUpFlows.App.Api;
+using FollowUpFlows.App.Composition;
+using FollowUpFlows.Pipeline.Enrollments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -14,7 +16,7 @@ public sealed class ConsoleFunctions(ConsolePipeline pipeline)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = "{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
-        request.HttpContext.Items[typeof(DurableTaskClient)] = client;
+        request.HttpContext.Items[typeof(IOrchestrations)] = new DurableOrchestrations(client);
         await pipeline.RunAsync(request.HttpContext);
         return Results.Empty;
     }

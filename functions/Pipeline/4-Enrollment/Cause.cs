@@ -29,6 +29,13 @@ public abstract record Cause
     /// <param name="At">From when the steps count, UTC; null for now.</param>
     public sealed record BackFill(string JourneyId, DateTimeOffset? At) : Cause;
 
+    /// <summary>A person wants the customer in a journey.</summary>
+    public sealed record ByHand(string JourneyId) : Cause
+    {
+        /// <summary>What business keys begin with of those whom nothing but a person enrolled.</summary>
+        public const string Key = "person";
+    }
+
     /// <summary>Nothing but time.</summary>
     public sealed record Look : Cause;
 }

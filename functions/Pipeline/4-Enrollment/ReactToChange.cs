@@ -157,6 +157,9 @@ public sealed class ReactToChange(
             case Cause.BackFill fill:
                 QualifiedEarlier.Enroll(draft, fill, today, shop);
                 break;
+            case Cause.ByHand hand:
+                HandRule.Enroll(draft, hand, today, shop);
+                break;
             case Cause.DayBegun day:
                 CalendarRule.DayBegun(draft, day.On, today, shop.Calendar);
                 if (Admission.IsRecent(day.On, today))

@@ -35,7 +35,7 @@ public sealed class SuppressionList(IEntityTables tables, Suppressions suppressi
         : [];
 
     /// <summary>Puts an address on the list for a person of the shop.</summary>
-    /// <returns>The entry; one that was there before stays as it was.</returns>
+    /// <returns>The entry; one that was there before stays as it was, unless its owner can take it back.</returns>
     public async Task<ListedSuppression> AddAsync(Channel channel, string address, OperatorAct act, CancellationToken cancellationToken)
     {
         await suppressions.AddAsync(channel, address, SuppressionReason.Person, cancellationToken, act);
@@ -49,6 +49,11 @@ public sealed class SuppressionList(IEntityTables tables, Suppressions suppressi
         ListedSuppression? entry = await FindAsync(id, cancellationToken);
         return entry is not null && await suppressions.LiftAsync(PartitionOf(id)!, act, cancellationToken) ? entry.Suppression.Reason : null;
     }
+
+    /// <summary>Takes an address off the list that a person of the shop put there.</summary>
+    /// <returns>False when it is not on it, or for another reason.</returns>
+    public Task<bool> RemoveOwnAsync(Channel channel, string address, OperatorAct act, CancellationToken cancellationToken) =>
+        suppressions.LiftAsync(Suppressions.PartitionOf(channel, address), act, cancellationToken, SuppressionReason.Person);
 
     private async Task<ListedSuppression?> EntryAsync(string partition, CancellationToken cancellationToken) =>
         await suppressions.FindAsync(partition, cancellationToken) is { } found ? new ListedSuppression(IdOf(partition), ChannelOf(partition), found) : null;

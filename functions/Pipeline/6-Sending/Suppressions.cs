@@ -11,13 +11,13 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     private const string BlockSaidAt = "BlockSaidAt";
 
     /// <summary>Puts the address on the list; one that is on it keeps its first reason and time, unless that is a block, which its owner could
-    /// take back: the other reason must outlast it.</summary>
+    /// take back, or the shop's own wish, which the shop can: the other reason must outlast it.</summary>
     /// <param name="act">Which person did so, and why; null for what a provider told, or the customer.</param>
     /// <returns>False when it was on it for good.</returns>
     public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken, OperatorAct? act = null) => ChangeAsync(
         PartitionOf(channel, address),
         channel,
-        known => ReasonOf(known) is null or SuppressionReason.Blocked ? (reason, known?.Instant(BlockSaidAt)) : null,
+        known => ReasonOf(known) is var before && before != reason && before is null or SuppressionReason.Blocked or SuppressionReason.Person ? (reason, known?.Instant(BlockSaidAt)) : null,
         act,
         cancellationToken);
 
@@ -48,9 +48,14 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
 
     /// <summary>Takes an address off the list: messages may go to it again, if its owner agreed to them.</summary>
     /// <param name="partition">Where the address is kept.</param>
-    /// <returns>False when it is not on it.</returns>
-    internal Task<bool> LiftAsync(string partition, OperatorAct act, CancellationToken cancellationToken) => ChangeAsync(
-        partition, null, known => ReasonOf(known) is null ? null : (null, known?.Instant(BlockSaidAt)), act, cancellationToken);
+    /// <param name="only">For this reason alone; null for whichever.</param>
+    /// <returns>False when it is not on it, or for another reason.</returns>
+    internal Task<bool> LiftAsync(string partition, OperatorAct act, CancellationToken cancellationToken, SuppressionReason? only = null) => ChangeAsync(
+        partition,
+        null,
+        known => ReasonOf(known) is { } reason && (only is null || reason == only) ? (null, known?.Instant(BlockSaidAt)) : null,
+        act,
+        cancellationToken);
 
     internal async Task<Suppression?> FindAsync(string partition, CancellationToken cancellationToken) =>
         await tables.ReadAsync(Tables.Suppressions, partition, Row, cancellationToken) is { } row && ReasonOf(row) is { } reason

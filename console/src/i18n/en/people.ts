@@ -146,7 +146,9 @@ export const people: typeof ja = {
     allTopics: 'all marketing',
   },
   timeline: {
-    kind: { order: 'Order', refund: 'Refund', event: 'Event', consent: 'Consent', 'rank-move': 'Rank', enrollment: 'Journey', choice: 'Branch', send: 'Message', delivery: 'Delivery', goal: 'Goal', end: 'Journey ended' },
+    kind: { order: 'Order', refund: 'Refund', event: 'Event', consent: 'Consent', 'rank-move': 'Rank', enrollment: 'Journey', choice: 'Branch', send: 'Message', delivery: 'Delivery', goal: 'Goal', end: 'Journey ended', note: 'Note' },
+    note: { Enrolled: 'Put into “{{journey}}”.', Stopped: 'Taken out of “{{journey}}”.', Suppressed: 'Stopped {{channel}} messages.', Lifted: 'Let {{channel}} messages go on.', Exported: 'Handed out all that is kept.' },
+    by: '({{name}})',
     entered: "Entered '{{journey}}'",
     ended: "Left '{{journey}}'",
     reached: "Reached the goal of '{{journey}}'",

@@ -21,6 +21,7 @@ const icons: Record<Schemas['TimelineKind'], IconName> = {
   delivery: 'mail',
   goal: 'flag',
   end: 'exit',
+  note: 'hand',
 };
 
 const quiet = new Set(['Withheld', 'Expired', 'Planned']);
@@ -81,6 +82,8 @@ function Words({ item, titles, onShow }: { item: Item; titles: (messageId: strin
         </>
       );
     }
+    case 'note':
+      return <Note item={item} journey={say(names(item.subject ?? ''))} />;
     case 'goal':
       return <>{t('timeline.reached', { journey })}</>;
     case 'end': {
@@ -112,6 +115,20 @@ function Words({ item, titles, onShow }: { item: Item; titles: (messageId: strin
     default:
       return <>{say(item.text)}</>;
   }
+}
+
+/** What a person of the shop wrote, or did and why. */
+function Note({ item, journey }: { item: Item; journey: string }) {
+  const { t } = useTranslation();
+  const channel = item.subject === 'Line' ? 'line' : 'email';
+  const did = { Enrolled: t('timeline.note.Enrolled', { journey }), Stopped: t('timeline.note.Stopped', { journey }), Suppressed: t('timeline.note.Suppressed', { channel: t(`channel.${channel}`) }), Lifted: t('timeline.note.Lifted', { channel: t(`channel.${channel}`) }), Exported: t('timeline.note.Exported') }[item.what];
+  return (
+    <>
+      {did !== undefined && <>{did}　</>}
+      <span style={{ whiteSpace: 'pre-wrap' }}>{item.reason}</span>
+      <Dim text={t('timeline.by', { name: item.by ?? '' })} />
+    </>
+  );
 }
 
 function Dim({ text }: { text: string }) {

@@ -8,7 +8,7 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Intake;
 
-/// <summary>Forgets a customer: identity, addresses, consents, words of events, messages and the webhooks that told of them. Orders and
+/// <summary>Forgets a customer: identity, addresses, consents, notes, words of events, messages and the webhooks that told of them. Orders and
 /// amounts, ranks and settled sends stay under the id, without a name; of the addresses a hash stays, under which nothing is sent any more
 /// and consent can be proven for as long as the law wants it. Repeating it changes nothing, and completes what was interrupted.</summary>
 public sealed class EraseCustomer(
@@ -27,7 +27,8 @@ public sealed class EraseCustomer(
     private const int BatchMax = 18;
 
     /// <summary>Forgets the customer.</summary>
-    public async Task RunAsync(string customerId, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    /// <param name="orchestrations">Null where none run: who is ended is found so at the next step.</param>
+    public async Task RunAsync(string customerId, IOrchestrations? orchestrations, CancellationToken cancellationToken)
     {
         CustomerState known = await customers.LoadAsync(customerId, cancellationToken);
         await ForgetFriendAsync(known, orchestrations, cancellationToken);
@@ -39,9 +40,9 @@ public sealed class EraseCustomer(
 
         // After the addresses: nothing can be rendered any more.
         await ForgetMessagesAsync(customerId, cancellationToken);
-        foreach (string enrollmentId in running)
+        foreach (string enrollmentId in orchestrations is null ? [] : running)
         {
-            await orchestrations.SignalAsync(enrollmentId, cancellationToken);
+            await orchestrations!.SignalAsync(enrollmentId, cancellationToken);
         }
 
         foreach (string message in await traces.MessagesAsync(customerId, cancellationToken))
@@ -59,7 +60,7 @@ public sealed class EraseCustomer(
     }
 
     /// <summary>First, while the address leads there: what LINE alone told of the same person before they connected their account.</summary>
-    private async Task ForgetFriendAsync(CustomerState known, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    private async Task ForgetFriendAsync(CustomerState known, IOrchestrations? orchestrations, CancellationToken cancellationToken)
     {
         if (FriendOf(known) is { } friendId && (await customers.LoadAsync(friendId, cancellationToken)).Profile is not null)
         {
@@ -127,7 +128,7 @@ public sealed class EraseCustomer(
         string customerId = state.CustomerId;
         switch (row.RowKey.Split(':')[0])
         {
-            case "consent" or "import" or "preference" or LineLinkRows.Key:
+            case "consent" or "import" or "preference" or NoteRows.Key or LineLinkRows.Key:
                 return new EntityChange.Delete(row.RowKey);
             case "event" when EventRows.Event(row) is { Value: not null } told:
                 return new EntityChange.Put(EventRows.Row(customerId, told with { Value = null }));

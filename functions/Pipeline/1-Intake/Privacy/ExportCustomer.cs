@@ -1,3 +1,5 @@
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 
@@ -10,14 +12,68 @@ public sealed class ExportCustomer(IEntityTables tables, Payloads payloads, IExp
     /// <returns>Its name.</returns>
     public async Task<string> RunAsync(string customerId, CancellationToken cancellationToken)
     {
-        Dictionary<string, List<Dictionary<string, object>>> all = new(StringComparer.Ordinal)
-        {
-            [Tables.Customers] = await RowsAsync(tables.QueryAllAsync(new EntityQuery(Tables.Customers, customerId), cancellationToken)),
-            [Tables.Payloads] = await RowsAsync(payloads.OfAsync(customerId, cancellationToken)),
-        };
         string name = $"{customerId}.json";
-        await exports.WriteAsync(name, StoredJson.Write(all), cancellationToken);
+        await exports.WriteAsync(name, StoredJson.Write(await OwnAsync(customerId, cancellationToken)), cancellationToken);
         return name;
+    }
+
+    /// <summary>The same in one text, with what lies elsewhere: by what they are known again, why nothing is sent to them, the webhooks that
+    /// told of them, and what LINE alone told before they connected their account.</summary>
+    public async Task<string> WholeAsync(CustomerState customer, CancellationToken cancellationToken)
+    {
+        Dictionary<string, List<Dictionary<string, object>>> all = await OwnAsync(customer.CustomerId, cancellationToken);
+        all[Tables.Traces] = await TracesAsync(customer.CustomerId, all, cancellationToken);
+        all[Tables.Suppressions] = await SuppressionsAsync(customer.Customer, cancellationToken);
+        if (EraseCustomer.FriendOf(customer) is { } friendId)
+        {
+            foreach ((string table, List<Dictionary<string, object>> rows) in await OwnAsync(friendId, cancellationToken))
+            {
+                all[table].AddRange(rows);
+            }
+        }
+
+        return StoredJson.Write(all);
+    }
+
+    private async Task<Dictionary<string, List<Dictionary<string, object>>>> OwnAsync(string customerId, CancellationToken cancellationToken) => new(StringComparer.Ordinal)
+    {
+        [Tables.Customers] = await RowsAsync(tables.QueryAllAsync(new EntityQuery(Tables.Customers, customerId), cancellationToken)),
+        [Tables.Payloads] = await RowsAsync(payloads.OfAsync(customerId, cancellationToken)),
+    };
+
+    /// <summary>Names by which they are found, and the webhooks behind them as they arrived.</summary>
+    private async Task<List<Dictionary<string, object>>> TracesAsync(
+        string customerId, Dictionary<string, List<Dictionary<string, object>>> all, CancellationToken cancellationToken)
+    {
+        CustomerTraces traces = new(tables);
+        Inbox inbox = new(tables);
+        all[Tables.Inbox] = [];
+        foreach (string message in await traces.MessagesAsync(customerId, cancellationToken))
+        {
+            InboxId id = InboxId.Parse(message)!;
+            if (await inbox.FindAsync(id, cancellationToken) is { } kept)
+            {
+                string body = System.Text.Encoding.UTF8.GetString((await inbox.RequestAsync(id, cancellationToken)).Body.Span);
+                all[Tables.Inbox].Add(new Dictionary<string, object> { ["Row"] = message, ["ReceivedAt"] = kept.ReceivedAt, ["Body"] = body });
+            }
+        }
+
+        return [.. (await traces.AliasesAsync(customerId, cancellationToken)).Select(a => new Dictionary<string, object> { ["Row"] = a })];
+    }
+
+    private async Task<List<Dictionary<string, object>>> SuppressionsAsync(Customer customer, CancellationToken cancellationToken)
+    {
+        List<Dictionary<string, object>> rows = [];
+        foreach ((Channel channel, string? address) in new[] { (Channel.Email, customer.Email), (Channel.Line, customer.LineUserId) })
+        {
+            if (address is not null)
+            {
+                string partition = Suppressions.PartitionOf(channel, address);
+                rows.AddRange(await RowsAsync(tables.QueryAllAsync(new EntityQuery(Tables.Suppressions, partition), cancellationToken)));
+            }
+        }
+
+        return rows;
     }
 
     private static async Task<List<Dictionary<string, object>>> RowsAsync(IAsyncEnumerable<Entity> kept)

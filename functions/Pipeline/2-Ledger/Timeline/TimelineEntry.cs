@@ -24,6 +24,9 @@ public sealed record TimelineEntry(DateTimeOffset At, TimelineKind Kind, string 
     /// <summary>Why the preferred channel could not be used; null for all else.</summary>
     public string? FallbackReason { get; init; }
 
+    /// <summary>Who wrote a note; null for all else.</summary>
+    public string? By { get; init; }
+
     /// <summary>Of an order or a refund, in minor units of the shop's currency.</summary>
     public long? AmountMinor { get; init; }
 
@@ -66,4 +69,7 @@ public enum TimelineKind
 
     /// <summary>A journey ended; the reason says why.</summary>
     End,
+
+    /// <summary>A person of the shop wrote or did something; the reason is what they wrote.</summary>
+    Note,
 }

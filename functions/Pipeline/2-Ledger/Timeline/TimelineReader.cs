@@ -20,7 +20,7 @@ internal sealed class TimelineReader(ShopSettings shop)
         .. state.Sends.Values.Select(SendRows.Row).Select(Send),
     ];
 
-    /// <summary>What a state leaves out: every statement of consent, the moves of ranks and what became of messages. Null for other rows.</summary>
+    /// <summary>What a state leaves out: every statement of consent, the moves of ranks, what became of messages and what people wrote. Null for other rows.</summary>
     public static TimelineEntry? OfRow(Entity row)
     {
         if (row.RowKey.StartsWith(RowKeys.Under("consent"), StringComparison.Ordinal))
@@ -32,6 +32,12 @@ internal sealed class TimelineReader(ShopSettings shop)
         if (row.RowKey.StartsWith(RowKeys.Under(DeliveryRows.Kind), StringComparison.Ordinal))
         {
             return Delivery(DeliveryRows.Fact(row));
+        }
+
+        if (row.RowKey.StartsWith(NoteRows.Prefix, StringComparison.Ordinal))
+        {
+            CustomerNote note = NoteRows.Note(row);
+            return new TimelineEntry(note.At, TimelineKind.Note, note.Kind.ToString(), note.Text) { Subject = note.About, By = note.By };
         }
 
         return row.RowKey.StartsWith(RowKeys.Under("move"), StringComparison.Ordinal)

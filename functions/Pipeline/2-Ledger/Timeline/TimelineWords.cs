@@ -27,7 +27,18 @@ public static class TimelineWords
         TimelineKind.Send => $"{Send(entry)} ({entry.Subject} on {entry.Channel}{Fallback(entry)}, step {entry.StepId})",
         TimelineKind.Delivery =>
             $"message {Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")} ({entry.Subject} on {entry.Channel}, step {entry.StepId})",
+        TimelineKind.Note => $"{Note(entry)}, by {entry.By}: {entry.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
+    };
+
+    private static string Note(TimelineEntry entry) => entry.What switch
+    {
+        nameof(NoteKind.Enrolled) => $"put into {entry.Subject} by hand",
+        nameof(NoteKind.Stopped) => $"taken out of {entry.Subject} by hand",
+        nameof(NoteKind.Suppressed) => $"nothing is sent on {entry.Subject} any more",
+        nameof(NoteKind.Lifted) => $"messages go out on {entry.Subject} again",
+        nameof(NoteKind.Exported) => "all that is kept was handed out",
+        _ => "note",
     };
 
     private static string Send(TimelineEntry entry) => (entry.What, entry.Reason) switch

@@ -84,7 +84,18 @@ public static class TimelineWordsJa
         TimelineKind.Send => $"{Send(entry)}（{entry.Subject}、{Word(entry.Channel)}{Fallback(entry)}、ステップ {entry.StepId}）",
         TimelineKind.Delivery =>
             $"{Word(entry.What)}{(entry.Reason is null ? "" : $": {entry.Reason}")}（{entry.Subject}、{Word(entry.Channel)}、ステップ {entry.StepId}）",
+        TimelineKind.Note => $"{Note(entry)}（{entry.By}）: {entry.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
+    };
+
+    private static string Note(TimelineEntry entry) => entry.What switch
+    {
+        nameof(NoteKind.Enrolled) => $"手動でシナリオ {entry.Subject} を開始",
+        nameof(NoteKind.Stopped) => $"手動でシナリオ {entry.Subject} を終了",
+        nameof(NoteKind.Suppressed) => $"{Word(entry.Subject)}の配信をお店が停止",
+        nameof(NoteKind.Lifted) => $"{Word(entry.Subject)}の配信をお店が再開",
+        nameof(NoteKind.Exported) => "保管している内容を書き出し",
+        _ => "メモ",
     };
 
     /// <summary>Days that come back are named; an order's number, or an event's, stays as it is.</summary>
@@ -96,6 +107,7 @@ public static class TimelineWordsJa
         ["lapsed", var on] => $"購入のない日が続いたため（{on}）",
         ["registered"] => "会員登録",
         ["broadcast"] => "一斉配信",
+        [Enrollments.Cause.ByHand.Key, var on] => $"お店の方の操作（{on}）",
         _ => key,
     };
 

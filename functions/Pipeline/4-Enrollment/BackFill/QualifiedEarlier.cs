@@ -31,7 +31,8 @@ internal static class QualifiedEarlier
         draft.Enter(journey, new EntryCause(businessKey, orderKey, at, shop.Calendar.DateOf(at)));
     }
 
-    private static (string BusinessKey, string? OrderKey)? KeyOf(EnrollmentDraft draft, Trigger trigger, DateOnly today, ShopSettings shop) => trigger switch
+    /// <summary>The cause that would have enrolled the customer; null without one.</summary>
+    public static (string BusinessKey, string? OrderKey)? KeyOf(EnrollmentDraft draft, Trigger trigger, DateOnly today, ShopSettings shop) => trigger switch
     {
         Trigger.OrderPlaced orders => OrderOf(draft.State, orders, shop) is { } key ? (key, key) : null,
         Trigger.Registered => draft.State.Customer.RegisteredAt is null ? null : (TriggerRule.RegisteredKey, null),

@@ -40,7 +40,7 @@ internal sealed class ApiBed : IDisposable
         all.AddSingleton<IHostEnvironment>(new HostingEnvironment { ApplicationName = "tests", EnvironmentName = Environments.Production });
         all.AddSingleton(tables ?? world.Tables).AddSingleton(world.Clocks);
         all.AddSingleton<QueueServiceClient>(world.Queues).AddSingleton<IWorkQueues, WorkQueues>();
-        all.AddSingleton(new ShopSources(world.Sources)).AddSingleton(new ShopApis(world.Apis)).AddSingleton<OutboxMessages>();
+        all.AddSingleton(new ShopSources(world.Sources)).AddSingleton(new ShopApis(world.Apis)).AddSingleton<OutboxMessages>().AddSingleton<IExports>(world.Exports);
         StageServices.Add(all, TestShop.Settings);
         FollowUpServices.AddCertificates(all, new CertificateSettings(CertifiedShop.Key(1)));
         ApiServices.Add(all, new AccessRule(new ApiKeys([]), SignInSettings.Nobody, isBehindAnother: false), SignInSettings.Nobody, new LinkSettings(new Uri("http://127.0.0.1:7071/"), new byte[32]));
