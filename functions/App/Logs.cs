@@ -145,6 +145,12 @@ internal static partial class Logs
     [LoggerMessage(8101, LogLevel.Information, "Verdict on {ExperimentId}: {Kind} (arm: {ArmId}, due: {IsDue}). {Words}")]
     public static partial void VerdictReached(this ILogger logger, string experimentId, string kind, string? armId, bool isDue, string words);
 
+    [LoggerMessage(8102, LogLevel.Information, "The roll-out of version {Version} of journey {JourneyId} is now {State}: {Percent} % of those who enter get it")]
+    public static partial void RolloutMoved(this ILogger logger, string journeyId, int version, string state, decimal percent);
+
+    [LoggerMessage(8103, LogLevel.Warning, "The roll-out of version {Version} of journey {JourneyId} has stopped, and a person decides; those who enter get version {BaseVersion}. {Words}")]
+    public static partial void RolloutStopped(this ILogger logger, string journeyId, int version, int baseVersion, string words);
+
     [LoggerMessage(9002, LogLevel.Information, "Removed the histories of {Count} finished orchestrations (late: {IsPastDue})")]
     public static partial void HistoriesPurged(this ILogger logger, int count, bool isPastDue);
 

@@ -32,6 +32,7 @@ public static class FollowUp
             PublishCommand.Create(),
             RankCommand.Create(),
             ReportCommand.Create(),
+            RolloutsCommand.Create(),
             RuntimeCommand.Create(),
             SimulateCommand.Create(),
             SourcesCommand.Create(),

@@ -87,6 +87,7 @@ public sealed class ConsolePipeline
         LintEndpoints.Map(api);
         PublishEndpoints.Map(api);
         VersionEndpoints.Map(api);
+        RolloutEndpoints.Map(api);
         MessageDraftEndpoints.Map(api);
         MergeFieldEndpoints.Map(api);
         BackTestEndpoints.Map(api);

@@ -1,13 +1,15 @@
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Channels.Line;
-using FollowUpFlows.Pipeline;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Pipeline;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +24,7 @@ internal static class HealthEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<Health>, ProblemHttpResult>> CheckAsync(
-        HttpContext context, JourneyLibrary journeys, JourneyPauses pauses, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
+        HttpContext context, JourneyLibrary journeys, JourneyPauses pauses, SteerRollout rollouts, ShopHealth shops, Clocks clocks, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,6 +36,7 @@ internal static class HealthEndpoints
             {
                 PausedJourneys = paused.Count,
                 PausedJourneyIds = [.. paused.Select(p => p.JourneyId)],
+                StoppedRollouts = [.. (await rollouts.OpenAsync(cancellationToken)).Where(r => r.Rollout.State == RolloutState.Stopped).Select(r => r.JourneyId)],
                 Alerts = AlertsOf(context.RequestServices.GetService<LineQuotaWatch>()),
                 FailingSources = [.. failing.Select(f => new FailingSource(f.SourceId, f.Count, f.SinceAt))],
             });
@@ -64,6 +67,9 @@ internal sealed record Health(string Status, DateTimeOffset ShopTime, int Active
 
     /// <summary>Which those are.</summary>
     public required IReadOnlyList<string> PausedJourneyIds { get; init; }
+
+    /// <summary>Journeys whose newest version nobody gets any more who enters; /api/rollouts says why.</summary>
+    public required IReadOnlyList<string> StoppedRollouts { get; init; }
 
     /// <summary>What a person should look at.</summary>
     public required IReadOnlyList<HealthAlert> Alerts { get; init; }

@@ -36,6 +36,7 @@ internal static class StageServices
 
     private static void AddAnalytics(IServiceCollection services) => services
         .AddSingleton<EnrolledIndex>().AddSingleton<ListExperiments>().AddSingleton<MeasureExperiments>().AddSingleton<JudgeExperiments>()
+        .AddSingleton<MeasureRollout>().AddSingleton<MoveRollouts>().AddSingleton<SteerRollout>()
         .AddSingleton<HoldoutStart>().AddSingleton<LearningLog>().AddSingleton<ReachVerdicts>()
         .AddSingleton<CustomerReading>().AddSingleton<KeptFacts>().AddSingleton<SendReading>().AddSingleton<CertificateHistory>().AddSingleton<MakeReports>().AddSingleton<TryRankModel>();
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using FollowUpFlows.Cli.Serving;
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,26 +15,57 @@ internal static class PublishCommand
         inside a journey go through to the end of the version with which they began; new ones begin with the newest. Journeys and
         rank models that the folder does not hold stay as they are. Nothing is published when any file is faulty: see 'followup lint'.
 
+        With --rollout a new version of a journey is given to a share of those who enter, then to more of them (see 'followup rollouts'); the others
+        begin with the version before.
+
         Stop the server first: two processes must not write one data folder.
 
-        Example:
+        Examples:
           followup publish my-templates --data followup-data
+          followup publish my-templates --rollout 5,25,100 --stage-days 7
         """;
 
     public static Command Create()
     {
         Argument<string> folder = TemplatesArgument.Required("The folder that holds journeys/, messages/ and ranks/");
         Option<string?> data = SharedOptions.Data();
-        DetailedCommand command = new("publish", "Make journeys, messages and rank models live", Details) { folder, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error),
-            parsed.GetRequiredValue(folder),
-            parsed.GetValue(data) ?? SharedOptions.DefaultData,
-            cancellationToken));
+        Option<string?> rollout = new("--rollout") { Description = "The stages in which new versions reach those who enter, as 5,25,100 percent", HelpName = "PERCENTS" };
+        Option<int?> stageDays = new("--stage-days") { Description = $"How long a stage lasts at least (default {RolloutPlan.DefaultStageDays})", HelpName = "N" };
+        DetailedCommand command = new("publish", "Make journeys, messages and rank models live", Details) { folder, rollout, stageDays, data };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            (RolloutPlan? stages, string? fault) = StagesOf(parsed.GetValue(rollout), parsed.GetValue(stageDays));
+            return fault is not null
+                ? Task.FromResult(terminal.Refuse(fault))
+                : RunAsync(terminal, parsed.GetRequiredValue(folder), stages, parsed.GetValue(data) ?? SharedOptions.DefaultData, cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string folder, string dataFolder, CancellationToken cancellationToken)
+    private static (RolloutPlan? Stages, string? Fault) StagesOf(string? rollout, int? stageDays)
+    {
+        if (rollout is null)
+        {
+            return (null, stageDays is null ? null : "--stage-days needs --rollout");
+        }
+
+        List<decimal> percents = [];
+        foreach (string part in rollout.Split(','))
+        {
+            if (!decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent))
+            {
+                return (null, $"--rollout must be percentages such as 5,25,100, not '{rollout}'");
+            }
+
+            percents.Add(percent);
+        }
+
+        int days = stageDays ?? RolloutPlan.DefaultStageDays;
+        return RolloutPlan.FaultOf(percents, days) is { } fault ? (null, $"--rollout: {fault}") : (new RolloutPlan(percents, days), null);
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, string folder, RolloutPlan? stages, string dataFolder, CancellationToken cancellationToken)
     {
         if (TemplatesArgument.Read(terminal, folder) is not { } set)
         {
@@ -45,13 +78,13 @@ internal static class PublishCommand
         }
 
         return await OfflineShop.RunAsync(
-            terminal, dataFolder, mayBeNew: true, (services, stop) => PublishAsync(terminal, folder, set, services, stop), cancellationToken);
+            terminal, dataFolder, mayBeNew: true, (services, stop) => PublishAsync(terminal, folder, set, stages, services, stop), cancellationToken);
     }
 
     private static async Task<int> PublishAsync(
-        Terminal terminal, string folder, TemplateSet set, IServiceProvider services, CancellationToken cancellationToken)
+        Terminal terminal, string folder, TemplateSet set, RolloutPlan? stages, IServiceProvider services, CancellationToken cancellationToken)
     {
-        Publication publication = await services.GetRequiredService<PublishJourneys>().RunAsync(set, cancellationToken);
+        Publication publication = await services.GetRequiredService<PublishJourneys>().RunAsync(set, null, stages, cancellationToken);
         foreach (TemplateFinding warning in publication.Warnings)
         {
             terminal.Note($"warning: {warning.AsFault()}");

@@ -13,7 +13,7 @@ public sealed class RankModelsInUse(RankLibrary library, JourneyLibrary journeys
     public async Task<IReadOnlyDictionary<string, RankModel>> AllAsync(CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, RankModel> all = await library.AllAsync(cancellationToken);
-        IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
+        IReadOnlyList<PublishedJourney> active = await journeys.EnrollingAsync(cancellationToken);
         if (last is { } known && ReferenceEquals(known.All, all) && ReferenceEquals(known.Active, active))
         {
             return known.Used;

@@ -58,7 +58,7 @@ public sealed class BeginDay(
     private async Task RunAsync(DateOnly day, EachCustomer each, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
         await ranks.RunAsync(day, (customerId, token) => ReactAsync(customerId, new Cause.Look(), token), cancellationToken);
-        IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
+        IReadOnlyList<PublishedJourney> active = await journeys.EnrollingAsync(cancellationToken);
         await foreach (string customerId in calendar.OnAsync(day, active, cancellationToken))
         {
             await ReactAsync(customerId, new Cause.DayBegun(day), cancellationToken);

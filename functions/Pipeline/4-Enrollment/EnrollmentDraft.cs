@@ -10,7 +10,7 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 
 /// <summary>A customer's enrollments while a change is being decided: what the rules see of each other, before anything is written.</summary>
 /// <param name="review">Where the customer stands now.</param>
-/// <param name="active">The journeys that enroll, by id.</param>
+/// <param name="active">The journeys that enroll the customer, by id, in the version that does.</param>
 /// <param name="sendAt">The shop's setting of now.</param>
 /// <param name="pinned">The versions that the customer's enrollments keep to; one that cannot be read is missing.</param>
 internal sealed class EnrollmentDraft(

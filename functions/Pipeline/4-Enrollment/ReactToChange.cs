@@ -30,7 +30,7 @@ public sealed class ReactToChange(
     public async Task<CustomerState> RunAsync(string customerId, Cause cause, IOrchestrations? orchestrations, CancellationToken cancellationToken)
     {
         DateTimeOffset since = orchestrations is null ? DateTimeOffset.UnixEpoch : clocks.System.GetUtcNow();
-        IReadOnlyList<PublishedJourney> active = await journeys.ActiveAsync(cancellationToken);
+        IReadOnlyList<PublishedJourney> active = await journeys.EnrollingAsync(customerId, cancellationToken);
         CustomerState state = await customers.LoadAsync(customerId, cancellationToken);
         List<string> woken = [];
         Reaction reaction;
@@ -91,7 +91,7 @@ public sealed class ReactToChange(
     /// <summary>What would become of the customer's enrollments; changes nothing.</summary>
     internal async Task<EnrollmentDraft> TryAsync(CustomerState state, Cause cause, CancellationToken cancellationToken)
     {
-        EnrollmentDraft draft = await DraftAsync(state, await journeys.ActiveAsync(cancellationToken), cancellationToken);
+        EnrollmentDraft draft = await DraftAsync(state, await journeys.EnrollingAsync(state.CustomerId, cancellationToken), cancellationToken);
         Decide(draft, cause);
         return draft;
     }

@@ -8,12 +8,22 @@ public sealed class JourneyLibrary(JourneyStore store, ShopSettings shop, Clocks
     private readonly NewestReadable<PublishedJourney> newest =
         new(store.Journeys, "journey", (version, files) => Read(version, files, shop.RankModelId), clocks.System);
 
+    private EnrollingJourneys? enrolling;
+
     /// <summary>How long a publication may go unnoticed, on the system clock.</summary>
     public static TimeSpan FreshFor => NewestReadable<PublishedJourney>.FreshFor;
 
-    /// <summary>The newest version of every journey that can be read; those enroll customers.</summary>
+    /// <summary>The newest version of every journey that can be read; those enroll customers, but for those that are rolled out.</summary>
     public async Task<IReadOnlyList<PublishedJourney>> ActiveAsync(CancellationToken cancellationToken) =>
         (await newest.LookAsync(cancellationToken)).Values;
+
+    /// <summary>The version of every journey that enrolls the customer: always the same as long as nobody publishes or moves a roll-out on.</summary>
+    public async Task<IReadOnlyList<PublishedJourney>> EnrollingAsync(string customerId, CancellationToken cancellationToken) =>
+        (await LookAsync(cancellationToken)).For(customerId);
+
+    /// <summary>Every version that enrolls somebody.</summary>
+    public async Task<IReadOnlyList<PublishedJourney>> EnrollingAsync(CancellationToken cancellationToken) =>
+        (await LookAsync(cancellationToken)).All;
 
     /// <summary>What is wrong with newer versions that cannot be read; everything else runs all the same.</summary>
     public async Task<IReadOnlyList<TemplateFault>> FaultsAsync(CancellationToken cancellationToken) =>
@@ -38,6 +48,14 @@ public sealed class JourneyLibrary(JourneyStore store, ShopSettings shop, Clocks
 
     /// <summary>Makes the next look see what was published just now.</summary>
     public void Forget() => newest.Forget();
+
+    private async Task<EnrollingJourneys> LookAsync(CancellationToken cancellationToken)
+    {
+        NewestReadable<PublishedJourney>.Snapshot look = await newest.LookAsync(cancellationToken);
+        return enrolling is { } known && ReferenceEquals(known.Look, look)
+            ? known
+            : enrolling = await EnrollingJourneys.OfAsync(look, (id, version) => FindAsync(id, version, cancellationToken));
+    }
 
     private static TemplateReading<PublishedJourney> Read(int version, TemplateSet files, string mainModelId)
     {

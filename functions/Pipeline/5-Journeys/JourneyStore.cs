@@ -1,3 +1,5 @@
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -21,6 +23,26 @@ public sealed class JourneyStore(IEntityTables tables)
     /// <returns>False when somebody else published one of them in the meantime.</returns>
     internal async Task<bool> AddAsync(IReadOnlyList<EntityChange> changes, CancellationToken cancellationToken) =>
         await tables.WriteAsync(Tables.Journeys, Library, changes, cancellationToken) is WriteOutcome.Written;
+
+    /// <summary>Changes a roll-out of the newest version, and keeps what was done.</summary>
+    /// <param name="events">Tells others; null in a shop that tells nobody.</param>
+    /// <returns>False when somebody published or changed it in the meantime.</returns>
+    internal async Task<bool> ChangeAsync(TemplateHead known, Rollout after, RolloutEntry entry, OutgoingEvents? events, CancellationToken cancellationToken)
+    {
+        EventPlace place = new(Tables.Journeys, Library);
+        EntityChange[] changes =
+        [
+            .. Journeys.ChangesOf(known, after, entry),
+            .. events is null || entry.Alarm is null ? [] : await events.BesideAsync(place, [RolloutEvents.Stopped(known.Id, after, entry)], cancellationToken),
+        ];
+        bool isDone = await AddAsync(changes, cancellationToken);
+        if (isDone)
+        {
+            events?.Tell(place);
+        }
+
+        return isDone;
+    }
 
     /// <summary>Whether the first publication was begun and not completed.</summary>
     public async Task<bool> IsSeedingAsync(CancellationToken cancellationToken) =>

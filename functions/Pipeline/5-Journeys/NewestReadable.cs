@@ -28,7 +28,8 @@ internal sealed class NewestReadable<T>(
 
         List<(string Id, T Value)> active = [];
         List<TemplateFault> faults = [];
-        foreach (TemplateHead head in await versions.HeadsAsync(cancellationToken))
+        IReadOnlyList<TemplateHead> heads = await versions.HeadsAsync(cancellationToken);
+        foreach (TemplateHead head in heads)
         {
             if (await ReadNewestAsync(head, faults, cancellationToken) is { } value)
             {
@@ -36,7 +37,7 @@ internal sealed class NewestReadable<T>(
             }
         }
 
-        return snapshot = new Snapshot(now, active, faults);
+        return snapshot = new Snapshot(now, active, faults) { Heads = heads };
     }
 
     /// <summary>One version, whatever the newest is.</summary>
@@ -83,6 +84,9 @@ internal sealed class NewestReadable<T>(
     /// <param name="Active">By id, in the order of the ids.</param>
     internal sealed record Snapshot(DateTimeOffset At, IReadOnlyList<(string Id, T Value)> Active, IReadOnlyList<TemplateFault> Faults)
     {
+        /// <summary>Of the newest versions, whether they can be read or not.</summary>
+        public required IReadOnlyList<TemplateHead> Heads { get; init; }
+
         /// <summary>The same list as long as the snapshot holds.</summary>
         public IReadOnlyList<T> Values { get; } = [.. Active.Select(a => a.Value)];
 

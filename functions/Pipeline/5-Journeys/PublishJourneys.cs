@@ -16,7 +16,11 @@ public sealed class PublishJourneys(
     public Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken) => RunAsync(set, null, cancellationToken);
 
     /// <summary>The same, and keeps who did it.</summary>
-    public async Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, CancellationToken cancellationToken)
+    public Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, CancellationToken cancellationToken) => RunAsync(set, note, null, cancellationToken);
+
+    /// <summary>The same in stages.</summary>
+    /// <param name="stages">Of journeys that are published already, and are no broadcasts; null for everybody at once.</param>
+    public async Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, RolloutPlan? stages, CancellationToken cancellationToken)
     {
         CheckedTemplates templates = await CheckAsync(set, cancellationToken);
         IReadOnlyList<TemplateFinding> warnings = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Warning)];
@@ -30,6 +34,8 @@ public sealed class PublishJourneys(
             "rank model", store.RankModels, templates.Models.Select(m => (m.Model.Id, m.Path, set.Only(m.Path))), cancellationToken);
         List<NewVersion> wanted = await WantedAsync(
             "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), cancellationToken);
+        HashSet<string> staged = [.. templates.Journeys.Where(j => RollsOut(j.Bundle.Definition)).Select(j => j.Bundle.Definition.Id)];
+        wanted = [.. wanted.Select(w => w with { Stages = staged.Contains(w.Id) ? stages : null })];
         List<NewVersion> wantedMenus = await WantedAsync(templates.Menus, cancellationToken);
         WriteVersions write = new(store, clocks.Shop.GetUtcNow(), note);
         await write.RunAsync([.. wantedModels, .. wanted, .. wantedMenus], cancellationToken);  // models first: a journey may name a rank that comes with it
@@ -42,6 +48,9 @@ public sealed class PublishJourneys(
             Warnings = [.. warnings, .. Unsaid(templates, versions.Where(v => v is { IsNew: true, Version: > 1 }).Select(v => v.Id))],
         };
     }
+
+    /// <summary>A broadcast goes to everybody at one time.</summary>
+    internal static bool RollsOut(JourneyDefinition journey) => journey.Trigger is not Trigger.Broadcast;
 
     /// <summary>What a publication of the set would refuse or warn of, beside what is published now.</summary>
     public async Task<CheckedTemplates> CheckAsync(TemplateSet set, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -19,6 +20,7 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
             heads.Add(new TemplateHead(row.Text(idName)!, (int)row.Number("Version")!.Value, row.Text("Path")!, row.Text("Hash")!)
             {
                 PublishedAt = row.Instant("PublishedAt")!.Value,
+                Rollout = row.Rollout(),
                 ETag = row.ETag,
             });
         }
@@ -72,16 +74,17 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
     /// <param name="path">Of the template's own file in the set.</param>
     /// <param name="known">The newest version so far; null for a new template.</param>
     /// <param name="note">Null when nobody says who they are.</param>
-    internal IReadOnlyList<EntityChange> ChangesOf(string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, PublicationNote? note)
+    /// <param name="stages">In which customers get it; null for everybody at once.</param>
+    internal IReadOnlyList<EntityChange> ChangesOf(
+        string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, PublicationNote? note, RolloutPlan? stages)
     {
         int version = (known?.Version ?? 0) + 1;
-        Entity row = new EntityProperties()
-            .Set(idName, id)
-            .Set("Version", version)
-            .Set("Path", path)
-            .Set("Hash", files.Hash())
-            .Set("PublishedAt", publishedAt)
-            .Row(partition, RowKeys.Of(head, id), known?.ETag);
+        Entity row = Row(new TemplateHead(id, version, path, files.Hash())
+        {
+            PublishedAt = publishedAt,
+            Rollout = known is null || stages is null ? null : new Rollout(version, known.EnrollingVersion, stages, publishedAt),
+            ETag = known?.ETag,
+        });
         List<EntityChange> changes = [known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row)];
         foreach ((string name, string text) in files.Files)
         {
@@ -104,6 +107,30 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
         return changes;
     }
 
+    /// <summary>What changes a roll-out of the newest version, and keeps what was done.</summary>
+    internal IReadOnlyList<EntityChange> ChangesOf(TemplateHead known, Rollout after, RolloutEntry entry) =>
+    [
+        new EntityChange.Replace(Row(known with { Rollout = after })),
+        new EntityChange.Put(RolloutRows.Row(partition, EntriesOf(head), known.Id, entry)),
+    ];
+
+    /// <summary>What was done with the roll-outs of a template's versions, the latest first.</summary>
+    internal async Task<IReadOnlyList<RolloutEntry>> EntriesAsync(string id, CancellationToken cancellationToken) =>
+        await tables.QueryAllAsync(EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(EntriesOf(head), id)), cancellationToken)
+            .Select(RolloutRows.Entry)
+            .ToListAsync(cancellationToken);
+
+    private Entity Row(TemplateHead newest) => new EntityProperties()
+        .Set(idName, newest.Id)
+        .Set("Version", newest.Version)
+        .Set("Path", newest.Path)
+        .Set("Hash", newest.Hash)
+        .Set("PublishedAt", newest.PublishedAt)
+        .Set(newest.Rollout)
+        .Row(partition, RowKeys.Of(head, newest.Id), newest.ETag);
+
+    private static string EntriesOf(string head) => head + "-rollout";
+
     private static string NoteOf(string head) => head + "-note";
 
     private static string Number(int version) => version.ToString("D6", CultureInfo.InvariantCulture);
@@ -121,6 +148,12 @@ public sealed record TemplateHead(string Id, int Version, string Path, string Ha
 {
     /// <summary>On the shop clock, UTC.</summary>
     public DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>How it reaches customers; null where everybody gets it.</summary>
+    public Rollout? Rollout { get; init; }
+
+    /// <summary>What most of those get who enter: while it is rolled out, the version before.</summary>
+    public int EnrollingVersion => Rollout is { State: not RolloutState.Finished } rollout ? rollout.BaseVersion : Version;
 
     internal string? ETag { get; init; }
 }

@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Pipeline.Templates;
 
@@ -93,7 +94,7 @@ internal sealed class WriteVersions(JourneyStore store, DateTimeOffset published
     }
 
     private IReadOnlyList<EntityChange> ChangesOf(NewVersion version) =>
-        version.Templates.ChangesOf(version.Id, version.Files, version.Path, version.Known, publishedAt, note);
+        version.Templates.ChangesOf(version.Id, version.Files, version.Path, version.Known, publishedAt, note, version.Stages);
 }
 
 /// <summary>A template that is to be published.</summary>
@@ -101,4 +102,8 @@ internal sealed class WriteVersions(JourneyStore store, DateTimeOffset published
 /// <param name="Path">Of its own file.</param>
 /// <param name="Known">Its newest version so far; null when it is new.</param>
 /// <param name="IsNew">Whether that one has other files.</param>
-internal sealed record NewVersion(string Kind, VersionedTemplates Templates, string Id, string Path, TemplateSet Files, TemplateHead? Known, bool IsNew);
+internal sealed record NewVersion(string Kind, VersionedTemplates Templates, string Id, string Path, TemplateSet Files, TemplateHead? Known, bool IsNew)
+{
+    /// <summary>In which customers get it; null for everybody at once.</summary>
+    public RolloutPlan? Stages { get; init; }
+}

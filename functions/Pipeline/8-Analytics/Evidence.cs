@@ -5,6 +5,7 @@ using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Analytics;
@@ -21,7 +22,23 @@ internal sealed record Evidence(
     IReadOnlyList<DateTimeOffset> RefusedAt,
     IReadOnlyList<DateTimeOffset> ComplainedAt)
 {
+    /// <summary>What providers told of messages.</summary>
+    public IReadOnlyList<DeliveryFact> Facts { get; init; } = [];
+
     private static readonly string Deliveries = RowKeys.Under(DeliveryRows.Kind);
+
+    /// <summary>The same; null when a row cannot be read: the certificate of the day names the customer.</summary>
+    public static async Task<Evidence?> TryReadAsync(IEntityTables tables, string customerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(tables, customerId, cancellationToken);
+        }
+        catch (Exception e) when (LedgerLines.IsSpoilt(e))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Reads the partition once.</summary>
     public static async Task<Evidence> ReadAsync(IEntityTables tables, string customerId, CancellationToken cancellationToken)
@@ -45,6 +62,9 @@ internal sealed record Evidence(
             sends,
             [.. sends.Where(s => s.State == SendState.Sent).Select(s => new SentMessage(s.Key.EnrollmentId, s.Key.StepId, s.SettledAt!.Value, [.. clicks[s.Key]]))],
             [.. state.Consents.Values.Where(c => c.State == ConsentState.Withdrawn).Select(c => c.At)],
-            [.. facts.Where(f => f.Kind == DeliveryKind.Complained).Select(f => f.At)]);
+            [.. facts.Where(f => f.Kind == DeliveryKind.Complained).Select(f => f.At)])
+        {
+            Facts = facts,
+        };
     }
 }

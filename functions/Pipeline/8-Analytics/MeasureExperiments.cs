@@ -19,7 +19,7 @@ public sealed class MeasureExperiments(IEntityTables tables, EnrolledIndex enrol
         Dictionary<string, List<Observation>> found = experiments.ToDictionary(e => e.Id, _ => new List<Observation>(), StringComparer.Ordinal);
         foreach (string customerId in await CustomersAsync(experiments, now, cancellationToken))
         {
-            if (await ReadAsync(customerId, cancellationToken) is not { } evidence)
+            if (await Evidence.TryReadAsync(tables, customerId, cancellationToken) is not { } evidence)
             {
                 continue;
             }
@@ -60,18 +60,6 @@ public sealed class MeasureExperiments(IEntityTables tables, EnrolledIndex enrol
         }
 
         return customers;
-    }
-
-    private async Task<Evidence?> ReadAsync(string customerId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Evidence.ReadAsync(tables, customerId, cancellationToken);
-        }
-        catch (Exception e) when (LedgerLines.IsSpoilt(e))
-        {
-            return null;  // the certificate of the day names them
-        }
     }
 
     private Observation Observed(Experiment experiment, Evidence evidence, Observation entered, DateTimeOffset now)

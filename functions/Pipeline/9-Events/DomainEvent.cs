@@ -32,6 +32,9 @@ public static class EventTypes
     /// <summary>A journey pauses because its e-mails do harm; a person decides.</summary>
     public const string JourneyPaused = "journey.paused";
 
+    /// <summary>A version does harm, and those who enter get the one before again; a person decides.</summary>
+    public const string RolloutStopped = "journey.rollout_stopped";
+
     /// <summary>The provider has taken a message.</summary>
     public const string MessageSent = "message.sent";
 
@@ -56,7 +59,7 @@ public static class EventTypes
     /// <summary>Every type that there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        RankChanged, CustomerErased, ConsentWithdrawn, JourneyStarted, JourneyCompleted, GoalReached, JourneyPaused,
+        RankChanged, CustomerErased, ConsentWithdrawn, JourneyStarted, JourneyCompleted, GoalReached, JourneyPaused, RolloutStopped,
         MessageSent, MessageWithheld, MessageFailed, MessageExpired, MessageHeld, CertificateIssued, VerdictReached,
     ];
 }

@@ -15,7 +15,11 @@ namespace FollowUpFlows.App.Api.Editing;
 /// <param name="Why">Why, without addresses; needed where there are warnings. Not for a preview.</param>
 /// <param name="Policy">What becomes of those inside; 'pin' when it is left out.</param>
 internal sealed record PublishRequest(
-    IReadOnlyList<ChosenDraft>? Drafts, IReadOnlyList<ExpectedBody>? Hypotheses, string? Key, string? By, string? Why, PublishPolicy? Policy);
+    IReadOnlyList<ChosenDraft>? Drafts, IReadOnlyList<ExpectedBody>? Hypotheses, string? Key, string? By, string? Why, PublishPolicy? Policy)
+{
+    /// <summary>The stages in which new versions reach those who enter; left out for everybody at once.</summary>
+    public StagesBody? Rollout { get; init; }
+}
 
 /// <summary>What becomes of those who are inside a journey that gets a new version.</summary>
 internal enum PublishPolicy
@@ -89,9 +93,10 @@ internal sealed record PreviewedDraft(TemplateKind Kind, string Name, string Tag
 /// <param name="StepsChanged">Steps that are different, or whose message is.</param>
 /// <param name="Inside">Who stands where now.</param>
 /// <param name="CountedAt">When they were counted, on the shop clock.</param>
+/// <param name="RollsOut">Whether it can reach those who enter in stages; a new journey and a broadcast cannot.</param>
 internal sealed record PreviewedJourney(
     TemplateKind Kind, string Id, LocalText Title, int? Before, int After, IReadOnlyList<string> Files, IReadOnlyList<string> StepsAdded,
-    IReadOnlyList<string> StepsRemoved, IReadOnlyList<string> StepsChanged, IReadOnlyList<StandingItem> Inside, DateTimeOffset CountedAt)
+    IReadOnlyList<string> StepsRemoved, IReadOnlyList<string> StepsChanged, IReadOnlyList<StandingItem> Inside, DateTimeOffset CountedAt, bool RollsOut)
 {
     public static PreviewedJourney Of(PlannedJourney planned, Counted<IReadOnlyList<StepCount>> standing) => new(
         planned.Name.Kind,
@@ -104,7 +109,8 @@ internal sealed record PreviewedJourney(
         planned.Steps.Removed,
         planned.Steps.Changed,
         [.. standing.Value.Select(s => new StandingItem(s.Version, s.StepId, s.Inside))],
-        standing.CountedAt);
+        standing.CountedAt,
+        planned.RollsOut);
 }
 
 /// <summary>Customers who stand before a step.</summary>

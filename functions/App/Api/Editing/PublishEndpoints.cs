@@ -30,7 +30,7 @@ internal static class PublishEndpoints
             .Is(
                 "publish",
                 "Makes drafts live",
-                "Every journey that changes, or whose messages do, gets a new version; those inside go through to the end of theirs. All or nothing, by the rules of 'followup publish'. A refusal says why in 'reason', with 'findings' or 'drafts'. The published drafts are gone afterwards.")
+                "Every journey that changes, or whose messages do, gets a new version; those inside go through to the end of theirs. All or nothing, by the rules of 'followup publish'. A refusal says why in 'reason', with 'findings' or 'drafts'. The published drafts are gone afterwards. With 'rollout' a new version reaches those who enter in stages.")
             .Accepts<PublishRequest>("application/json")
             .Takes()
             .TakesBody()

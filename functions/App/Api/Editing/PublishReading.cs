@@ -40,7 +40,9 @@ internal static class PublishReading
             return (null, "Each draft, and each journey of 'hypotheses', may be named once.");
         }
 
-        return (new PublishChoice(request.Drafts is null ? null : [.. request.Drafts.Select(d => (d.TemplateName, d.Tag))], expected), null);
+        return request.Rollout?.Fault is { } unfit
+            ? (null, unfit)
+            : (new PublishChoice(request.Drafts is null ? null : [.. request.Drafts.Select(d => (d.TemplateName, d.Tag))], expected) { Stages = request.Rollout?.Plan }, null);
     }
 
     /// <summary>Who publishes, or what is missing.</summary>

@@ -60,6 +60,7 @@ internal static class VersionEndpoints
         IReadOnlyDictionary<int, PublicationNote> notes = await store.Journeys.NotesAsync(id, cancellationToken);
         Counted<IReadOnlyList<JourneyCount>> counts = await inside.RunAsync(cancellationToken);
         int? active = (await library.ActiveAsync(cancellationToken)).FirstOrDefault(j => j.Definition.Id == id)?.Version;
+        IReadOnlyDictionary<int, decimal> percents = PercentsOf(head, active);
         ListPage<int> page = wanted.Range.Of(Enumerable.Range(1, head.Version), v => (int.MaxValue - v).ToString("D10", CultureInfo.InvariantCulture));
         List<VersionItem> items = [];
         foreach (int version in page.Items)
@@ -67,11 +68,17 @@ internal static class VersionEndpoints
             PublishedJourney? journey = await library.FindAsync(id, version, cancellationToken);
             DateTimeOffset? at = await store.Journeys.PublishedAtAsync(id, version, cancellationToken);
             int count = counts.Value.FirstOrDefault(c => c.JourneyId == id && c.Version == version)?.Inside ?? 0;
-            items.Add(VersionItem.Of(version, journey, at, notes.GetValueOrDefault(version), version == active, count));
+            items.Add(VersionItem.Of(version, journey, at, notes.GetValueOrDefault(version), percents.GetValueOrDefault(version), count));
         }
 
         return TypedResults.Ok(wanted.Of(items, page.Next));
     }
+
+    /// <summary>Of those who enter now, how many of a hundred get which version.</summary>
+    private static Dictionary<int, decimal> PercentsOf(TemplateHead head, int? active) =>
+        head.Rollout is { } rollout ? new() { [rollout.Version] = rollout.Percent, [rollout.BaseVersion] = 100 - rollout.Percent }
+        : active is { } all ? new() { [all] = 100 }
+        : [];
 
     private static async Task<Results<Ok<VersionBody>, ProblemHttpResult>> ShowAsync(HttpRequest request, JourneyStore store, CancellationToken cancellationToken)
     {
@@ -123,15 +130,16 @@ internal static class VersionEndpoints
 /// <param name="PublishedAt">When it was published, on the shop clock; null where that was not kept.</param>
 /// <param name="By">Who published it; null for a command, and for those from before this was kept.</param>
 /// <param name="Why">Why; null when nobody said.</param>
-/// <param name="IsActive">Whether it is the one that enrolls.</param>
+/// <param name="IsActive">Whether it enrolls anybody.</param>
 /// <param name="Title">For people; null when the version cannot be read.</param>
 /// <param name="Hypothesis">What it is expected to do; null where nobody said.</param>
 /// <param name="Inside">How many customers are inside.</param>
+/// <param name="Percent">Of those who enter now, how many of a hundred get it.</param>
 internal sealed record VersionItem(
-    int Version, DateTimeOffset? PublishedAt, string? By, string? Why, bool IsActive, LocalText? Title, JourneyHypothesis? Hypothesis, int Inside)
+    int Version, DateTimeOffset? PublishedAt, string? By, string? Why, bool IsActive, LocalText? Title, JourneyHypothesis? Hypothesis, int Inside, decimal Percent)
 {
-    public static VersionItem Of(int version, PublishedJourney? journey, DateTimeOffset? at, PublicationNote? note, bool isActive, int inside) => new(
-        version, at, note?.By, note?.Why, isActive, journey?.Definition.Name, JourneyHypothesis.Of(journey?.Definition.Hypothesis), inside);
+    public static VersionItem Of(int version, PublishedJourney? journey, DateTimeOffset? at, PublicationNote? note, decimal percent, int inside) => new(
+        version, at, note?.By, note?.Why, percent > 0, journey?.Definition.Name, JourneyHypothesis.Of(journey?.Definition.Hypothesis), inside, percent);
 }
 
 /// <summary>The files of a version.</summary>

@@ -30,14 +30,14 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
     {
         CustomerPage page = await all.PageAsync(from, size, cancellationToken);
         BackFillCount count = soFar;
-        if (page.CustomerIds.Count > 0 && await FindAsync(order.JourneyId, cancellationToken) is { } journey)
+        if (page.CustomerIds.Count > 0 && await FindAsync(order.JourneyId, cancellationToken) is not null)
         {
             foreach (string customerId in page.CustomerIds)
             {
                 count = count with { Looked = count.Looked + 1 };
                 if (await EnrollAsync(order, count, customerId, orchestrations, cancellationToken) is var (entered, rankId))
                 {
-                    count = entered is null ? count with { Over = count.Over + 1 } : count.With(rankId, DaysOf(journey.Definition, entered));
+                    count = entered is null ? count with { Over = count.Over + 1 } : count.With(rankId, await DaysOfAsync(entered, cancellationToken));
                 }
             }
         }
@@ -81,10 +81,13 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
         .FirstOrDefault(e => e.JourneyId == order.JourneyId && e.EnrolledAt >= order.AskedAt && e.End != EndReason.Missed);
 
     /// <summary>The days of its messages, as far as they can be foreseen.</summary>
-    private IEnumerable<DateOnly> DaysOf(JourneyDefinition journey, Enrollment entered) =>
-        new JourneyWalk(journey, shop.Calendar, shop.SendAt).Of(entered, ImmutableDictionary<string, Choice>.Empty)
+    private async Task<IEnumerable<DateOnly>> DaysOfAsync(Enrollment entered, CancellationToken cancellationToken)
+    {
+        PublishedJourney journey = await journeys.PinnedAsync(entered.JourneyId, entered.Version, cancellationToken);
+        return new JourneyWalk(journey.Definition, shop.Calendar, shop.SendAt).Of(entered, ImmutableDictionary<string, Choice>.Empty)
             .Where(v => v.Step is Step.Send { IsNotice: false })
             .Select(v => shop.Calendar.DateOf(v.DueAt));
+    }
 
     /// <summary>An order of a back-fill that begins now.</summary>
     /// <param name="perDay">How many begin on one day at most; null for all at once.</param>

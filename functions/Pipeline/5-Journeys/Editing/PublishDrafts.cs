@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Journeys;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -58,7 +59,7 @@ public sealed class PublishDrafts(
 
         KeptPublication begun = kept ?? new KeptPublication(content, clocks.Shop.GetUtcNow(), note.By, note.Why, IsDone: false, [], []);
         await log.KeepAsync(key, begun, cancellationToken);
-        Publication publication = await publish.RunAsync(plan.Judged.Set, note, cancellationToken);
+        Publication publication = await publish.RunAsync(plan.Judged.Set, note, choice.Stages, cancellationToken);
         if (publication.Faults.Count > 0)
         {
             return Refused(PublishRefusal.Raced, plan);
@@ -145,7 +146,10 @@ public sealed class PublishDrafts(
             JourneyDefinition? was = head is null ? null : (await journeys.FindAsync(head.Id, head.Version, cancellationToken))?.Definition;
             HashSet<string> rewritten = [.. bundle.Files.Files.Where(f => old?.Files.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key)];
             changed.Add(new PlannedJourney(
-                TemplateName.OfJourney(after.Id, path), after.Name, head?.Version, [.. rewritten.Order(StringComparer.Ordinal)], StepChanges.Of(was, after, rewritten.Contains)));
+                TemplateName.OfJourney(after.Id, path), after.Name, head?.Version, [.. rewritten.Order(StringComparer.Ordinal)], StepChanges.Of(was, after, rewritten.Contains))
+            {
+                RollsOut = head is not null && PublishJourneys.RollsOut(after),
+            });
         }
 
         return changed;
@@ -174,5 +178,6 @@ public sealed class PublishDrafts(
         [
             .. choice.Drafts?.Select(d => $"{d.Name.Key} {d.Tag}").Order(StringComparer.Ordinal) ?? (IEnumerable<string>)["all"],
             .. choice.Expected.Select(e => $"{e.Journey.Key} {e.Text} {e.Metric} {e.Expected} {e.CheckOn:O}"),
+            .. choice.Stages is { } stages ? [string.Create(CultureInfo.InvariantCulture, $"stages {string.Join(' ', stages.Percents)} {stages.StageDays}")] : Array.Empty<string>(),
         ]));
 }

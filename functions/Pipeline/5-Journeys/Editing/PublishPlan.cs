@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Domain.Shared;
 
@@ -6,7 +7,11 @@ namespace FollowUpFlows.Pipeline.Journeys;
 /// <summary>Which drafts are to be published.</summary>
 /// <param name="Drafts">Null for all there are. With a tag only the draft that was seen; without one whatever it says.</param>
 /// <param name="Expected">What is to be written into journeys, each once.</param>
-public sealed record PublishChoice(IReadOnlyList<(TemplateName Name, string? Tag)>? Drafts, IReadOnlyList<ExpectedOf> Expected);
+public sealed record PublishChoice(IReadOnlyList<(TemplateName Name, string? Tag)>? Drafts, IReadOnlyList<ExpectedOf> Expected)
+{
+    /// <summary>In which the journeys' new versions reach customers; null for everybody at once.</summary>
+    public RolloutPlan? Stages { get; init; }
+}
 
 /// <summary>What a publication would do.</summary>
 /// <param name="Drafts">By kind and name.</param>
@@ -43,7 +48,11 @@ public sealed record PlannedDraft(Draft Draft, string Text, PublishedFile? Befor
 /// <summary>A journey that gets a new version.</summary>
 /// <param name="Before">Its newest version; null for a new journey.</param>
 /// <param name="Files">Paths of the files that are new or say something else.</param>
-public sealed record PlannedJourney(TemplateName Name, LocalText Title, int? Before, IReadOnlyList<string> Files, StepChanges Steps);
+public sealed record PlannedJourney(TemplateName Name, LocalText Title, int? Before, IReadOnlyList<string> Files, StepChanges Steps)
+{
+    /// <summary>Whether the version can reach customers in stages: there is one before it, and it is no broadcast.</summary>
+    public bool RollsOut { get; init; }
+}
 
 /// <summary>A rank model that gets a new version.</summary>
 /// <param name="Before">Its newest version; null for a new model.</param>

@@ -11,6 +11,7 @@ using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.Deliveries;
 using FollowUpFlows.Pipeline.Events;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.App.Api.Support;
@@ -44,6 +45,7 @@ public sealed partial class EventCatalogueTests
     [InlineData("customer.rank_changed", "cause", typeof(MoveCause))]
     [InlineData("journey.completed", "outcome", typeof(EndReason))]
     [InlineData("journey.paused", "cause", typeof(PauseCause))]
+    [InlineData("journey.rollout_stopped", "cause", typeof(FollowUpFlows.Domain.Journeys.RolloutHarm))]
     [InlineData("message.sent", "channel", typeof(Channel))]
     [InlineData("message.sent", "purpose", typeof(FollowUpFlows.Domain.Journeys.Purpose))]
     [InlineData("verdict.reached", "kind", typeof(VerdictKind))]
@@ -115,6 +117,11 @@ public sealed partial class EventCatalogueTests
             .. EventsOfChange.Of(Before(), Hanako.Forgotten(Told.At(9)), []),
         ];
         yield return JourneyEvents.Paused(new JourneyPause("news", PauseCause.Bounces, new DeliveryTally(285, 15, 0), Told.Noon));
+        FollowUpFlows.Domain.Journeys.Rollout rollout = new(2, 1, FollowUpFlows.Domain.Journeys.RolloutPlan.Default, Told.Noon);
+        yield return RolloutEvents.Stopped("news", rollout, new RolloutEntry(2, Told.Noon, FollowUpFlows.Domain.Journeys.RolloutState.Stopped, 0)
+        {
+            Alarm = new RolloutAlarm(FollowUpFlows.Domain.Journeys.RolloutHarm.Failures, new Proportion(9, 40), new Proportion(0, 40)),
+        });
         Learning learning = new(
             Told.Noon, "try", ExperimentKind.Split, ["j"], VerdictKind.Better, "", FollowUpFlows.Domain.Journeys.Metric.Click, new LocalText("良い", "better"))
         {
