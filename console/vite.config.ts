@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    testTimeout: 60_000, // properties on a busy machine
     setupFiles: ['src/testing/setup.ts'],
     reporters: ['default', ['junit', { outputFile: '../artifacts/test-results/console.xml' }]],
   },

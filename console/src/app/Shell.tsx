@@ -19,6 +19,7 @@ const pages = [
   { to: '/customers', name: 'customers', icon: 'people' },
   { to: '/ranks', name: 'ranks', icon: 'ranks' },
   { to: '/journeys', name: 'journeys', icon: 'journey' },
+  { to: '/messages', name: 'messages', icon: 'mail' },
   { to: '/sends', name: 'sends', icon: 'ledger' },
   { to: '/certificates', name: 'certificates', icon: 'seal' },
   { to: '/attention', name: 'attention', icon: 'hand' },

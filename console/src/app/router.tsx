@@ -54,6 +54,10 @@ const messageEditor = createRoute({
   component: lazyRouteComponent(() => import('../pages/MessageEditor'), 'MessageEditor'),
 });
 
+const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('../pages/Messages'), 'Messages') });
+const message = createRoute({ getParentRoute: () => root, path: '/messages/$kind/$name', component: lazyRouteComponent(() => import('../pages/MessageEditor'), 'LibraryMessageEditor') });
+const messagePublish = createRoute({ getParentRoute: () => root, path: '/messages/$kind/$name/publish', component: lazyRouteComponent(() => import('../pages/MessagePublish'), 'MessagePublish') });
+
 const sends = createRoute({
   getParentRoute: () => root,
   path: '/sends',
@@ -76,7 +80,7 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, sends, certificates, attention, settings]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

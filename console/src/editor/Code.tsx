@@ -5,7 +5,7 @@ import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { Annotation, EditorState, Text, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { pageNonce } from '../app/nonce';
 import classes from './editor.module.css';
 
@@ -38,8 +38,9 @@ const looks = EditorView.theme({
 });
 
 /** A text with its colors and remarks. What is typed goes out, and comes back as the text.
- *  @param reveal a line to show, from 1, whenever it changes. */
-export function Code({ text, label, isYaml = true, remarks, reveal, onType, onUndo, onRedo, onLine }: { text: string; label: string; isYaml?: boolean; remarks: readonly Remark[]; reveal: number | null; onType: (text: string) => void; onUndo: () => void; onRedo: () => void; onLine: (line: number) => void }) {
+ *  @param reveal a line to show, from 1, whenever it changes.
+ *  @param insert puts a piece where the cursor stands, as if it were typed. */
+export function Code({ text, label, isYaml = true, remarks, reveal, insert, onType, onUndo, onRedo, onLine }: { text: string; label: string; isYaml?: boolean; remarks: readonly Remark[]; reveal: number | null; insert?: RefObject<((piece: string) => void) | null>; onType: (text: string) => void; onUndo: () => void; onRedo: () => void; onLine: (line: number) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const calls = useRef({ onType, onUndo, onRedo, onLine });
@@ -49,6 +50,12 @@ export function Code({ text, label, isYaml = true, remarks, reveal, onType, onUn
   useEffect(() => {
     const made = new EditorView({ parent: host.current!, state: EditorState.create({ doc: text, extensions: extensionsOf(label, isYaml, calls) }) });
     view.current = made;
+    if (insert !== undefined) {
+      insert.current = piece => {
+        made.dispatch(made.state.replaceSelection(piece));
+        made.focus();
+      };
+    }
     return () => made.destroy();
   }, [label, isYaml]); // begins with the text; later ones are written into it below
 

@@ -2,8 +2,10 @@ import './texts';
 import { Alert, Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useReducer, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftOnly } from '../creating/DraftOnly';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
 import { useSay } from '../parts/words';
@@ -38,6 +40,7 @@ export function Editor({ file, messages, actions }: { file: OpenFile; messages: 
   const say = useSay();
   const [state, dispatch] = useReducer(editorAfter, file.draft?.text ?? file.published?.text ?? '', editorOf);
   const text = state.history.present;
+  const navigate = useNavigate();
   const [side, setSide] = useState<'form' | 'yaml'>('form');
   const [adding, setAdding] = useState<Place | null>(null);
   const [isListing, setListing] = useState(false);
@@ -72,9 +75,15 @@ export function Editor({ file, messages, actions }: { file: OpenFile; messages: 
     <div className={classes.frame} onKeyDown={event => undoKeys(event, dispatch)}>
       <header className={classes.bar}>
         <div className={classes.barText}>
-          <LinkButton to="/journeys/$id" params={{ id: file.name }} leftSection={<Icon name="left" size={14} />}>
-            {e('back')}
-          </LinkButton>
+          {file.published === null ? (
+            <LinkButton to="/journeys" leftSection={<Icon name="left" size={14} />}>
+              {e('backToList')}
+            </LinkButton>
+          ) : (
+            <LinkButton to="/journeys/$id" params={{ id: file.name }} leftSection={<Icon name="left" size={14} />}>
+              {e('back')}
+            </LinkButton>
+          )}
           <Title order={1} tabIndex={-1}>
             {e('title', { name: words.name })}
           </Title>
@@ -89,6 +98,7 @@ export function Editor({ file, messages, actions }: { file: OpenFile; messages: 
             {e('redo')}
           </Button>
           <Discard file={file} autosave={autosave} />
+          <DraftOnly file={file} autosave={autosave} onRenamed={id => void navigate({ to: '/journeys/$id/edit', params: { id } })} onGone={() => void navigate({ to: '/journeys' })} />
           {actions}
         </Group>
       </header>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { ranksQuery, shopQuery, useMessageTitles } from '../api/queries';
+import { ranksQuery, shopQuery, titleOf } from '../api/queries';
 import { useFormats, useLocale, useSay } from '../parts/words';
 import { useWhen } from '../pages/journey/When';
+import { templatesQuery } from './draft/server';
 import { journeyOf, type Arm, type Journey, type Step } from './model/journey';
 import { contentOf } from './text/file';
 import { isMap, type Json } from './text/json';
@@ -35,7 +36,7 @@ export function useWords(id: string, journey: Journey): Words {
   const when = useWhen();
   const locale = useLocale();
   const formats = useFormats();
-  const titles = useMessageTitles([id]);
+  const titles = useMessageWords();
   const ranks = useRankWords(journey);
 
   const length = (value: Json | undefined) => {
@@ -127,6 +128,13 @@ export function useWords(id: string, journey: Journey): Words {
     message: titles,
     channels,
   };
+}
+
+/** What messages are called, drafts included: the subject of the e-mail, else the message's id. */
+export function useMessageWords(): (id: string) => string {
+  const files = useQuery(templatesQuery).data;
+  const shop = useQuery(shopQuery).data?.name ?? '';
+  return id => titleOf(files?.find(f => f.kind === 'email' && f.name === id)?.title?.ja ?? id, shop);
 }
 
 export function nthText(nth: Json | undefined, e: TFunction<'editor'>): string {

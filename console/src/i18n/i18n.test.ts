@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en as enShell } from './en';
 import { charts as enCharts } from './en/charts';
 import { acts as enActs } from './en/acts';
+import { creating as enCreating } from './en/creating';
 import { editor as enEditor } from './en/editor';
 import { messages as enMessages } from './en/messages';
 import { publish as enPublish } from './en/publish';
@@ -9,13 +10,14 @@ import { trial as enTrial } from './en/trial';
 import { ja as jaShell } from './ja';
 import { charts as jaCharts } from './ja/charts';
 import { acts as jaActs } from './ja/acts';
+import { creating as jaCreating } from './ja/creating';
 import { editor as jaEditor } from './ja/editor';
 import { messages as jaMessages } from './ja/messages';
 import { publish as jaPublish } from './ja/publish';
 import { trial as jaTrial } from './ja/trial';
 
-const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs };
-const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs };
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating };
+const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

@@ -22,6 +22,31 @@ describe('what a channel was given', () => {
     expect(screen.getByText('お知らせ')).toBeTruthy();
   });
 
+  it('is drawn in the order in which LINE shows it, with what can be tapped', async () => {
+    const flex = {
+      type: 'flex',
+      altText: 'お知らせ',
+      contents: {
+        type: 'bubble',
+        footer: { type: 'box', contents: [{ type: 'button', action: { type: 'uri', label: '見る', uri: 'https://x.example' } }] },
+        hero: { type: 'image', url: 'https://x.example/a.jpg' },
+        body: { type: 'box', contents: [{ type: 'text', text: '{{customer.name}}一', color: 'url(https://x.example)' }, { type: 'box', contents: [{ type: 'text', text: '二' }] }] },
+      },
+    };
+    const buttons = { type: 'template', altText: 'x', template: { type: 'buttons', title: '題', text: '三', actions: [{ type: 'message', label: 'はい', text: 'はい' }] }, quickReply: { items: [{ action: { type: 'message', label: '後で', text: '後で' } }] } };
+    const { container } = await draw(<LineTalk messages={[flex, buttons, { type: 'image' }, { type: 'sticker' }]} />);
+    const words = container.textContent!;
+    expect(['画像', 'お名前', '一', '二', '見る', '題', '三', 'はい', '［sticker］'].map(word => words.indexOf(word)).every((at, index, all) => at >= 0 && (index === 0 || at > all[index - 1]!))).toBe(true);
+    expect(words).not.toContain('後で'); // under the last message alone
+    expect(container.querySelector('img, [src]')).toBeNull();
+    expect(container.innerHTML).not.toContain('x.example');
+  });
+
+  it('that is no list is nothing', async () => {
+    const { container } = await draw(<LineTalk messages={null} />);
+    expect(container.querySelector('p, span')).toBeNull();
+  });
+
   it('is a mail in a frame that runs nothing', async () => {
     await draw(<Content channel="email" content={{ subject: '件名', html: '<p>本文</p>', text: '本文' }} />);
     const frame = screen.getByTitle('送ったメールの見た目');

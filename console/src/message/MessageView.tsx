@@ -3,36 +3,13 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { pageNonce } from '../app/nonce';
-import { lineBubbles } from './lineTexts';
-import { mailDocument } from './mailDocument';
+import { mailDocument, type MailScheme } from './mailDocument';
 import classes from './message.module.css';
+import { Talk } from './Talk';
 
-/** Messages of LINE as they stand in a talk. */
+/** Messages of LINE as they stand in a talk, with their merge fields named. */
 export function LineTalk({ messages }: { messages: unknown }) {
-  return (
-    <div className={classes.talk} lang="ja">
-      {lineBubbles(messages).map((bubble, index) =>
-        bubble.kind === 'text' ? (
-          <p key={index} className={classes.bubble}>
-            <WithFields text={bubble.text} />
-          </p>
-        ) : (
-          <div key={index} className={classes.card}>
-            {bubble.lines.map((line, at) => (
-              <p key={at}>
-                <WithFields text={line} />
-              </p>
-            ))}
-            {bubble.buttons.map((button, at) => (
-              <span key={at} className={classes.button}>
-                {button}
-              </span>
-            ))}
-          </div>
-        ),
-      )}
-    </div>
-  );
+  return <Talk messages={messages} field={text => <WithFields text={text} />} />;
 }
 
 /** A text with its merge fields named and marked, and what is bold in bold. */
@@ -42,7 +19,7 @@ export function WithFields({ text }: { text: string }) {
     <>
       {text.split(/(\{\{[^}]*\}\}|\*\*[^*]+\*\*)/).map((part, index) =>
         part.startsWith('{{') ? (
-          <span key={index} className={classes.field} title={part}>
+          <span key={index} className={`${classes.field} merge-field`} title={part}>
             {word(part.slice(2, -2).trim())}
           </span>
         ) : part.startsWith('**') && part.length > 4 ? (
@@ -77,11 +54,12 @@ interface MailContent {
   text?: string;
 }
 
-/** An e-mail as its reader saw it, or as text. */
-export function MailView({ mail }: { mail: MailContent }) {
+/** An e-mail as its reader saw it, or as text.
+ *  @param scheme of the reader's mail program. */
+export function MailView({ mail, scheme = 'light' }: { mail: MailContent; scheme?: MailScheme }) {
   const { t } = useTranslation();
   const [as, setAs] = useState<'html' | 'text'>('html');
-  const page = useMemo(() => mailDocument(mail.html ?? '', pageNonce(), t('message.alt')), [mail.html, t]);
+  const page = useMemo(() => mailDocument(mail.html ?? '', pageNonce(), t('message.alt'), scheme), [mail.html, scheme, t]);
   return (
     <div>
       <Text fw={600} size="lg" mb="xs" lang="ja">
@@ -98,7 +76,7 @@ export function MailView({ mail }: { mail: MailContent }) {
       />
       {as === 'html' ? (
         <>
-          <iframe className={classes.mail} title={t('message.frame')} sandbox="" srcDoc={page} />
+          <iframe className={classes.mail} data-scheme={scheme} title={t('message.frame')} sandbox="" srcDoc={page} />
           <Text size="xs" c="dimmed" mt={4}>
             {t('message.imagesOff')}
           </Text>

@@ -1,6 +1,9 @@
+/** What a reader's mail program is set to. */
+export type MailScheme = 'light' | 'dark';
+
 /** An e-mail made safe to look at: it loads nothing, leads nowhere, and styles by rules that carry the page's nonce, because the frame
  *  inherits the page's policy. A picture that counts opens would count the shop's own looking. */
-export function mailDocument(html: string, nonce: string, imageWord: string): string {
+export function mailDocument(html: string, nonce: string, imageWord: string, scheme: MailScheme = 'light'): string {
   const mail = new DOMParser().parseFromString(withoutInlineStyle(html, nonce), 'text/html');
   mail.querySelectorAll('script, iframe, object, embed, base, form, link, meta[http-equiv]').forEach(element => element.remove());
   mail.querySelectorAll('img').forEach(image => image.replaceWith(standIn(mail, image, imageWord)));
@@ -11,7 +14,16 @@ export function mailDocument(html: string, nonce: string, imageWord: string): st
     }
   });
   styleByRules(mail, nonce);
+  asIn(mail, scheme);
   return `<!doctype html>${mail.documentElement.outerHTML}`;
+}
+
+/** The rules of the one scheme hold, and those of the other do not, whatever the machine of whoever looks is set to. */
+function asIn(mail: Document, scheme: MailScheme): void {
+  mail.querySelectorAll('meta[name$="color-schemes"], meta[name="color-scheme"]').forEach(meta => meta.setAttribute('content', scheme));
+  mail.querySelectorAll('style').forEach(sheet => {
+    sheet.textContent = (sheet.textContent ?? '').replace(/\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/g, (_, asked: string) => (asked === scheme ? '(min-width: 0)' : '(max-width: 0)'));
+  });
 }
 
 function standIn(mail: Document, image: HTMLImageElement, word: string): Node {

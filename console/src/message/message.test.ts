@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { lineBubbles } from './lineTexts';
 import { mailDocument } from './mailDocument';
 
 const view = (html: string) => new DOMParser().parseFromString(mailDocument(html, 'n0nce', '画像'), 'text/html');
@@ -34,26 +33,13 @@ describe('an e-mail to look at', () => {
   });
 });
 
-describe('LINE messages', () => {
-  it('are bubbles of text', () => expect(lineBubbles([{ type: 'text', text: 'こんにちは' }])).toEqual([{ kind: 'text', text: 'こんにちは' }]));
+describe('the scheme of the reader', () => {
+  const sheet = '<head><meta name="color-scheme" content="light dark"><style>@media (prefers-color-scheme: dark) { p { color: #eee } }</style></head><p>a</p>';
+  const inScheme = (scheme: 'light' | 'dark') => new DOMParser().parseFromString(mailDocument(sheet, 'n0nce', '画像', scheme), 'text/html');
 
-  it('are cards with words and buttons in order', () => {
-    const flex = {
-      type: 'flex',
-      altText: 'お知らせ',
-      contents: {
-        type: 'bubble',
-        footer: { type: 'box', contents: [{ type: 'button', action: { type: 'uri', label: '見る', uri: 'https://x.example' } }] },
-        body: { type: 'box', contents: [{ type: 'text', text: '一' }, { type: 'box', contents: [{ type: 'text', text: '二' }] }] },
-      },
-    };
-    expect(lineBubbles([flex])).toEqual([{ kind: 'card', type: 'flex', lines: ['一', '二'], buttons: ['見る'] }]);
+  it.each([['dark', '(min-width: 0)'], ['light', '(max-width: 0)']] as const)('%s lets its own rules hold alone, on any machine', (scheme, holds) => {
+    const mail = inScheme(scheme);
+    expect([...mail.querySelectorAll('style')].at(-1)!.textContent).toContain(`@media ${holds} {`);
+    expect(mail.querySelector('meta[name="color-scheme"]')!.getAttribute('content')).toBe(scheme);
   });
-
-  it('of a kind that has no words show what stands in for them', () => {
-    expect(lineBubbles([{ type: 'imagemap', altText: '夏の品' }])).toEqual([{ kind: 'card', type: 'imagemap', lines: ['夏の品'], buttons: [] }]);
-    expect(lineBubbles([{ type: 'sticker' }])).toEqual([{ kind: 'card', type: 'sticker', lines: ['［sticker］'], buttons: [] }]);
-  });
-
-  it('that are no list are none', () => expect(lineBubbles(null)).toEqual([]));
 });

@@ -2,9 +2,10 @@ import '../editor/texts';
 import { Button, Group, Stack, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Code } from '../editor/Code';
+import { DraftOnly } from '../creating/DraftOnly';
 import { Discard } from '../editor/draft/Discard';
 import { DraftNotices } from '../editor/draft/DraftNotices';
 import { DraftState } from '../editor/draft/DraftState';
@@ -20,13 +21,16 @@ import { Preview } from './Preview';
 import { previewQuery, type MessageKind } from './server';
 import { TestSend } from './TestSend';
 import { Whose } from './Whose';
+import { Writing } from './Writing';
 
 const previewPauseMs = 400;
 
-/** A message as text, beside what a customer gets of it. */
-export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageKind; journey: string }) {
+/** A message as text, beside what a customer gets of it.
+ *  @param journey the one whose step led here; null from the list of messages. */
+export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageKind; journey: string | null }) {
   const { t } = useTranslation('messages');
   const { t: e } = useTranslation('editor');
+  const { t: p } = useTranslation('publish');
   const [history, setHistory] = useState(() => historyOf(file.draft?.text ?? file.published?.text ?? ''));
   const text = history.present;
   const keeping = useDraft(file, text);
@@ -37,14 +41,22 @@ export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageK
   const shown = { kind, name: file.name, text: settled, customer, withOrder };
   const preview = useQuery(previewQuery(shown));
   const remarks = useMemo(() => (preview.data?.faults ?? []).map(fault => ({ line: fault.line ?? 1, column: 1, severity: 'error' as const, text: fault.message })), [preview.data]);
+  const navigate = useNavigate();
+  const go = (name: string) => void (journey === null ? navigate({ to: '/messages/$kind/$name', params: { kind, name } }) : navigate({ to: '/journeys/$id/messages/$kind/$name', params: { id: journey, kind, name } }));
   const replace = (next: string) => setHistory(now => written(now, next));
   return (
     <div className={classes.frame}>
       <header className={classes.bar}>
         <div className={classes.barText}>
-          <LinkButton to="/journeys/$id/edit" params={{ id: journey }} leftSection={<Icon name="left" size={14} />}>
-            {t('back')}
-          </LinkButton>
+          {journey === null ? (
+            <LinkButton to="/messages" leftSection={<Icon name="left" size={14} />}>
+              {t('backToList')}
+            </LinkButton>
+          ) : (
+            <LinkButton to="/journeys/$id/edit" params={{ id: journey }} leftSection={<Icon name="left" size={14} />}>
+              {t('back')}
+            </LinkButton>
+          )}
           <Title order={1} tabIndex={-1}>
             {t('title', { name: file.name })}
           </Title>
@@ -58,21 +70,15 @@ export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageK
             {e('redo')}
           </Button>
           <Discard file={file} autosave={autosave} />
+          <DraftOnly file={file} autosave={autosave} onRenamed={name => go(name)} onGone={() => (journey === null ? void navigate({ to: '/messages' }) : void navigate({ to: '/journeys/$id/edit', params: { id: journey } }))} />
+          <LinkButton to="/messages/$kind/$name/publish" params={{ kind, name: file.name }} variant="filled" ml={0}>
+            {p('go')}
+          </LinkButton>
         </Group>
       </header>
       <DraftNotices file={file} keeping={keeping} text={text} onReplace={replace} />
       <div className={classes.halves}>
-        <Code
-          text={text}
-          label={t(`text.${kind}`)}
-          isYaml={kind === 'line'}
-          remarks={remarks}
-          reveal={null}
-          onType={typed => setHistory(now => written(now, typed, Date.now()))}
-          onUndo={() => setHistory(undone)}
-          onRedo={() => setHistory(redone)}
-          onLine={() => {}}
-        />
+        <Writing text={text} kind={kind} remarks={remarks} onType={typed => setHistory(now => written(now, typed, Date.now()))} onReplace={replace} onUndo={() => setHistory(undone)} onRedo={() => setHistory(redone)} />
         <section className={classes.panel} aria-labelledby="panel-title" tabIndex={0}>
           <Stack gap="md">
             <Title order={2} id="panel-title">

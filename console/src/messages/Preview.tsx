@@ -1,4 +1,4 @@
-import { Alert, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
@@ -13,6 +13,7 @@ const phoneWidth = 390;
 export function Preview({ kind, preview }: { kind: MessageKind; preview: Schemas['PreviewedMessage'] }) {
   const { t } = useTranslation('messages');
   const [isPhone, setPhone] = useState(true);
+  const [isDark, setDark] = useState(false);
   return (
     <Stack gap="sm">
       <Obstacles preview={preview} />
@@ -30,8 +31,9 @@ export function Preview({ kind, preview }: { kind: MessageKind; preview: Schemas
                   { value: 'desktop', label: t('desktop') },
                 ]}
               />
+              <Switch label={t('dark')} description={t('darkHint')} checked={isDark} onChange={event => setDark(event.currentTarget.checked)} />
               <div style={isPhone ? { maxWidth: phoneWidth } : {}}>
-                <MailView mail={{ subject: preview.subject ?? '', html: preview.html, text: preview.text ?? '' }} />
+                <MailView mail={{ subject: preview.subject ?? '', html: preview.html, text: preview.text ?? '' }} scheme={isDark ? 'dark' : 'light'} />
               </div>
             </>
           )}

@@ -10,7 +10,8 @@ import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame } from '../parts/Sheet';
 import { useLocale } from '../parts/words';
-import { draftsQuery } from '../publish/server';
+import { draftsOf } from '../publish/choice';
+import { openDraftsQuery } from '../publish/server';
 import { Publish } from '../publish/Publish';
 
 const route = getRouteApi('/journeys/$id/publish');
@@ -21,7 +22,7 @@ export function JourneyPublish() {
   const locale = useLocale();
   const { id } = route.useParams();
   const file = useQuery(fileQuery(['journey', 'campaign'], id));
-  const drafts = useQuery({ ...draftsQuery, staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false });
+  const drafts = useQuery(openDraftsQuery);
   const text = file.data?.draft?.text ?? file.data?.published?.text ?? '';
   return (
     <PageFrame
@@ -37,7 +38,16 @@ export function JourneyPublish() {
         </LinkButton>
       }
     >
-      <Loaded query={file}>{() => <Loaded query={drafts}>{items => <Publish id={id} drafts={items} text={text} />}</Loaded>}</Loaded>
+      <Loaded query={file}>{() => <Loaded query={drafts}>{items => <Publish drafts={items} first={draftsOf(id, items, text)} onward={<See id={id} />} />}</Loaded>}</Loaded>
     </PageFrame>
+  );
+}
+
+function See({ id }: { id: string }) {
+  const { t } = useTranslation('publish');
+  return (
+    <LinkButton to="/journeys/$id" params={{ id }} mt="sm" ml={0}>
+      {t('see')}
+    </LinkButton>
   );
 }

@@ -1,6 +1,7 @@
-import { Table, Tabs, Text } from '@mantine/core';
+import { Button, Table, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { insideQuery, journeysQuery, ranksQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
@@ -11,22 +12,30 @@ import { useFormats, useSay } from '../parts/words';
 import { Schedule } from './journey/Schedule';
 import classes from '../parts/parts.module.css';
 
+const NewJourney = lazy(() => import('../creating/NewJourney').then(module => ({ default: module.NewJourney })));
+const Unpublished = lazy(() => import('../creating/Unpublished').then(module => ({ default: module.Unpublished })));
+
 export function Journeys() {
   const { t } = useTranslation();
+  const [isNew, setNew] = useState(false);
   return (
-    <PageFrame title={t('journeys.title')} lead={t('journeys.lead')}>
+    <PageFrame title={t('journeys.title')} lead={t('journeys.lead')} aside={<Button onClick={() => setNew(true)}>{t('journeys.new')}</Button>}>
       <Tabs defaultValue="list" keepMounted={false}>
         <Tabs.List mb={20}>
           <Tabs.Tab value="list">{t('journeys.list')}</Tabs.Tab>
           <Tabs.Tab value="schedule">{t('journeys.schedule')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="list">
+          <Suspense fallback={null}>
+            <Unpublished />
+          </Suspense>
           <List />
         </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <Schedule />
         </Tabs.Panel>
       </Tabs>
+      <Suspense fallback={null}>{isNew && <NewJourney opened onClose={() => setNew(false)} />}</Suspense>
     </PageFrame>
   );
 }

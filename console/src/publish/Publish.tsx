@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOwnName } from '../app/ownName';
 import type { Schemas } from '../api/client';
@@ -11,13 +11,12 @@ import { Findings } from '../editor/panel/Findings';
 import { addDays } from '../format/format';
 import { Empty } from '../parts/Empty';
 import { Icon } from '../parts/Icon';
-import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { Problem } from '../parts/Problem';
 import { Sheet } from '../parts/Sheet';
 import { useSay } from '../parts/words';
 import { Chosen } from './Chosen';
-import { draftsOf, hypothesesOf, isSize, keyOf, newKey, type Expectations } from './choice';
+import { hypothesesOf, isSize, keyOf, newKey, type Expectations } from './choice';
 import { Expect } from './Expect';
 import { Impact } from './Impact';
 import { previewQuery, publish } from './server';
@@ -25,17 +24,19 @@ import { previewQuery, publish } from './server';
 const checkAfterDays = 30;
 const pauseMs = 500;
 
-/** Makes drafts live, having shown what that does. */
-export function Publish({ id, drafts, text }: { id: string; drafts: readonly Schemas['DraftItem'][]; text: string }) {
+/** Makes drafts live, having shown what that does.
+ *  @param first the drafts that are chosen until somebody chooses others.
+ *  @param onward where to go on to when it is done. */
+export function Publish({ drafts, first, onward }: { drafts: readonly Schemas['DraftItem'][]; first: readonly string[]; onward: ReactNode }) {
   const { t } = useTranslation('publish');
-  const [chosen, setChosen] = useState(() => draftsOf(id, drafts, text));
+  const [chosen, setChosen] = useState<readonly string[]>(first);
   const wanted = drafts.filter(d => chosen.includes(keyOf(d)));
   const [said, setSaid] = useState<Expectations>(new Map());
   const [settled] = useDebouncedValue(said, pauseMs);
   const query = useQuery(previewQuery(wanted, hypothesesOf(settled)));
   const [published, setPublished] = useState<Schemas['PublishedBody'] | null>(null);
   if (published !== null) {
-    return <Done id={id} published={published} journeys={query.data?.journeys ?? []} />;
+    return <Done onward={onward} published={published} journeys={query.data?.journeys ?? []} />;
   }
   if (drafts.length === 0) {
     return (
@@ -143,7 +144,7 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
   );
 }
 
-function Done({ id, published, journeys }: { id: string; published: Schemas['PublishedBody']; journeys: readonly Schemas['PreviewedJourney'][] }) {
+function Done({ onward, published, journeys }: { onward: ReactNode; published: Schemas['PublishedBody']; journeys: readonly Schemas['PreviewedJourney'][] }) {
   const { t } = useTranslation('publish');
   const say = useSay();
   return (
@@ -157,9 +158,7 @@ function Done({ id, published, journeys }: { id: string; published: Schemas['Pub
             </Text>
           );
         })}
-        <LinkButton to="/journeys/$id" params={{ id }} mt="sm" ml={0}>
-          {t('see')}
-        </LinkButton>
+        {onward}
       </Empty>
     </Sheet>
   );

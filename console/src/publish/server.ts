@@ -9,6 +9,9 @@ export const draftsQuery = queryOptions({
   queryFn: async ({ signal }) => (await filledPage(500, null, (cursor, limit) => bodyOf(api.GET('/api/drafts', { params: { query: { limit: Math.min(200, limit), ...(cursor === null ? {} : { cursor }) } }, signal })))).items,
 });
 
+/** The same for whoever is about to publish: what is there when they come, and nothing that comes while they look. */
+export const openDraftsQuery = queryOptions({ ...draftsQuery, staleTime: Infinity, gcTime: 0, refetchOnMount: 'always', refetchOnWindowFocus: false });
+
 const nobody = { key: null, by: null, why: null, policy: null };
 
 export const previewQuery = (drafts: readonly Schemas['DraftItem'][], hypotheses: Schemas['ExpectedBody'][]) =>

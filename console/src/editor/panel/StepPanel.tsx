@@ -1,7 +1,10 @@
 import { Button, Group, Stack, TagsInput, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NewMessage } from '../../creating/NewMessage';
 import { LinkButton } from '../../parts/LinkButton';
-import type { Finding } from '../draft/server';
+import { templatesQuery, type Finding } from '../draft/server';
 import { change, movement } from '../model/actions';
 import { pathOf, type Journey, type Step } from '../model/journey';
 import { isMap, valueAt, type Edit, type Json } from '../text/json';
@@ -98,11 +101,26 @@ function Send({ journey, step, words, messages, onEdit }: { journey: Journey; st
   const path = pathOf(step);
   const send = isMap(step.says['send']) ? step.says['send'] : {};
   const expire = lengthOf(textOf(step.says['expire']));
+  const id = textOf(journey.says['id']);
+  const [isNew, setNew] = useState(false);
   return (
     <>
       <Choice label={e('send.message')} value={textOf(send['message'])} options={messages.map(id => [id, words.message(id) === id ? id : words.message(id) + e('bracket', { text: id })] as const)} onChoose={id => onEdit(change([...path, 'send'], 'message', id))} />
       <Choice label={e('send.channel')} value={listOf(send['channel']).join(',')} options={channelChoices.map(c => [c.join(','), words.channels(c)] as const)} onChoose={chosen => onEdit(change([...path, 'send'], 'channel', chosen.split(',')))} />
-      <MessageLinks journey={textOf(journey.says['id'])} message={textOf(send['message'])} channels={listOf(send['channel'])} />
+      <MessageLinks journey={id} message={textOf(send['message'])} channels={listOf(send['channel'])} />
+      <Button variant="default" size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={() => setNew(true)}>
+        {e('send.new')}
+      </Button>
+      <NewMessage
+        opened={isNew}
+        base={`${id}-${step.id}`}
+        purpose={journey.says['purpose'] === 'transactional' ? 'transactional' : 'marketing'}
+        onClose={() => setNew(false)}
+        onCreated={message => {
+          setNew(false);
+          onEdit(change([...path, 'send'], 'message', message));
+        }}
+      />
       {(expire?.kind === 'days' || step.says['expire'] === undefined) && (
         <NumberField label={e('send.expire')} hint={e('send.expireHint')} value={expire?.kind === 'days' ? expire.days : null} min={1} onWrite={days => (days !== undefined || 'expire' in step.says) && onEdit(change(path, 'expire', days === undefined ? undefined : `${days}d`))} />
       )}
@@ -114,13 +132,15 @@ function Send({ journey, step, words, messages, onEdit }: { journey: Journey; st
 function MessageLinks({ journey, message, channels }: { journey: string; message: string; channels: readonly string[] }) {
   const { t } = useTranslation();
   const { t: e } = useTranslation('editor');
+  const files = useQuery(templatesQuery).data;
+  const isThere = (kind: string) => files === undefined || files.some(f => f.kind === kind && f.name === message);
   return (
     <Group gap="xs">
       {channels.map(
         kind =>
           (kind === 'email' || kind === 'line') && (
             <LinkButton key={kind} to="/journeys/$id/messages/$kind/$name" params={{ id: journey, kind, name: message }} ml={0}>
-              {e('send.see') + e('bracket', { text: t(`channel.${kind}`) })}
+              {e(isThere(kind) ? 'send.see' : 'send.write') + e('bracket', { text: t(`channel.${kind}`) })}
             </LinkButton>
           ),
       )}

@@ -9,10 +9,10 @@ import { Choice, NumberField, TextField } from './fields';
 import type { OnEdit } from './StepPanel';
 import { lengthOf } from './times';
 
-type Type = 'order' | 'rank-changed' | 'registered' | 'lapsed' | 'event' | 'line-friend-added' | 'birthday' | 'anniversary' | 'before-lapse' | 'broadcast';
+export type TriggerType = 'order' | 'rank-changed' | 'registered' | 'lapsed' | 'event' | 'line-friend-added' | 'birthday' | 'anniversary' | 'before-lapse' | 'broadcast';
 
 /** What each kind of trigger begins with. A broadcast is a file of another kind, and stays one. */
-const beginnings: Record<Exclude<Type, 'broadcast'>, JsonMap> = {
+export const beginnings: Record<Exclude<TriggerType, 'broadcast'>, JsonMap> = {
   order: { type: 'order', nth: 1 },
   registered: { type: 'registered' },
   'rank-changed': { type: 'rank-changed', direction: 'up' },
@@ -30,17 +30,17 @@ export function TriggerFields({ journey, onEdit }: { journey: Journey; onEdit: O
   const { t } = useTranslation();
   const { t: e } = useTranslation('editor');
   const trigger = isMap(journey.says['trigger']) ? journey.says['trigger'] : {};
-  const type = textOf(trigger['type']) as Type;
-  const types = (type === 'broadcast' ? (['broadcast'] as const) : (Object.keys(beginnings) as Exclude<Type, 'broadcast'>[])).map(key => [key, t(`journeys.trigger.${key}`)] as const);
+  const type = textOf(trigger['type']) as TriggerType;
+  const types = (type === 'broadcast' ? (['broadcast'] as const) : (Object.keys(beginnings) as Exclude<TriggerType, 'broadcast'>[])).map(key => [key, t(`journeys.trigger.${key}`)] as const);
   return (
     <>
-      <Choice<Type> label={e('trigger')} value={type} options={types} onChoose={next => next !== 'broadcast' && onEdit(change([], 'trigger', beginnings[next]))} />
+      <Choice<TriggerType> label={e('trigger')} value={type} options={types} onChoose={next => next !== 'broadcast' && onEdit(change([], 'trigger', beginnings[next]))} />
       <More type={type} trigger={trigger} journey={journey} set={(key, value) => (value !== undefined || key in trigger) && onEdit(change(['trigger'], key, value))} />
     </>
   );
 }
 
-function More({ type, trigger, journey, set }: { type: Type; trigger: JsonMap; journey: Journey; set: (key: string, value: Json | undefined) => void }) {
+function More({ type, trigger, journey, set }: { type: TriggerType; trigger: JsonMap; journey: Journey; set: (key: string, value: Json | undefined) => void }) {
   const { t: e } = useTranslation('editor');
   const before = lengthOf(textOf(trigger['before']));
   const days = before?.kind === 'days' ? before.days : null;

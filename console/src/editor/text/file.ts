@@ -1,4 +1,5 @@
 import { isNode, isSeq, LineCounter, parseDocument, YAMLParseError, type YAMLSeq } from 'yaml';
+import { same } from './differences';
 import { edited, targetOf, type Edit, type Json, type Path } from './json';
 import { spliced } from './splice';
 
@@ -80,14 +81,6 @@ function writtenAnew(text: string, edit: Edit): string {
     }
   }
   return document.toString({ lineWidth: 0 });
-}
-
-function same(a: Json | undefined, b: Json | undefined): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) {
-    return a === b;
-  }
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every(key => key in b && same((a as Record<string, Json>)[key], (b as Record<string, Json>)[key]));
 }
 
 /** Where something stands in the text, from 1; null where it is not there. Of a step, the line of its dash. */

@@ -1,8 +1,11 @@
 import { Document, Scalar } from 'yaml';
 import { isMap, type Json } from './json';
 
-/** Lists of steps, and what holds them: they stand line below line. Everything else stands in one line. */
-const tall = new Set(['steps', 'then', 'else', 'branch', 'split', 'arms']);
+/** Lists of steps and the parts of LINE messages, with what holds them: they stand line below line. Everything else stands in one line. */
+const tall = new Set(['steps', 'then', 'else', 'branch', 'split', 'arms', 'messages', 'contents', 'header', 'hero', 'body', 'footer', 'template', 'columns', 'actions', 'quickReply', 'items']);
+
+/** The same of lists alone: in journeys these words are conditions. */
+const tallLists = new Set(['ranks', 'when', 'axes']);
 
 const clock = /^\d{1,2}:\d{2}$/;
 
@@ -32,9 +35,18 @@ function scalar(value: string | number | boolean | null, quotes?: Scalar.Type): 
   return list.trimEnd().slice(1, -1);
 }
 
+/** Whether a text stands as it is, line below line, behind '|': nothing at its ends or between can be lost. */
+export function isLiteral(value: Json | undefined): value is string {
+  return typeof value === 'string' && /[^\n]\n/.test(value) && !/^[\s#]|[\t\r\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[ \u3000]\n|\s\n$|[ \u3000]$|\p{Cs}/u.test(value);
+}
+
 /** A key with its value, as lines without the indentation of the first. */
 export function pairLines(key: string, value: Json): string[] {
-  if (tall.has(key) && Array.isArray(value) && value.length > 0) {
+  if (isLiteral(value)) {
+    const isEnded = value.endsWith('\n');
+    return [`${inLine(key)}: ${isEnded ? '|' : '|-'}`, ...(isEnded ? value.slice(0, -1) : value).split('\n').map(indented)];
+  }
+  if ((tall.has(key) || tallLists.has(key)) && Array.isArray(value) && value.length > 0) {
     return [`${key}:`, ...value.flatMap(itemLines).map(indented)];
   }
   if (tall.has(key) && isMap(value) && Object.keys(value).length > 0) {
@@ -56,5 +68,5 @@ function mapLines(map: Record<string, Json>): string[] {
 }
 
 function indented(line: string): string {
-  return `  ${line}`;
+  return line === '' ? '' : `  ${line}`;
 }

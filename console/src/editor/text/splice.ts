@@ -1,10 +1,10 @@
 import { isScalar, parseDocument, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { targetOf, valueAt, type Edit, type Json, type Path } from './json';
 import { columnOf, endOf, isEmpty, isFlow, isMap, isSeq, itemSpan, keyOf, lineEnd, lineStart, nextLine, nodeAt, pairOf, type Span } from './places';
-import { inLine, itemLines, pairLines } from './render';
+import { inLine, isLiteral, itemLines, pairLines } from './render';
 
 /** The order in which keys are written; a key that is not here comes last. */
-const order = ['id', 'name', 'plan', 'rank', 'purpose', 'topic', 'trigger', 'reentry', 'onRankChange', 'onNewOrder', 'goal', 'exitOnGoal', 'holdout', 'hypothesis', 'after', 'at', 'expire', 'send', 'waitFor', 'then', 'else', 'branch', 'split', 'tag', 'webhook', 'exit', 'when', 'otherwise', 'weight', 'steps'];
+const order = ['id', 'name', 'plan', 'rank', 'purpose', 'topic', 'trigger', 'reentry', 'onRankChange', 'onNewOrder', 'goal', 'exitOnGoal', 'holdout', 'hypothesis', 'after', 'at', 'expire', 'send', 'waitFor', 'then', 'else', 'branch', 'split', 'tag', 'webhook', 'exit', 'when', 'otherwise', 'weight', 'steps', 'type', 'altText', 'size', 'header', 'hero', 'body', 'footer', 'lapsedAfterDays', 'demotion', 'shopFigures', 'scores', 'axes', 'ranks'];
 
 /** The text after an edit, with everything else byte for byte as it was; null where the text is written in a way that this cannot mend in place. */
 export function spliced(text: string, edit: Edit): string | null {
@@ -47,7 +47,7 @@ function set(text: string, path: Path, value: Json): string | null {
     return add(text, map, String(key), value);
   }
   const old = pair.value as Node | null;
-  const isInLine = typeof value !== 'object' || value === null || isFlow(map);
+  const isInLine = (typeof value !== 'object' && !isLiteral(value)) || value === null || isFlow(map);
   if (isScalar(old) && !isEmpty(old) && isInLine && !old.anchor) {
     const quotes = old.type === 'QUOTE_DOUBLE' || old.type === 'QUOTE_SINGLE' ? old.type : undefined;
     return put(text, { from: old.range![0], to: endOf(text, old) }, inLine(value, quotes));

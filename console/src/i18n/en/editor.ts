@@ -4,6 +4,7 @@ import type { editor as ja } from '../ja/editor';
 export const editor: typeof ja = {
   title: 'Edit ‘{{name}}’',
   back: 'See the journey',
+  backToList: 'To the journeys',
   canvas: 'The journey as a diagram',
   canvasHint: 'Arrow keys move along, Enter opens, Delete removes. Drag a step to move it.',
   side: 'What to show',
@@ -59,7 +60,7 @@ export const editor: typeof ja = {
     hours: 'hours',
     minutes: 'minutes',
   },
-  send: { message: 'Message', channel: 'By which means', both: '{{first}}, else {{second}}', only: '{{first}} only', expire: 'Days late after which it is not sent', expireHint: 'However late when left empty', see: 'Edit its text' },
+  send: { message: 'Message', channel: 'By which means', both: '{{first}}, else {{second}}', only: '{{first}} only', expire: 'Days late after which it is not sent', expireHint: 'However late when left empty', see: 'Edit its text', write: 'Write the text', new: 'Write a new message' },
   waitFor: { what: 'What to wait for', timeout: 'How long', order: 'The next order', event: 'An event', name: 'Type of event' },
   branch: { arms: 'Ways', add: 'Add a way', remove: 'Remove this way', removeText: 'Its steps go with it.', ranks: 'Ranks', half: 'Current or lapsed', anyHalf: 'Either', facts: 'Conditions, one on a line', factsHint: 'Such as orderCount >= 2', attributes: 'Attributes', addOtherwise: 'Add a way for everybody else', number: 'Way {{number}}' },
   split: { experiment: 'Test id', weight: 'Weight', hint: 'Customers are parted by chance, and always go the same way. A way without steps is a holdout.', arm: 'Arm ‘{{id}}’', add: 'Add an arm', remove: 'Remove this arm' },

@@ -47,6 +47,7 @@ export const publish: typeof ja = {
   done: 'Published',
   doneVersion: '‘{{name}}’ is version {{version}} now.',
   see: 'See the journey',
+  seeMessages: 'To the messages',
   versionOf: 'Version {{version}}',
   active: 'Active',
   byWhom: 'by {{by}}',

@@ -22,6 +22,7 @@ export const shell: typeof ja = {
     customers: 'Customers',
     ranks: 'Ranks',
     journeys: 'Journeys',
+    messages: 'Messages',
     sends: 'Send ledger',
     certificates: 'Certificates',
     attention: 'To decide',

@@ -4,6 +4,7 @@ import type { work as ja } from '../ja/work';
 export const work: typeof ja = {
   journeys: {
     title: 'Journeys',
+    new: 'New journey',
     lead: 'Plans of when to send what, and by which means. Open one to read it in order.',
     caption: 'Journeys',
     columns: { name: 'Journey', who: 'For', trigger: 'Trigger', inside: 'Inside', steps: 'Steps', version: 'Version' },
@@ -11,7 +12,7 @@ export const work: typeof ja = {
     trigger: { order: 'Order', 'rank-changed': 'Rank change', registered: 'Registration', lapsed: 'Lapse', event: 'Event', 'line-friend-added': 'LINE friend added', birthday: 'Birthday', anniversary: 'First-order anniversary', 'before-lapse': 'Before a lapse', broadcast: 'Broadcast' },
     anyone: 'Anyone',
     empty: 'No journey is published',
-    emptyHint: "Publish those in templates/journeys with './followup publish'.",
+    emptyHint: "Begin with ‘New journey’, or publish those in templates/journeys with './followup publish'.",
     list: 'List',
     schedule: 'By rank and day',
     scheduleEmpty: 'This rank gets nothing',

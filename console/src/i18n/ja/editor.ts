@@ -2,6 +2,7 @@
 export const editor = {
   title: '「{{name}}」を編集',
   back: 'シナリオを見る',
+  backToList: 'シナリオの一覧へ',
   canvas: 'シナリオの図',
   canvasHint: '矢印キーで移動、Enterで設定、Deleteで削除。ステップはドラッグで移せます。',
   side: '表示の切り替え',
@@ -57,7 +58,7 @@ export const editor = {
     hours: '時間',
     minutes: '分',
   },
-  send: { message: 'メッセージ', channel: '手段', both: '{{first}}。なければ{{second}}', only: '{{first}}だけ', expire: '何日遅れたら送らないか', expireHint: '空欄なら、遅れても送ります', see: '文面を編集する' },
+  send: { message: 'メッセージ', channel: '手段', both: '{{first}}。なければ{{second}}', only: '{{first}}だけ', expire: '何日遅れたら送らないか', expireHint: '空欄なら、遅れても送ります', see: '文面を編集する', write: '文面を書く', new: '新しいメッセージを書く' },
   waitFor: { what: '何を待つか', timeout: 'いつまで待つか', order: '次の購入', event: '行動', name: '行動の種類' },
   branch: { arms: '道', add: '道を加える', remove: 'この道を削除', removeText: '中のステップも削除されます。', ranks: 'ランク', half: '現在／離脱', anyHalf: 'どちらでも', facts: '条件式（1行に1つ）', factsHint: '例: orderCount >= 2', attributes: '属性', addOtherwise: '「それ以外」の道を加える', number: '{{number}}番目の道' },
   split: { experiment: 'テストID', weight: '割合の重み', hint: 'くじで分けます。同じ方は、いつも同じ道を通ります。ステップのない道は非配信群です。', arm: '群「{{id}}」', add: '群を加える', remove: 'この群を削除' },

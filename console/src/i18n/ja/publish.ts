@@ -45,6 +45,7 @@ export const publish = {
   done: '公開しました',
   doneVersion: '「{{name}}」は第{{version}}版になりました。',
   see: 'シナリオを見る',
+  seeMessages: 'メッセージの一覧へ',
   versionOf: '第{{version}}版',
   active: '稼働中',
   byWhom: '{{by}}さん',

@@ -20,6 +20,7 @@ export const shell = {
     customers: '顧客',
     ranks: '会員ランク',
     journeys: 'シナリオ',
+    messages: 'メッセージ',
     sends: '送信台帳',
     certificates: '日次証明書',
     attention: '要確認',

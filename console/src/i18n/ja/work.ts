@@ -2,6 +2,7 @@
 export const work = {
   journeys: {
     title: 'シナリオ',
+    new: '新しいシナリオ',
     lead: 'いつ・何を・どの手段で届けるかの計画です。開くと、届く順に読めます。',
     caption: 'シナリオの一覧',
     columns: { name: 'シナリオ', who: '対象', trigger: '起点', inside: '中にいる人', steps: 'ステップ', version: '版' },
@@ -9,7 +10,7 @@ export const work = {
     trigger: { order: '注文', 'rank-changed': 'ランクの変化', registered: '会員登録', lapsed: '離脱', event: '行動', 'line-friend-added': 'LINEの友だち追加', birthday: '誕生日', anniversary: '初回購入の記念日', 'before-lapse': '離脱の前', broadcast: '一斉配信' },
     anyone: 'どなたでも',
     empty: '公開されたシナリオがありません',
-    emptyHint: 'templates/journeys のシナリオを ./followup publish で公開すると、ここに並びます。',
+    emptyHint: '「新しいシナリオ」から書きはじめるか、templates/journeys のシナリオを ./followup publish で公開すると、ここに並びます。',
     list: '一覧',
     schedule: 'ランク別の日程',
     scheduleEmpty: 'このランクに届くものはありません',

@@ -1,0 +1,46 @@
+import '../editor/texts';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMessageWords } from '../editor/words';
+import { Icon } from '../parts/Icon';
+import { LinkButton } from '../parts/LinkButton';
+import { Loaded } from '../parts/Loaded';
+import { PageFrame } from '../parts/Sheet';
+import { keyOf } from '../publish/choice';
+import { Publish } from '../publish/Publish';
+import { openDraftsQuery } from '../publish/server';
+
+const route = getRouteApi('/messages/$kind/$name/publish');
+
+/** A message goes live with the journeys that send it. */
+export function MessagePublish() {
+  const { t } = useTranslation('publish');
+  const { kind, name } = route.useParams();
+  const names = useMessageWords();
+  const drafts = useQuery(openDraftsQuery);
+  return (
+    <PageFrame
+      title={t('title', { name: names(name) })}
+      back={
+        <LinkButton to="/messages/$kind/$name" params={{ kind, name }} leftSection={<Icon name="left" size={14} />}>
+          {t('back')}
+        </LinkButton>
+      }
+    >
+      <Loaded query={drafts}>
+        {items => (
+          <Publish
+            drafts={items}
+            first={items.filter(d => (d.kind === 'email' || d.kind === 'line') && d.name === name).map(keyOf)}
+            onward={
+              <LinkButton to="/messages" mt="sm" ml={0}>
+                {t('seeMessages')}
+              </LinkButton>
+            }
+          />
+        )}
+      </Loaded>
+    </PageFrame>
+  );
+}
