@@ -38,6 +38,8 @@ const customer = createRoute({
 });
 
 const ranks = createRoute({ getParentRoute: () => root, path: '/ranks', component: lazyRouteComponent(() => import('../pages/Ranks'), 'Ranks') });
+const rankEditor = createRoute({ getParentRoute: () => root, path: '/ranks/$id/edit', component: lazyRouteComponent(() => import('../pages/RankEditor'), 'RankEditor') });
+const rankPublish = createRoute({ getParentRoute: () => root, path: '/ranks/$id/publish', component: lazyRouteComponent(() => import('../pages/RankPublish'), 'RankPublish') });
 const journeys = createRoute({ getParentRoute: () => root, path: '/journeys', component: lazyRouteComponent(() => import('../pages/Journeys'), 'Journeys') });
 const journey = createRoute({ getParentRoute: () => root, path: '/journeys/$id', component: lazyRouteComponent(() => import('../pages/Journey'), 'JourneyPage') });
 const journeyEditor = createRoute({ getParentRoute: () => root, path: '/journeys/$id/edit', component: lazyRouteComponent(() => import('../pages/JourneyEditor'), 'JourneyEditor') });
@@ -80,7 +82,7 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -7,6 +7,7 @@ import { editor as enEditor } from './en/editor';
 import { messages as enMessages } from './en/messages';
 import { publish as enPublish } from './en/publish';
 import { trial as enTrial } from './en/trial';
+import { ranks as enRanks } from './en/ranks';
 import { ja as jaShell } from './ja';
 import { charts as jaCharts } from './ja/charts';
 import { acts as jaActs } from './ja/acts';
@@ -18,6 +19,9 @@ import { trial as jaTrial } from './ja/trial';
 
 const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating };
 const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating };
+import { ranks as jaRanks } from './ja/ranks';
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, creating: jaCreating, rankEditor: jaRanks };
+const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, creating: enCreating, rankEditor: enRanks };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

@@ -8,12 +8,13 @@ import type { editor } from './ja/editor';
 import type { messages } from './ja/messages';
 import type { publish } from './ja/publish';
 import type { trial } from './ja/trial';
+import type { ranks } from './ja/ranks';
 import { ja } from './ja';
 import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks };
     returnNull: false;
   }
 }

@@ -13,6 +13,7 @@ import { Schedule } from './journey/Schedule';
 import classes from '../parts/parts.module.css';
 
 const NewJourney = lazy(() => import('../creating/NewJourney').then(module => ({ default: module.NewJourney })));
+const Coverage = lazy(() => import('../coverage/Coverage').then(module => ({ default: module.Coverage })));
 const Unpublished = lazy(() => import('../creating/Unpublished').then(module => ({ default: module.Unpublished })));
 
 export function Journeys() {
@@ -24,6 +25,7 @@ export function Journeys() {
         <Tabs.List mb={20}>
           <Tabs.Tab value="list">{t('journeys.list')}</Tabs.Tab>
           <Tabs.Tab value="schedule">{t('journeys.schedule')}</Tabs.Tab>
+          <Tabs.Tab value="coverage">{t('journeys.coverage')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="list">
           <Suspense fallback={null}>
@@ -33,6 +35,11 @@ export function Journeys() {
         </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <Schedule />
+        </Tabs.Panel>
+        <Tabs.Panel value="coverage">
+          <Suspense fallback={null}>
+            <Coverage />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
       <Suspense fallback={null}>{isNew && <NewJourney opened onClose={() => setNew(false)} />}</Suspense>

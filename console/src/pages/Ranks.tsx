@@ -1,5 +1,7 @@
-import { Stack, Tabs, Text } from '@mantine/core';
+import '../ranks/texts';
+import { Button, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ranksQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
@@ -8,14 +10,19 @@ import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
+import { Migration } from '../ranks/Migration';
 import { Sizes } from './home/RankSizes';
 import classes from './ranks.module.css';
 
+const NewModel = lazy(() => import('../ranks/NewModel').then(module => ({ default: module.NewModel })));
+
 export function Ranks() {
   const { t } = useTranslation();
+  const { t: r } = useTranslation('ranks');
+  const [isNew, setNew] = useState(false);
   const say = useSay();
   return (
-    <PageFrame title={t('ranks.title')} lead={t('ranks.lead')}>
+    <PageFrame title={t('ranks.title')} lead={t('ranks.lead')} aside={<Button onClick={() => setNew(true)}>{r('new')}</Button>}>
       <Loaded query={useQuery(ranksQuery)} rows={10}>
         {({ models, countedAt }) => (
           <Tabs defaultValue={models[0]?.id ?? null} keepMounted={false}>
@@ -28,12 +35,19 @@ export function Ranks() {
             </Tabs.List>
             {models.map(m => (
               <Tabs.Panel key={m.id} value={m.id}>
+                <LinkButton to="/ranks/$id/edit" params={{ id: m.id }} variant="default" size="sm" ml={0} mb={16}>
+                  {r('edit')}
+                </LinkButton>
                 <Model model={m} countedAt={countedAt} />
+                <div style={{ marginTop: 20 }}>
+                  <Migration model={m.id} />
+                </div>
               </Tabs.Panel>
             ))}
           </Tabs>
         )}
       </Loaded>
+      <Suspense fallback={null}>{isNew && <NewModel onClose={() => setNew(false)} />}</Suspense>
     </PageFrame>
   );
 }

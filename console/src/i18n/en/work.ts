@@ -15,6 +15,7 @@ export const work: typeof ja = {
     emptyHint: "Begin with ‘New journey’, or publish those in templates/journeys with './followup publish'.",
     list: 'List',
     schedule: 'By rank and day',
+    coverage: 'Coverage',
     scheduleEmpty: 'This rank gets nothing',
     scheduleEmptyHint: 'No journey is for this rank. Is the plan complete?',
     sometimes: 'depends on reactions or conditions',

@@ -13,6 +13,7 @@ export const work = {
     emptyHint: '「新しいシナリオ」から書きはじめるか、templates/journeys のシナリオを ./followup publish で公開すると、ここに並びます。',
     list: '一覧',
     schedule: 'ランク別の日程',
+    coverage: '網羅マップ',
     scheduleEmpty: 'このランクに届くものはありません',
     scheduleEmptyHint: 'このランクを対象にしたシナリオがありません。計画の抜けがないか、確かめてください。',
     sometimes: '反応や条件による',
