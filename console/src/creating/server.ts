@@ -1,6 +1,6 @@
 import { api, bodyOf } from '../api/client';
 import { ApiProblem } from '../api/problem';
-import { discardDraft, saveDraft, type FileKind } from '../editor/draft/server';
+import { discardDraft, keepDraft, type FileKind } from '../editor/draft/server';
 import { contentOf, editedText } from '../editor/text/file';
 import { messagesOf } from '../publish/choice';
 import { withMessage } from './beginnings';
@@ -13,7 +13,7 @@ export interface NewFile {
 
 /** A draft of a file that nobody has begun; whoever was faster is not overwritten. */
 export async function createFile({ kind, name, text }: NewFile): Promise<void> {
-  const answer = await saveDraft({ kind, name, published: null, draft: null }, text, null, null);
+  const answer = await keepDraft({ kind, name, published: null, draft: null }, text, null, null);
   if (answer.kind !== 'saved' && !(answer.kind === 'moved' && answer.text === text)) {
     throw new ApiProblem(answer.kind === 'failed' && answer.detail === null ? 'unreachable' : 'refused', null, answer.kind === 'failed' ? answer.detail : null);
   }
@@ -54,7 +54,7 @@ async function followMessage(from: string, to: string): Promise<void> {
   for (const item of items.filter(t => t.hasDraft && (t.kind === 'journey' || t.kind === 'campaign'))) {
     const { text, draft } = await draftOf(item.kind, item.name);
     if (messagesOf(text).has(from)) {
-      await saveDraft({ kind: item.kind, name: item.name, published: null, draft: null }, withMessage(text, from, to), draft.tag, draft.basedOn);
+      await keepDraft({ kind: item.kind, name: item.name, published: null, draft: null }, withMessage(text, from, to), draft.tag, draft.basedOn);
     }
   }
 }

@@ -16,12 +16,10 @@ import { editor as jaEditor } from './ja/editor';
 import { messages as jaMessages } from './ja/messages';
 import { publish as jaPublish } from './ja/publish';
 import { trial as jaTrial } from './ja/trial';
-
-const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating };
-const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating };
 import { ranks as jaRanks } from './ja/ranks';
-const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, creating: jaCreating, rankEditor: jaRanks };
-const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, creating: enCreating, rankEditor: enRanks };
+
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating, rankEditor: jaRanks };
+const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating, rankEditor: enRanks };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));
