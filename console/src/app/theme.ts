@@ -36,6 +36,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': '#fffefb',
     '--mantine-color-dimmed': '#645d52',
+    '--mantine-color-error': '#9f3f22',
     '--mantine-color-placeholder': '#746d61',
     '--mantine-color-default-border': '#ddd6c9',
     '--page': '#f6f3ec',
@@ -50,6 +51,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-body': '#1a2329',
     '--mantine-color-dimmed': '#a3adb3',
+    '--mantine-color-error': '#ed9d83',
     '--mantine-color-placeholder': '#8c979e',
     '--mantine-color-default-border': '#35424a',
     '--page': '#131b20',
