@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 // Mantine and charts ask for these, and jsdom has none.
@@ -8,6 +8,7 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+configure({ asyncUtilTimeout: 10_000 }); // machines may be busy
 HTMLCanvasElement.prototype.getContext = () => null;
 
 afterEach(() => {

@@ -22,6 +22,8 @@ function answers(of: Record<string, [number, unknown]>): void {
   });
 }
 
+const posted = () => requests.find(r => r.method === 'POST')?.body ?? null;
+
 const trial = (of: { job?: string; drafts?: Schemas['DraftItem'][]; onBegun?: (job: string) => void } = {}) => <Trial id="new-follow" job={of.job} today="2026-11-21" drafts={of.drafts ?? []} text="" onBegun={of.onBegun ?? (() => {})} />;
 
 afterEach(() => vi.unstubAllGlobals());
@@ -34,7 +36,7 @@ describe('a trial', () => {
     expect(screen.getByText('まだ試算していません')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '試算を始める' }));
     await waitFor(() => expect(onBegun).toHaveBeenCalledWith('j1'));
-    expect(requests[0]!.body).toEqual({ plan: 'both', from: '2026-10-22', until: '2026-11-20' });
+    expect(posted()).toEqual({ plan: 'both', from: '2026-10-22', until: '2026-11-20' });
   });
 
   it('without drafts is of what is live', async () => {
@@ -42,7 +44,7 @@ describe('a trial', () => {
     await draw(trial());
     expect(screen.getByText('下書きがないため、公開中の計画だけを試算します。')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '試算を始める' }));
-    await waitFor(() => expect(requests[0]?.body).toMatchObject({ plan: 'published' }));
+    await waitFor(() => expect(posted()).toMatchObject({ plan: 'published' }));
   });
 
   it.each([
