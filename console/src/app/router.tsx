@@ -3,6 +3,7 @@ import type { Schemas } from '../api/client';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 import { Crashed } from './Crashed';
+import { resultTabs } from './resultTabs';
 
 type Half = Schemas['Half'];
 type SendState = Schemas['SendState'];
@@ -59,6 +60,15 @@ const messageEditor = createRoute({
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('../pages/Messages'), 'Messages') });
 const message = createRoute({ getParentRoute: () => root, path: '/messages/$kind/$name', component: lazyRouteComponent(() => import('../pages/MessageEditor'), 'LibraryMessageEditor') });
 const messagePublish = createRoute({ getParentRoute: () => root, path: '/messages/$kind/$name/publish', component: lazyRouteComponent(() => import('../pages/MessagePublish'), 'MessagePublish') });
+const results = createRoute({
+  getParentRoute: () => root,
+  path: '/results',
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof resultTabs)[number] } => {
+    const tab = resultTabs.find(name => name === search['tab']);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import('../pages/Results'), 'Results'),
+});
 
 const sends = createRoute({
   getParentRoute: () => root,
@@ -82,7 +92,7 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish, results]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -21,7 +21,7 @@ export interface Line {
 
 /** Lines over the same places, each with a color and a mark or dashes of its own. */
 export function linesOption(palette: Palette, places: readonly string[], lines: readonly Line[], formatValue: (value: number) => string): EChartsCoreOption {
-  const symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin'];
+  const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle'];
   return {
     grid: { left: 8, right: 20, top: 42, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 26, textStyle: { color: palette.text }, type: 'scroll', pageTextStyle: { color: palette.dimmed }, pageIconColor: palette.text, pageIconInactiveColor: palette.muted },
@@ -34,7 +34,7 @@ export function linesOption(palette: Palette, places: readonly string[], lines: 
       data: [...line.values],
       color: line.isDashed ? palette.dimmed : palette.series[at % palette.series.length],
       lineStyle: { width: 2, type: line.isDashed ? 'dashed' : 'solid' },
-      symbol: symbols[at % symbols.length],
+      symbol: symbols[(at + Math.floor(at / palette.series.length)) % symbols.length], // the next round of colors has other marks
       symbolSize: 6,
       showSymbol: lines.length > 2,
       areaStyle: line.isFilled ? { opacity: 0.14 } : undefined,

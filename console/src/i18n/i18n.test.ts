@@ -6,6 +6,7 @@ import { creating as enCreating } from './en/creating';
 import { editor as enEditor } from './en/editor';
 import { messages as enMessages } from './en/messages';
 import { publish as enPublish } from './en/publish';
+import { results as enResults } from './en/results';
 import { trial as enTrial } from './en/trial';
 import { ranks as enRanks } from './en/ranks';
 import { ja as jaShell } from './ja';
@@ -15,11 +16,12 @@ import { creating as jaCreating } from './ja/creating';
 import { editor as jaEditor } from './ja/editor';
 import { messages as jaMessages } from './ja/messages';
 import { publish as jaPublish } from './ja/publish';
+import { results as jaResults } from './ja/results';
 import { trial as jaTrial } from './ja/trial';
 import { ranks as jaRanks } from './ja/ranks';
 
-const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating, rankEditor: jaRanks };
-const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating, rankEditor: enRanks };
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating, rankEditor: jaRanks, results: jaResults };
+const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating, rankEditor: enRanks, results: enResults };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

@@ -7,6 +7,7 @@ import type { creating } from './ja/creating';
 import type { editor } from './ja/editor';
 import type { messages } from './ja/messages';
 import type { publish } from './ja/publish';
+import type { results } from './ja/results';
 import type { trial } from './ja/trial';
 import type { ranks } from './ja/ranks';
 import { ja } from './ja';
@@ -14,7 +15,7 @@ import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks; results: typeof results };
     returnNull: false;
   }
 }

@@ -23,6 +23,7 @@ export const shell: typeof ja = {
     ranks: 'Ranks',
     journeys: 'Journeys',
     messages: 'Messages',
+    results: 'Results',
     sends: 'Send ledger',
     certificates: 'Certificates',
     attention: 'To decide',

@@ -1,0 +1,39 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../parts/Empty';
+import { Loaded } from '../parts/Loaded';
+import { Pager, usePaging } from '../parts/Pager';
+import { Sheet } from '../parts/Sheet';
+import { Experiment } from './Experiment';
+import { experimentsQuery } from './server';
+
+/** Each verdict reads everybody who was enrolled. */
+const atOnce = 6;
+
+/** Everything that is compared, each with what can be said of it now. */
+export function Experiments() {
+  const { t } = useTranslation('results');
+  const paging = usePaging('experiments');
+  const query = useQuery(experimentsQuery(paging.cursor, atOnce));
+  return (
+    <Loaded query={query}>
+      {page =>
+        page.items.length === 0 && paging.page === 1 ? (
+          <Sheet>
+            <Empty icon="split" title={t('experiments.none')}>
+              {t('experiments.noneHint')}
+            </Empty>
+          </Sheet>
+        ) : (
+          <Stack gap={20}>
+            {page.items.map(item => (
+              <Experiment key={item.id} item={item} />
+            ))}
+            <Pager paging={paging} next={page.next} busy={query.isFetching && query.isPlaceholderData} />
+          </Stack>
+        )
+      }
+    </Loaded>
+  );
+}
