@@ -89,6 +89,8 @@ public sealed record CheckedTemplates(
         SenderMissing = shop.SenderMissing,
         MailLeaves = shop.MailLeaves,
         HoldsOut = shop.Holdout.Share > 0,
+        Limits = shop.Sending,
+        RankModelId = shop.RankModelId,
         Topics = shop.Topics?.Select(t => t.Id).ToHashSet(StringComparer.Ordinal),
     };
 

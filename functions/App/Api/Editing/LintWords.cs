@@ -36,6 +36,12 @@ internal static class LintWords
         ["expires-in-quiet-hours"] = Say(
             "配信不可時間帯のあいだに期限が切れ、届かない方がいます。", "It expires within the quiet hours, so some get nothing.",
             "期限を1日以上にしてください。", "Let it live for a day or longer."),
+        ["at-in-quiet-hours"] = Say(
+            "配信不可時間帯の時刻に予定されているため、その時間帯が明けてから届きます。", "It is due within the quiet hours, and would go at their end.",
+            "配信できる時刻に変えてください。", "Write a time outside the quiet hours."),
+        ["over-contact"] = Say(
+            "同じ方に、短いあいだに多くのメッセージが届きます。", "The same customer would get many messages within a few days.",
+            "日をあけるか、同じプランにまとめて一つずつ進むようにしてください。", "Let some be later, or let the journeys share a plan, so that one runs at a time."),
         ["sender-not-stated"] = Say(
             "法律で求められる送信者の表示（名称・住所・連絡先）が設定にありません。", "The sender is not stated as the law wants it: legal name, address and contact.",
             "設定の Shop に名称、住所、連絡先を書いてください。", "Set Shop:LegalName, Shop:Address and Shop:Contact."),

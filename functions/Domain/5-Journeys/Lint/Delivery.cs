@@ -9,6 +9,7 @@ internal static class Delivery
 {
     public const string FallbackRule = "no-fallback";
     public const string ExpiryRule = "expires-in-quiet-hours";
+    public const string HoursRule = "at-in-quiet-hours";
     public const string EndpointRule = "unknown-endpoint";
 
     public static IEnumerable<LintFinding> Findings(LintedJourney journey, LintedShop shop)
@@ -23,6 +24,11 @@ internal static class Delivery
             if (step.IsNotice && !shop.Endpoints.Contains(step.MessageId))
             {
                 yield return journey.OfStep(LintSeverity.Warning, EndpointRule, step, $"'{step.Id}' tells '{step.MessageId}', of which the settings say nothing: it would be withheld; set Webhooks:{step.MessageId}:Url");
+            }
+
+            if (journey.Definition.Purpose == Purpose.Marketing && !step.IsNotice && step.Timing is StepTiming.OnDay { At: { } at } && shop.QuietHours is { } hours && hours.Contains(at))
+            {
+                yield return journey.OfStep(LintSeverity.Warning, HoursRule, step, $"'{step.Id}' is due at {at:HH:mm}, within the quiet hours from {hours.From:HH:mm} to {hours.Until:HH:mm}, and would go at their end; write another 'at'");
             }
 
             if (journey.Definition.Purpose == Purpose.Marketing

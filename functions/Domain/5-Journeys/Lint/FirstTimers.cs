@@ -19,16 +19,18 @@ internal static class FirstTimers
         new Walk(journey, models).OfList(journey.Definition.Steps, At(journey.Definition, models)).ToList();
 
     /// <summary>The rank that a customer with one order has for certain, whatever else is true; null when that depends.</summary>
-    private static Rank HomeOf(RankModel model) =>
+    internal static Rank HomeOf(RankModel model) =>
         model.Ranks.First(r => r.Conditions.All(c => HoldsForOneOrder(c) == true));
 
     /// <summary>Null when the condition asks for something else than the number of orders.</summary>
-    private static bool? HoldsForOneOrder(Condition condition) => condition switch
+    internal static bool? HoldsFor(Condition condition, int orders) => condition switch
     {
         { Subject: Subject.OfFact { Fact.Name: "orderCount" }, Operand: Operand.Number number } =>
-            condition.Comparison.Holds(Fraction.Of(1).CompareTo(Fraction.Of(number.Value))),
+            condition.Comparison.Holds(Fraction.Of(orders).CompareTo(Fraction.Of(number.Value))),
         _ => null,
     };
+
+    private static bool? HoldsForOneOrder(Condition condition) => HoldsFor(condition, 1);
 
     private static Presence At(JourneyDefinition journey, IReadOnlyDictionary<string, RankModel> models)
     {

@@ -35,6 +35,12 @@ public sealed record LintedShop(LocalTime SendAt, DailyTimes? QuietHours, IReadO
     /// <summary>Whether e-mails go to people, and not to the outbox of somebody who tries things out.</summary>
     public bool MailLeaves { get; init; }
 
+    /// <summary>When and how often marketing may be sent.</summary>
+    public SendRules Limits { get; init; } = SendRules.Unlimited;
+
+    /// <summary>The shop's own rank model; null when it is not known here.</summary>
+    public string? RankModelId { get; init; }
+
     /// <summary>Whether some customers are kept out of all marketing.</summary>
     public bool HoldsOut { get; init; }
 

@@ -56,6 +56,16 @@ public sealed class TimingLintTests
         LintCases.Of($"purpose: {purpose}\n" + LintCases.Steps("type: order", $"- {{ id: s, expire: {expire}, {LintCases.Thanks} }}")));
 
     [Theory]
+    [InlineData("20:59", "marketing", false)]
+    [InlineData("21:00", "marketing", true)]
+    [InlineData("07:59", "marketing", true)]
+    [InlineData("08:00", "marketing", false)]
+    [InlineData("22:00", "transactional", false)]
+    public void Send_AtATimeWithinTheQuietHours_IsFound(string at, string purpose, bool isFound) => Assert.Equal(
+        isFound ? ["at-in-quiet-hours s"] : [],
+        LintCases.Of($"purpose: {purpose}\n" + LintCases.Steps("type: order", $"- {{ id: s, after: 1d, at: \"{at}\", {LintCases.Thanks} }}")));
+
+    [Theory]
     [InlineData("crm", false)]
     [InlineData("till", true)]
     public void Webhook_OfAProgramThatTheSettingsDoNotName_IsFound(string endpoint, bool isFound) => Assert.Equal(
