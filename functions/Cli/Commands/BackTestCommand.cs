@@ -39,8 +39,9 @@ internal static class BackTestCommand
             HelpName = "HOURS",
         };
         Option<string?> data = SharedOptions.Data();
+        Option<DateTimeOffset?> clock = SharedOptions.Clock("The shop's time, for a folder whose clock ran elsewhere (default now)");
         Option<SummaryFormat?> format = SharedOptions.Choice<SummaryFormat>("--format", "How the result is written (default table)");
-        DetailedCommand command = new("backtest", "Let past days pass again, and compare them with the send ledger", Details) { from, until, within, data, format };
+        DetailedCommand command = new("backtest", "Let past days pass again, and compare them with the send ledger", Details) { from, until, within, data, clock, format };
         command.SetAction((parsed, cancellationToken) =>
         {
             Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -48,6 +49,7 @@ internal static class BackTestCommand
                 parsed.GetRequiredValue(from)!.Value,
                 parsed.GetRequiredValue(until)!.Value,
                 parsed.GetValue(within) is { } hours ? TimeSpan.FromHours(Math.Clamp(hours, -1, HoursMax)) : CheckAgainstLedger.Within,
+                parsed.GetValue(clock),
                 parsed.GetValue(format) ?? SummaryFormat.Table);
             return OfflineShop.RunAsync(
                 terminal, parsed.GetValue(data) ?? SharedOptions.DefaultData, mayBeNew: false, (services, token) => RunAsync(terminal, services, request, token), cancellationToken);
@@ -68,7 +70,7 @@ internal static class BackTestCommand
         }
 
         ShopSettings shop = services.GetRequiredService<ShopSettings>();
-        if (request.Until >= shop.Calendar.DateOf(services.GetRequiredService<Clocks>().Shop.GetUtcNow()))
+        if (request.Until >= shop.Calendar.DateOf(request.Clock ?? services.GetRequiredService<Clocks>().Shop.GetUtcNow()))
         {
             return terminal.Refuse($"{request.Until:yyyy-MM-dd} is not over by the shop's clock; name an earlier day");
         }
@@ -94,5 +96,5 @@ internal static class BackTestCommand
         }
     }
 
-    private sealed record BackTestRequest(DateOnly From, DateOnly Until, TimeSpan Within, SummaryFormat Format);
+    private sealed record BackTestRequest(DateOnly From, DateOnly Until, TimeSpan Within, DateTimeOffset? Clock, SummaryFormat Format);
 }
