@@ -28,7 +28,9 @@ public sealed class AllCustomers(IEntityTables tables)
         return new CustomerPage([], null);
     }
 
-    private async Task<string[]> OfShardAsync(int shard, string? after, int count, CancellationToken cancellationToken)
+    /// <summary>The next customers of one part, by id; none when nobody follows.</summary>
+    /// <param name="after">Whom they follow; null for the first.</param>
+    internal async Task<string[]> OfShardAsync(int shard, string? after, int count, CancellationToken cancellationToken)
     {
         SortedSet<string> ids = new(StringComparer.Ordinal);
         foreach (string partition in new[] { RollRows.PartitionOf(shard), KnownCustomers.PartitionOf($"{shard}") })

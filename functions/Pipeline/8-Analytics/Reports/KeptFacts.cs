@@ -9,18 +9,15 @@ namespace FollowUpFlows.Pipeline.Analytics.Reports;
 /// may be older than the customer only while the customer is marked (<see cref="FactMarks"/>).</summary>
 public sealed class KeptFacts(IEntityTables tables, AllCustomers all, CustomerReading reading, ShopSettings shop, Clocks clocks)
 {
-    private const string HeadPartition = "facts";
-    private const string HeadRow = "built";
     private const int PageCount = 500;
 
-    /// <summary>The longest facts are sixty thousand characters: so many of them still fit a batch.</summary>
-    private const int BatchCount = 50;
+    private readonly FirstFacts first = new(tables, all, reading, clocks);
 
     /// <summary>The facts of everybody as they are now: kept ones, and of those who are marked the customers themselves. Before everybody's
     /// have been kept once, all customers are read.</summary>
     public async Task<FactReading> ReadAsync(CancellationToken cancellationToken)
     {
-        if (await tables.ReadAsync(Tables.Indexes, HeadPartition, HeadRow, cancellationToken) is null)
+        if (!await FirstFacts.AreKeptAsync(tables, cancellationToken))
         {
             return await RecountAsync(cancellationToken);
         }
@@ -46,7 +43,7 @@ public sealed class KeptFacts(IEntityTables tables, AllCustomers all, CustomerRe
     /// <returns>How many customers were looked at.</returns>
     public async Task<int> FoldAsync(CancellationToken cancellationToken)
     {
-        int count = await tables.ReadAsync(Tables.Indexes, HeadPartition, HeadRow, cancellationToken) is null ? await BuildAsync(cancellationToken) : 0;
+        int count = !await FirstFacts.AreKeptAsync(tables, cancellationToken) ? await first.RunAsync(cancellationToken) : 0;
         for (int shard = 0; shard < RankIndex.ShardCount; shard++)
         {
             count += await FoldAsync(await FactMarks.OfShardAsync(tables, shard, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
@@ -71,43 +68,6 @@ public sealed class KeptFacts(IEntityTables tables, AllCustomers all, CustomerRe
         foreach (string customerId in customerIds)
         {
             await KeepAsync(customerId, cancellationToken);
-        }
-    }
-
-    /// <summary>Everybody's, in batches: who changes meanwhile is marked, and looked at again afterwards.</summary>
-    private async Task<int> BuildAsync(CancellationToken cancellationToken)
-    {
-        int count = 0;
-        List<ReportCustomer> some = [];
-        await foreach (string customerId in EverybodyAsync(cancellationToken))
-        {
-            count++;
-            if ((await reading.ReadAsync(customerId, cancellationToken)).Customer is not { } customer)
-            {
-                continue;
-            }
-
-            if (some.Count == BatchCount || (some.Count > 0 && FactRows.PartitionOf(some[0].CustomerId) != FactRows.PartitionOf(customerId)))
-            {
-                await PutAsync(some, cancellationToken);
-                some.Clear();
-            }
-
-            some.Add(customer);
-        }
-
-        await PutAsync(some, cancellationToken);
-        EntityChange head = new EntityChange.Put(new EntityProperties().Set("At", clocks.System.GetUtcNow()).Row(HeadPartition, HeadRow));
-        await tables.WriteAsync(Tables.Indexes, HeadPartition, head, cancellationToken);
-        return count;
-    }
-
-    private async Task PutAsync(List<ReportCustomer> some, CancellationToken cancellationToken)
-    {
-        if (some.Count > 0)
-        {
-            EntityChange[] rows = [.. some.Select(c => new EntityChange.Put(FactRows.Row(c, null)))];
-            await tables.WriteAsync(Tables.Indexes, FactRows.PartitionOf(some[0].CustomerId), rows, cancellationToken);
         }
     }
 
