@@ -42,6 +42,8 @@ internal static class SimulationOutput
         Assumptions = assumed,
         Sends = Sends(result).Select(s => new { s.Key.Journey, s.Key.Step, s.Key.Month, s.Key.Rank, s.Key.Channel, s.Count }),
         Withheld = Withheld(result).Select(w => new { w.Key.Journey, w.Key.Step, w.Key.State, w.Key.Reason, w.Count }),
+        Delayed = result.Delays,
+        LinePerMonth = LinePerMonth(result).Select(l => new { Month = l.Key, l.Count }),
         RankMoves = Moves(result).Select(m => new { Model = m.Key.ModelId, m.Key.Month, m.Key.From, m.Key.To, m.Count }),
         Experiments = judged.Select(j => VerdictJson.Of(j, shop.Currency)),
     });
@@ -52,6 +54,10 @@ internal static class SimulationOutput
             ((string[])[s.Key.Journey, s.Key.Step, s.Key.Month, s.Key.Rank ?? "", s.Key.Channel.ToString().ToLowerInvariant()], s.Count)));
         Write(console, ["journey", "step", "not sent", "because", "count"], Withheld(result).Select(w =>
             ((string[])[w.Key.Journey, w.Key.Step, w.Key.State.ToString().ToLowerInvariant(), w.Key.Reason], w.Count)));
+        Write(console, ["journey", "step", "had to wait", "messages"], result.Delays
+            .GroupBy(d => (d.Journey, d.Step, d.Reason)).OrderBy(g => g.Key.Journey, StringComparer.Ordinal).ThenBy(g => g.Key.Step, StringComparer.Ordinal).ThenBy(g => g.Key.Reason)
+            .Select(g => ((string[])[g.Key.Journey, g.Key.Step, g.Key.Reason.ToString()], g.Sum(d => d.Count))));
+        Write(console, ["month", "messages by LINE"], LinePerMonth(result).Select(l => ((string[])[l.Key], l.Count)));
         Write(console, ["rank model", "month", "from", "to", "customers"], Moves(result).Select(m =>
             ((string[])[m.Key.ModelId, m.Key.Month, m.Key.From ?? "", m.Key.To], m.Count)));
         console.WriteLine(string.Create(
@@ -89,6 +95,13 @@ internal static class SimulationOutput
         .Select(g => new Counted<UnsentMessage>(g.Key, g.Value))
         .OrderBy(g => g.Key.Journey, StringComparer.Ordinal).ThenBy(g => g.Key.Step, StringComparer.Ordinal)
         .ThenBy(g => g.Key.State).ThenBy(g => g.Key.Reason, StringComparer.Ordinal);
+
+    /// <summary>What the plan's quota at LINE would have to hold: each recipient counts.</summary>
+    private static IEnumerable<Counted<string>> LinePerMonth(SimulationResult result) => result.Sends
+        .Where(s => s.Channel == Domain.Ledger.Channel.Line)
+        .CountBy(s => Month(s.SentOn))
+        .Select(g => new Counted<string>(g.Key, g.Value))
+        .OrderBy(g => g.Key, StringComparer.Ordinal);
 
     private static IEnumerable<Counted<MoveGroup>> Moves(SimulationResult result) => result.Moves
         .CountBy(m => new MoveGroup(m.ModelId, Month(m.On), m.From, m.To))

@@ -36,6 +36,6 @@ internal sealed class BackTest(ShopSettings shop) : IBackTest
         }
 
         int orders = input.Past.Orders.Count(o => settings.Calendar.DateOf(o.Row.Order.OrderedAt) is var day && day >= input.From && day <= input.Until);
-        return tally.Figures(orders, input.Past.CustomerCount) with { Check = input.Check?.Result };
+        return tally.Figures(orders, input.Past.CustomerCount) with { Check = input.Check?.Result, Delays = simulated.Deferrals!.Within(input.From, input.Until) };
     }
 }

@@ -25,6 +25,9 @@ internal sealed class SimulatedShop : IAsyncDisposable
 
     private SimulatedShop(IReadOnlyList<ShopLane> lanes) => Lanes = lanes;
 
+    /// <summary>Messages that had to wait; of a shop in other surroundings nobody counts them.</summary>
+    public DeferralCount? Deferrals { get; private init; }
+
     /// <summary>At least one.</summary>
     public IReadOnlyList<ShopLane> Lanes { get; }
 
@@ -43,17 +46,18 @@ internal sealed class SimulatedShop : IAsyncDisposable
     /// <param name="lanes">0: as many as there are processors.</param>
     public static Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Assumptions assumptions, DateTimeOffset begin, int lanes = 0)
     {
+        DeferralCount deferrals = new(shop.Calendar);
         Surroundings silent = new(
             () => new ForgettingStore(),
             () => new HandingOver(),
             FileSource.Csv,
             () => new VirtualClock(begin),  // nobody publishes, leases or repeats beside a simulation: the other clock stands still
-            services => AddSilence(services, assumptions));
-        return OpenAsync(tables, shop, silent, begin, lanes);
+            services => AddSilence(services.AddSingleton<IDeferrals>(deferrals), assumptions));
+        return OpenAsync(tables, shop, silent, begin, lanes, deferrals);
     }
 
     /// <summary>Opens an empty shop in other surroundings.</summary>
-    public static async Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Surroundings around, DateTimeOffset begin, int lanes = 0)
+    public static async Task<SimulatedShop> OpenAsync(IEntityTables tables, ShopSettings shop, Surroundings around, DateTimeOffset begin, int lanes = 0, DeferralCount? deferrals = null)
     {
         List<ShopLane> opened = [];
         for (int count = lanes > 0 ? lanes : Math.Clamp(Environment.ProcessorCount, 1, LanesMax); opened.Count < count;)
@@ -61,7 +65,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
             opened.Add(await ShopLane.OpenAsync(tables, shop, around, begin, opened.FirstOrDefault()));
         }
 
-        return new SimulatedShop(opened);
+        return new SimulatedShop(opened) { Deferrals = deferrals };
     }
 
     /// <summary>A use case that concerns the whole shop, or is used while nothing runs.</summary>

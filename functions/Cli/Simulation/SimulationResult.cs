@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Sending;
 
 namespace FollowUpFlows.Cli.Simulation;
@@ -20,7 +21,11 @@ internal sealed record SimulationResult(
     IReadOnlyList<SimulatedSend> Sends,
     IReadOnlyList<UnsentMessage> NotSent,
     int Waiting,
-    IReadOnlyList<NotedMove> Moves);
+    IReadOnlyList<NotedMove> Moves)
+{
+    /// <summary>Messages that had to wait, by day, journey, step and reason.</summary>
+    public IReadOnlyList<BackTestDelay> Delays { get; init; } = [];
+}
 
 /// <summary>A message that would have gone out.</summary>
 /// <param name="CustomerId">As the file has it; of guests the e-mail address.</param>

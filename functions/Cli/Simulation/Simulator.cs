@@ -34,7 +34,8 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
     public async Task<SimulationResult> RunAsync(DateOnly from, DateOnly until, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         await PassAsync(from, until, progress, cancellationToken);
-        return await new ResultReader(shop.Get<CustomerOutcomes>(), settings.Calendar).ReadAsync(names, from, until, orders, cancellationToken);
+        SimulationResult result = await new ResultReader(shop.Get<CustomerOutcomes>(), settings.Calendar).ReadAsync(names, from, until, orders, cancellationToken);
+        return result with { Delays = shop.Deferrals!.Within(from, until) };
     }
 
     /// <summary>Lets both days and all between them pass.</summary>

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
 /// ledger stands.</summary>
 public sealed class SendStep(
-    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, HandOver handOver, HeldIndex held, Clocks clocks)
+    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, HandOver handOver, HeldIndex held, Clocks clocks, IDeferrals? deferrals = null)
 {
     /// <summary>Decides about the step unless that was done, and hands its message over.</summary>
     /// <exception cref="ChannelException">Temporarily not possible; to be run again.</exception>
@@ -39,11 +39,17 @@ public sealed class SendStep(
         return claim switch
         {
             Claim.Ended => new SendOutcome.EnrollmentEnded(due.State),
-            Claim.Written { Row: { State: SendState.Planned } row } => new SendOutcome.Deferred(row.DeferredUntil!.Value, due.State),
+            Claim.Written { Row: { State: SendState.Planned } row } => Deferred(row, draft, due.State),
             Claim.Written { Row: { State: SendState.Claimed } row } => await handOver.FirstAsync(due, row, draft.Payload!, cancellationToken),
             Claim.Written { Row: var row } => new SendOutcome.Settled(row, due.State),
             _ => new SendOutcome.Reopened(due.State),  // others were faster
         };
+    }
+
+    private SendOutcome.Deferred Deferred(SendRow row, Draft draft, CustomerState state)
+    {
+        deferrals?.Note(row.Key, ((SendDecision.Defer)draft.Decision).Reason, draft.Now.Shop, row.DeferredUntil!.Value);
+        return new SendOutcome.Deferred(row.DeferredUntil!.Value, state);
     }
 
     private async Task<bool> IsRightAsync(DueSend due, CustomerState state, Draft draft, CancellationToken cancellationToken) =>

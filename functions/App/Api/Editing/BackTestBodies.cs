@@ -16,10 +16,12 @@ namespace FollowUpFlows.App.Api.Editing;
 /// <param name="LinePerMonth">Messages by LINE of each month, for the plan's quota.</param>
 /// <param name="Unsent">What would not have gone out, and why.</param>
 /// <param name="Samples">Some customers who would have got something, with all of it.</param>
+/// <param name="Delayed">What had to wait before it went, by day, journey, step and reason.</param>
 /// <param name="Check">What is live beside what the ledger says; null when it was not asked for, and for drafts.</param>
 internal sealed record BackTestItem(
     BackTestPlan Plan, int Orders, int Customers, int Enrollments, int Sent, IReadOnlyList<BackTestDayItem> PerDay, IReadOnlyList<BackTestStepItem> PerStep,
-    IReadOnlyList<BackTestMonthItem> LinePerMonth, IReadOnlyList<BackTestUnsentItem> Unsent, IReadOnlyList<BackTestSampleItem> Samples, LedgerCheckItem? Check)
+    IReadOnlyList<BackTestMonthItem> LinePerMonth, IReadOnlyList<BackTestUnsentItem> Unsent, IReadOnlyList<BackTestSampleItem> Samples,
+    IReadOnlyList<BackTestDelayItem> Delayed, LedgerCheckItem? Check)
 {
     public static BackTestItem Of(BackTestResult result)
     {
@@ -41,6 +43,7 @@ internal sealed record BackTestItem(
                 .. figures.Samples.Select(s => new BackTestSampleItem(
                     s.CustomerId, [.. s.Messages.Select(m => new BackTestMessageItem(m.Day, m.Journey, m.Step, m.Channel, m.State, m.Reason))])),
             ],
+            [.. figures.Delays.Select(d => new BackTestDelayItem(d.Day, d.Journey, d.Step, d.Reason, d.Count))],
             figures.Check is null ? null : LedgerCheckItem.Of(figures.Check));
     }
 }
@@ -70,6 +73,14 @@ internal sealed record BackTestMonthItem(string Month, int Count);
 /// <param name="Reason">A word of the ledger; empty for those that still wait.</param>
 /// <param name="Count">At least 1.</param>
 internal sealed record BackTestUnsentItem(string Journey, string Step, SendState State, string Reason, int Count);
+
+/// <summary>Messages that had to wait.</summary>
+/// <param name="Day">On which they first did for that reason.</param>
+/// <param name="Journey">The journey.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">What they met: a cap, quiet hours, a window, or days without marketing.</param>
+/// <param name="Count">At least 1; a message counts once for each of its reasons.</param>
+internal sealed record BackTestDelayItem(DateOnly Day, string Journey, string Step, DeferReason Reason, int Count);
 
 /// <summary>What one customer would have got.</summary>
 /// <param name="Customer">Our id.</param>

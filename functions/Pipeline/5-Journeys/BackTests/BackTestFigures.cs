@@ -22,6 +22,9 @@ public sealed record BackTestFigures(
     IReadOnlyList<BackTestUnsent> Unsent,
     IReadOnlyList<BackTestSample> Samples)
 {
+    /// <summary>Messages that had to wait, by day, journey, step and reason.</summary>
+    public IReadOnlyList<BackTestDelay> Delays { get; init; } = [];
+
     /// <summary>Beside what the ledger says of the same days; null when nobody asked.</summary>
     public LedgerCheck? Check { get; init; }
 }
@@ -34,6 +37,11 @@ public sealed record BackTestDay(DateOnly Day, Channel Channel, int Count);
 /// <summary>Messages of a step.</summary>
 /// <param name="Count">≥ 1.</param>
 public sealed record BackTestStep(string Journey, string Step, Channel Channel, int Count);
+
+/// <summary>Messages that had to wait: caps, quiet hours, windows, days without marketing.</summary>
+/// <param name="Day">On which they first waited for that reason, of the shop.</param>
+/// <param name="Count">≥ 1; a message counts once for each of its reasons.</param>
+public sealed record BackTestDelay(DateOnly Day, string Journey, string Step, DeferReason Reason, int Count);
 
 /// <summary>Messages that would not have gone out.</summary>
 /// <param name="Reason">A word of the ledger; empty for those that still wait at the end.</param>
