@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../../parts/Loaded';
 import { Problem } from '../../../parts/Problem';
+import { plain } from './plain';
 import { erase, erasureQuery } from './server';
 
 /** What goes, what ends and what stays, and that it is meant: typed, so that nobody is forgotten by a slip. */
@@ -75,6 +76,3 @@ function Part({ title, lines }: { title: string; lines: readonly string[] }) {
     </section>
   );
 }
-
-/** As the server compares it: without blanks, and whatever the width. */
-export const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '');

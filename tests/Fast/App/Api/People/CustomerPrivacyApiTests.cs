@@ -51,7 +51,7 @@ public sealed class CustomerPrivacyApiTests
         Assert.All(["hanako@example.com", "山田 花子", "様", Word, "body of story-0", "asked by telephone"], w => Assert.Contains(w, file.Text, StringComparison.Ordinal));
         Assert.DoesNotContain("jiro@example.com", file.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("body of story-1", file.Text, StringComparison.Ordinal);
-        Assert.Equal("Exported  sato: asked by telephone", (await shop.NotesAsync())[0]);
+        Assert.Contains("Exported  sato: asked by telephone", await shop.NotesAsync());
     }
 
     [Fact]
