@@ -166,6 +166,9 @@ internal static partial class Logs
     [LoggerMessage(9005, LogLevel.Error, "A {Method} request failed")]
     public static partial void RequestFailed(this ILogger logger, string method, Exception exception);
 
+    [LoggerMessage(9008, LogLevel.Information, "Looked at the names of {Count} customers, to find them by")]
+    public static partial void NamesIndexed(this ILogger logger, int count);
+
     [LoggerMessage(9007, LogLevel.Error, "A back-test failed")]
     public static partial void BackTestFailed(this ILogger logger, Exception exception);
 

@@ -11,6 +11,10 @@ export const pageSize = 50;
 export interface CustomerFilter {
   rank?: string | undefined;
   half?: Half | undefined;
+  tag?: string | undefined;
+  consent?: 'email' | 'line' | undefined;
+  lastSince?: string | undefined;
+  lastUntil?: string | undefined;
 }
 
 export interface SendFilter {
@@ -122,10 +126,11 @@ export const customersQuery = (filter: CustomerFilter, cursor: string | null) =>
   });
 
 /** What people know of somebody goes in the body: addresses in URLs end up in logs. */
-export const searchQuery = (text: string) =>
+export const searchQuery = (text: string, cursor: string | null = null) =>
   queryOptions({
-    queryKey: ['search', text],
-    queryFn: ({ signal }) => bodyOf(api.POST('/api/customers/search', { body: { text }, signal })),
+    queryKey: ['search', text, cursor],
+    queryFn: ({ signal }) => filledPage(pageSize, cursor, (next, limit) => bodyOf(api.POST('/api/customers/search', { params: { query: given({ cursor: next, limit }) }, body: { text }, signal }))),
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
 

@@ -1,11 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
+import { customersSearch } from './customersSearch';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 import { Crashed } from './Crashed';
 import { resultTabs } from './resultTabs';
 
-type Half = Schemas['Half'];
 type SendState = Schemas['SendState'];
 
 const sendStates: readonly SendState[] = ['planned', 'claimed', 'sent', 'withheld', 'failed', 'expired', 'held'];
@@ -21,10 +21,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: laz
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
-  validateSearch: (search: Record<string, unknown>): { rank?: string; half?: Half } => ({
-    ...(typeof search['rank'] === 'string' ? { rank: search['rank'] } : {}),
-    ...(search['half'] === 'current' || search['half'] === 'lapsed' ? { half: search['half'] } : {}),
-  }),
+  validateSearch: customersSearch,
   component: lazyRouteComponent(() => import('../pages/Customers'), 'Customers'),
 });
 

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customersQuery, ranksQuery, searchQuery } from '../api/queries';
+import { customersQuery, ranksQuery, searchQuery, shopQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
+import { customersSearch, lastDays } from '../app/customersSearch';
+import { addDays } from '../format/format';
 import { ChannelLabel, RankBadge } from '../parts/Badges';
 import { Empty } from '../parts/Empty';
 import { Icon } from '../parts/Icon';
@@ -60,6 +62,8 @@ function Search({ onSearch }: { onSearch: (text: string) => void }) {
 
 function Found({ text, onClear }: { text: string; onClear: () => void }) {
   const { t } = useTranslation();
+  const paging = usePaging(text);
+  const query = useQuery(searchQuery(text, paging.cursor));
   return (
     <Sheet flush>
       <div style={{ padding: '6px 20px 0' }}>
@@ -68,18 +72,19 @@ function Found({ text, onClear }: { text: string; onClear: () => void }) {
         </Button>
       </div>
       <div style={{ padding: '10px 0' }} aria-live="polite">
-        <Loaded query={useQuery(searchQuery(text))}>
-          {({ items }) =>
-            items.length === 0 ? (
+        <Loaded query={query}>
+          {({ items, next }) =>
+            items.length === 0 && next === null && paging.page === 1 ? (
               <Empty icon="search" title={t('customers.foundNone', { text })}>
                 {t('customers.foundNoneHint')}
               </Empty>
             ) : (
               <>
                 <Text px={20} pb="xs">
-                  {t('customers.found', { text, count: items.length })}
+                  {t(next === null && paging.page === 1 ? 'customers.found' : 'customers.foundMany', { text, count: items.length })}
                 </Text>
                 <CustomerTable items={items} />
+                <Pager paging={paging} next={next} busy={query.isFetching && query.isPlaceholderData} />
               </>
             )
           }
@@ -96,8 +101,12 @@ function List() {
   const filter = route.useSearch();
   const ranks = useQuery(ranksQuery).data?.models.find(m => m.isMain)?.ranks ?? [];
   const paging = usePaging(filter);
-  const query = useQuery(customersQuery(filter, paging.cursor));
-  const isFiltered = filter.rank !== undefined || filter.half !== undefined;
+  const { data: shop } = useQuery(shopQuery);
+  const { last, ...plain } = filter;
+  const today = shop?.today;
+  const days = last === undefined || today === undefined ? {} : last > 0 ? { lastSince: addDays(today, -last) } : { lastUntil: addDays(today, last - 1) };
+  const query = useQuery({ ...customersQuery({ ...plain, ...days }, paging.cursor), enabled: last === undefined || today !== undefined });
+  const isFiltered = Object.keys(filter).length > 0;
   return (
     <Sheet flush>
       <Group px={20} pb={10} gap="sm">
@@ -119,6 +128,27 @@ function List() {
           allowDeselect={false}
           w={160}
         />
+        <Select
+          label={t('customers.consent')}
+          placeholder={t('customers.anyConsent')}
+          data={(['email', 'line'] as const).map(channel => ({ value: channel, label: t(`customers.agrees.${channel}`) }))}
+          value={filter.consent ?? null}
+          onChange={consent => void navigate({ search: ({ consent: _, ...rest }) => (consent === 'email' || consent === 'line' ? { ...rest, consent } : rest) })}
+          clearable
+          clearButtonProps={{ 'aria-label': t('customers.anyConsent') }}
+          w={170}
+        />
+        <Select
+          label={t('customers.last')}
+          placeholder={t('customers.anyLast')}
+          data={lastDays.map(one => ({ value: `${one}`, label: t(one > 0 ? 'customers.within' : 'customers.longer', { days: Math.abs(one) }) }))}
+          value={last === undefined ? null : `${last}`}
+          onChange={value => void navigate({ search: ({ last: _, ...rest }) => customersSearch(value === null ? rest : { ...rest, last: value }) })}
+          clearable
+          clearButtonProps={{ 'aria-label': t('customers.anyLast') }}
+          w={180}
+        />
+        <TagFilter key={filter.tag ?? ''} tag={filter.tag ?? ''} onTag={tag => void navigate({ search: ({ tag: _, ...rest }) => (tag === '' ? rest : { ...rest, tag }) })} />
       </Group>
       <Loaded query={query} rows={10}>
         {page =>
@@ -135,6 +165,22 @@ function List() {
         }
       </Loaded>
     </Sheet>
+  );
+}
+
+/** A tag is looked for once it is written, not with each letter. */
+function TagFilter({ tag, onTag }: { tag: string; onTag: (tag: string) => void }) {
+  const { t } = useTranslation();
+  const [written, setWritten] = useState(tag);
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        onTag(written.trim());
+      }}
+    >
+      <TextInput label={t('customers.tag')} placeholder={t('customers.anyTag')} value={written} onChange={event => setWritten(event.currentTarget.value)} onBlur={() => written.trim() !== tag && onTag(written.trim())} w={160} autoComplete="off" />
+    </form>
   );
 }
 

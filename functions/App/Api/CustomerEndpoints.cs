@@ -1,4 +1,5 @@
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Journeys;
@@ -21,6 +22,11 @@ internal static class CustomerEndpoints
     private static readonly ApiParameter Rank = ApiParameter.Text("rank", "Only who holds this rank of the model.");
     private static readonly ApiParameter HalfOf = ApiParameter.Word<Half>("half", "Only who bought within the rank's number of days (current), or who has been quiet for longer (lapsed).");
 
+    private static readonly ApiParameter Tag = ApiParameter.Text("tag", "Only who has this tag.");
+    private static readonly ApiParameter Consent = ApiParameter.Word<Channel>("consent", "Only who agrees to marketing on this channel now.");
+    private static readonly ApiParameter LastSince = ApiParameter.Day("lastSince", "Only whose last order was on that day or later.");
+    private static readonly ApiParameter LastUntil = ApiParameter.Day("lastUntil", "Only whose last order was on that day or earlier.");
+
     public static ApiParameter Id { get; } = ApiParameter.Text("id", "The customer's id, ours.").InPath();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -31,7 +37,7 @@ internal static class CustomerEndpoints
                 "listCustomers",
                 "All customers, in an order that means nothing and stays",
                 "Reads a few rows of each customer on the page. With a filter a page looks at 500 customers at most, and may have few items or none and still a next page.")
-            .TakesPages(Rank, HalfOf, CustomerModels.Model);
+            .TakesPages(Rank, HalfOf, CustomerModels.Model, Tag, Consent, LastSince, LastUntil);
         routes.MapGet("/api/customers/{id}", ShowAsync)
             .WithTags("customers")
             .Is("getCustomer", "A customer: who they are, what they agreed to, which ranks they hold", "Reads the customer.")
@@ -47,6 +53,7 @@ internal static class CustomerEndpoints
         Half half = query.Word<Half>(HalfOf) ?? Half.Any;
         RankModel? model = await models.WantedAsync(query, cancellationToken);
         string? rank = query.Text(Rank);
+        (Channel? consent, DateOnly? since, DateOnly? until) = (query.Word<Channel>(Consent), query.Day(LastSince), query.Day(LastUntil));
         if (rank is not null && model is not null && model.PositionOf(rank) is null)
         {
             query.Refuse($"'rank' must be one of {string.Join(", ", model.Ranks.Select(r => r.Id))}.");
@@ -57,7 +64,8 @@ internal static class CustomerEndpoints
             return problem;
         }
 
-        ListPage<ListedCustomer> page = await customers.RunAsync(new CustomerFilter(model!, rank, half), wanted.Range, cancellationToken);
+        CustomerFilter filter = new(model!, rank, half) { Tag = query.Text(Tag), Consent = consent, LastSince = since, LastUntil = until };
+        ListPage<ListedCustomer> page = await customers.RunAsync(filter, wanted.Range, cancellationToken);
         return TypedResults.Ok(wanted.Of<CustomerItem>([.. page.Items.Select(c => CustomerItem.Of(c, model!))], page.Next));
     }
 

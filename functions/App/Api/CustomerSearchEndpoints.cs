@@ -4,6 +4,7 @@ using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.Domain.Ranking;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
+using FollowUpFlows.Pipeline.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,17 +22,18 @@ internal static class CustomerSearchEndpoints
         .WithTags("customers")
         .Is(
             "searchCustomers",
-            "Customers by an exact id, address or number",
-            "Changes nothing. It is a POST because addresses must not stand in URLs. Finds nobody, one, or several where shop systems count their customers alike.")
+            "Customers by an exact id, address or number, or by the beginning of their name",
+            "Changes nothing. It is a POST because names and addresses must not stand in URLs. Who is found by an id, address or number stands alone on the first page; names come in pages, which may have few items or none and still a next page.")
         .Accepts<CustomerSearch>("application/json")
-        .Takes(CustomerModels.Model)
+        .TakesPages(CustomerModels.Model)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<Results<Ok<Page<CustomerItem>>, ProblemHttpResult>> FindAsync(
-        HttpRequest request, FindCustomer find, ListCustomers customers, CustomerModels models, CancellationToken cancellationToken)
+        HttpRequest request, FindCustomer find, FindByName names, ListCustomers customers, CustomerModels models, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
+        PageRequest wanted = query.Page();
         RankModel? model = await models.WantedAsync(query, cancellationToken);
         if (query.IsRefused(out ProblemHttpResult? problem))
         {
@@ -45,7 +47,7 @@ internal static class CustomerSearchEndpoints
         }
 
         List<CustomerItem> items = [];
-        foreach (string customerId in await find.ByAsync(text!, cancellationToken))
+        foreach (string customerId in wanted.Position is not null ? [] : await find.ByAsync(text!, cancellationToken))
         {
             if (await customers.FindAsync(customerId, model!, cancellationToken) is { } found)
             {
@@ -53,7 +55,13 @@ internal static class CustomerSearchEndpoints
             }
         }
 
-        return TypedResults.Ok(new Page<CustomerItem>(items, null));
+        if (items.Count > 0)
+        {
+            return TypedResults.Ok(new Page<CustomerItem>(items, null));
+        }
+
+        ListPage<ListedCustomer> page = await names.PageAsync(text!, model!, wanted.Range, cancellationToken);
+        return TypedResults.Ok(wanted.Of<CustomerItem>([.. page.Items.Select(c => CustomerItem.Of(c, model!))], page.Next));
     }
 
     private static async Task<(string? Text, ProblemHttpResult? Problem)> TextAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -73,7 +81,7 @@ internal static class CustomerSearchEndpoints
         {
             CustomerSearch? wanted = JsonSerializer.Deserialize<CustomerSearch>(body, JsonSerializerOptions.Web);
             return string.IsNullOrWhiteSpace(wanted?.Text)
-                ? (null, Problems.BadRequest("'text' is missing: write the id, e-mail address, phone number or LINE user id that is looked for."))
+                ? (null, Problems.BadRequest("'text' is missing: write the name, id, e-mail address, phone number or LINE user id that is looked for."))
                 : (wanted.Text.Trim(), null);
         }
         catch (JsonException)
@@ -84,5 +92,6 @@ internal static class CustomerSearchEndpoints
 }
 
 /// <summary>Whom to look for.</summary>
-/// <param name="Text">Our id, a shop system's, an e-mail address, a phone number or a LINE user id; all of it.</param>
+/// <param name="Text">Our id, a shop system's, an e-mail address, a phone number or a LINE user id, all of it; or a name or its reading, from
+/// their beginning, in either kana.</param>
 internal sealed record CustomerSearch(string Text);

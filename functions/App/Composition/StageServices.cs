@@ -54,13 +54,14 @@ internal static class StageServices
         services.AddSingleton<CustomerStore>().AddSingleton<CustomerAliases>().AddSingleton<CustomerTraces>().AddSingleton<OrderAliases>();
         services.AddSingleton<RecordOrder>().AddSingleton<RecordHistory>().AddSingleton<RecordFileCustomer>().AddSingleton<RecordEvents>();
         services.AddSingleton<WithdrawConsent>().AddSingleton<RecordConsent>().AddSingleton<ConsentLog>().AddSingleton<ConsentProofs>().AddSingleton<TidyConsents>().AddSingleton<ChangePreferences>().AddSingleton<ConfirmConsent>().AddSingleton<AskForConfirmation>();
-        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<CustomerNotes>();
+        services.AddSingleton<CustomerTimeline>().AddSingleton<FindCustomer>().AddSingleton<CustomerNotes>().AddSingleton<NameIndex>();
     }
 
     private static void AddRanking(IServiceCollection services)
     {
         services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
-        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<ListCustomers>().AddSingleton<ProveRank>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>().AddSingleton<CountRanks>();
+        services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<ListCustomers>().AddSingleton<ProveRank>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>().AddSingleton<CountRanks>()
+            .AddSingleton<FindByName>().AddSingleton<BuildNameIndex>();
     }
 
     private static void AddEnrollment(IServiceCollection services) => services

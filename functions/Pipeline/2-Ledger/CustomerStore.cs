@@ -22,6 +22,7 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
     private const int HalfMax = 1024;
 
     private readonly CustomerMemory memory = new(HalfMax);
+    private readonly NameIndex names = new(tables);
 
     /// <summary>Everything kept of the customer; nothing but the id for somebody new.</summary>
     public async Task<CustomerState> LoadAsync(string customerId, CancellationToken cancellationToken)
@@ -122,6 +123,7 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
         }
 
         await LeadAsync(state.Customer, customer, cancellationToken);
+        await names.LeadAsync(state.Customer, customer, cancellationToken);
         await (menus?.NoteAsync(state.Customer, customer, rows, cancellationToken) ?? Task.CompletedTask);
         if (marks is not null)
         {

@@ -12,10 +12,26 @@ public sealed class CustomerTraces(IEntityTables tables)
 
     private const string AliasPrefix = "alias:";
     private const string MessagePrefix = "message:";
+    private const string NamePrefix = "name:";
 
     /// <summary>Notes a name under which the customer can be looked up.</summary>
     public Task AddAliasAsync(string customerId, string alias, CancellationToken cancellationToken) =>
         PutAsync(PartitionOf(customerId), AliasPrefix + alias, cancellationToken);
+
+    /// <summary>Notes where the customer can be found by name.</summary>
+    public Task AddNamesAsync(string customerId, IReadOnlyList<string> marks, CancellationToken cancellationToken)
+    {
+        string partition = PartitionOf(customerId);
+        return tables.WriteAsync(Tables.Traces, partition, [.. marks.Select(m => new EntityChange.Put(new Entity(partition, NamePrefix + m)))], cancellationToken);
+    }
+
+    /// <summary>Where the customer can be found by name, former names included.</summary>
+    public Task<IReadOnlyList<string>> NamesAsync(string customerId, CancellationToken cancellationToken) =>
+        ListAsync(PartitionOf(customerId), NamePrefix, cancellationToken);
+
+    /// <summary>Removes the row of such a place.</summary>
+    public Task RemoveNameAsync(string customerId, string mark, CancellationToken cancellationToken) =>
+        RemoveAsync(PartitionOf(customerId), NamePrefix + mark, cancellationToken);
 
     /// <summary>Notes a webhook that tells of the customer.</summary>
     /// <param name="messageId">Of the inbox.</param>

@@ -9,6 +9,9 @@ public static class Tables
     /// <summary>By what a customer or an order is found again; one partition an alias.</summary>
     public const string Aliases = "aliases";
 
+    /// <summary>By which names customers are looked for; one partition a beginning, by its hash.</summary>
+    public const string Names = "names";
+
     /// <summary>What of a customer lies elsewhere, and whom a source knows: for those who ask to be forgotten.</summary>
     public const string Traces = "traces";
 

@@ -51,6 +51,8 @@ public sealed class EraseCustomer(
             await traces.RemoveMessageAsync(customerId, message, cancellationToken);
         }
 
+        await new NameIndex(tables).ForgetAsync(customerId, cancellationToken);
+
         // Last: by them a repetition finds the customer.
         foreach (string alias in await traces.AliasesAsync(customerId, cancellationToken))
         {

@@ -12,6 +12,7 @@ namespace FollowUpFlows.Pipeline.Ranking;
 public sealed class ListCustomers(IEntityTables tables, ShopSettings shop, Clocks clocks)
 {
     private const string RankPrefix = "rank:";
+    private static readonly string ConsentPrefix = RowKeys.Under("consent");
 
     /// <summary>A page of those that the filter lets through.</summary>
     public Task<ListPage<ListedCustomer>> RunAsync(CustomerFilter filter, ListRange range, CancellationToken cancellationToken)
@@ -21,7 +22,12 @@ public sealed class ListCustomers(IEntityTables tables, ShopSettings shop, Clock
         return new PartitionWalk(CandidatesAsync).PageAsync(shards, range, ItemAsync, cancellationToken);
 
         async Task<ListedCustomer?> ItemAsync(Entity candidate, CancellationToken token) =>
-            filter.MayAdmit(candidate) && await FindAsync(candidate.RowKey, filter.Model, today, token) is { } found && filter.Admits(found) ? found : null;
+            filter.MayAdmit(candidate)
+            && await FindAsync(candidate.RowKey, filter.Model, today, token) is { } found
+            && filter.Admits(found)
+            && (filter.Consent is not { } channel || await AgreesAsync(found.Customer.CustomerId, channel, token))
+                ? found
+                : null;
     }
 
     /// <summary>One customer as the list shows them; null when there is none of that id.</summary>
@@ -31,6 +37,18 @@ public sealed class ListCustomers(IEntityTables tables, ShopSettings shop, Clock
     /// <summary>Who a customer is, without rank; null when there is none of that id. Reads one row.</summary>
     public async Task<Customer?> ProfileAsync(string customerId, CancellationToken cancellationToken) =>
         await tables.ReadAsync(Tables.Customers, customerId, CustomerRows.ProfileKey, cancellationToken) is { } row ? CustomerRows.Customer(row) : null;
+
+    /// <summary>Whether the customer agrees to marketing on the channel now.</summary>
+    private async Task<bool> AgreesAsync(string customerId, Channel channel, CancellationToken cancellationToken)
+    {
+        StateReader reader = new(customerId);
+        await foreach (Entity row in tables.QueryAllAsync(EntityQuery.Prefix(Tables.Customers, customerId, ConsentPrefix), cancellationToken))
+        {
+            reader.Take(row);
+        }
+
+        return reader.State().Consents.GetValueOrDefault(channel)?.State == ConsentState.Granted;
+    }
 
     /// <summary>Who is on the roll, and those who are known without ever having been ranked.</summary>
     private async Task<IReadOnlyList<Entity>> CandidatesAsync(string shard, string? from, int count, CancellationToken cancellationToken)
@@ -68,8 +86,26 @@ public sealed class ListCustomers(IEntityTables tables, ShopSettings shop, Clock
 /// <param name="RankId">The held rank; null for every customer, ranked or not.</param>
 public sealed record CustomerFilter(RankModel Model, string? RankId, Half Half)
 {
-    /// <summary>Whether the customer is wanted.</summary>
+    /// <summary>A tag that they have; null for whatever tags.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>A channel on which they agree to marketing; null whether they do or not.</summary>
+    public Channel? Consent { get; init; }
+
+    /// <summary>The earliest day of the last order; null for any, and for none.</summary>
+    public DateOnly? LastSince { get; init; }
+
+    /// <summary>The latest day of the last order; null for any, and for none.</summary>
+    public DateOnly? LastUntil { get; init; }
+
+    /// <summary>Whether the customer is wanted, but for <see cref="Consent"/>.</summary>
     public bool Admits(ListedCustomer customer) =>
+        (Tag is null || customer.Customer.AllTags.Contains(Tag, StringComparer.Ordinal))
+        && (LastSince is null || customer.Rank?.Purchases.LastOn >= LastSince)
+        && (LastUntil is null || customer.Rank?.Purchases.LastOn <= LastUntil)
+        && IsOfRank(customer);
+
+    private bool IsOfRank(ListedCustomer customer) =>
         (RankId is null && Half == Half.Any)
         || (customer.Rank is { } rank && (RankId is null || rank.Held.RankId == RankId) && (Half == Half.Any || rank.IsLapsed == (Half == Half.Lapsed)));
 
