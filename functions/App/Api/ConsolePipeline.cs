@@ -75,6 +75,7 @@ public sealed class ConsolePipeline
         CustomerActEndpoints.Map(api);
         CustomerReachEndpoints.Map(api);
         CustomerPrivacyEndpoints.Map(api);
+        HeldDecisionEndpoints.Map(api);
         OrderEndpoints.Map(api);
         TimelineEndpoints.Map(api);
         ConsentEndpoints.Map(api);

@@ -77,7 +77,7 @@ internal static class StageServices
 
     private static void AddSending(IServiceCollection services)
     {
-        services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>();
+        services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>().AddSingleton<DecideHeld>();
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();

@@ -51,6 +51,9 @@ public enum NoteKind
 
     /// <summary>All that is kept of the customer was handed out.</summary>
     Exported,
+
+    /// <summary>It was said what became of a message that nobody could find out about.</summary>
+    Decided,
 }
 
 /// <summary>How notes are kept in the customer's partition. Names are kept for ever.</summary>

@@ -157,7 +157,7 @@ export const people: typeof ja = {
   },
   timeline: {
     kind: { order: 'Order', refund: 'Refund', event: 'Event', consent: 'Consent', 'rank-move': 'Rank', enrollment: 'Journey', choice: 'Branch', send: 'Message', delivery: 'Delivery', goal: 'Goal', end: 'Journey ended', note: 'Note' },
-    note: { Enrolled: 'Put into “{{journey}}”.', Stopped: 'Taken out of “{{journey}}”.', Suppressed: 'Stopped {{channel}} messages.', Lifted: 'Let {{channel}} messages go on.', Exported: 'Handed out all that is kept.' },
+    note: { Enrolled: 'Put into “{{journey}}”.', Stopped: 'Taken out of “{{journey}}”.', Suppressed: 'Stopped {{channel}} messages.', Lifted: 'Let {{channel}} messages go on.', Exported: 'Handed out all that is kept.', Decided: 'Decided about a message of unknown fate.' },
     by: '({{name}})',
     entered: "Entered '{{journey}}'",
     ended: "Left '{{journey}}'",

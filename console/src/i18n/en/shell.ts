@@ -109,6 +109,8 @@ export const shell: typeof ja = {
     FrequencyChoice: 'the frequency the customer chose is reached',
     NotOnAllowList: 'on trial, and not on the allow list',
     Holdout: 'in the holdout',
+    SaidToHaveArrived: 'somebody found out that it arrived',
+    SaidNotToHaveGone: 'somebody found out that it never went out',
     EnrollmentEnded: 'the journey ended before',
     QuotaReserved: 'what is left of the LINE quota is kept for important notices',
     QuietHours: 'quiet hours',

@@ -74,6 +74,18 @@ export const work: typeof ja = {
     message: 'Message',
   },
   sends: {
+    decide: {
+      open: 'Decide',
+      openFor: 'Decide about “{{title}}”',
+      title: 'What became of “{{title}}”?',
+      text: 'Nothing is sent again from here: a second message would be worse than none. Look it up at the provider first.',
+      label: 'What you found out',
+      arrived: 'It arrived',
+      arrivedText: 'It is kept as sent.',
+      'not-gone': 'It never went out',
+      'not-goneText': 'It is kept as failed, and does not go out any more.',
+      save: 'Keep',
+    },
     title: 'Send ledger',
     lead: 'Every message that falls due has a line here, also when it was not sent, with the reason.',
     day: 'Due on',

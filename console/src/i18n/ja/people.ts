@@ -155,7 +155,7 @@ export const people = {
   },
   timeline: {
     kind: { order: '注文', refund: '返金', event: '行動', consent: '配信同意', 'rank-move': 'ランク', enrollment: 'シナリオ開始', choice: '分岐', send: '配信', delivery: '配信結果', goal: '目標達成', end: 'シナリオ終了', note: 'メモ・操作' },
-    note: { Enrolled: '「{{journey}}」に入れました。', Stopped: '「{{journey}}」を終了させました。', Suppressed: '{{channel}}の配信を止めました。', Lifted: '{{channel}}の配信を再開しました。', Exported: '保管している内容を書き出しました。' },
+    note: { Enrolled: '「{{journey}}」に入れました。', Stopped: '「{{journey}}」を終了させました。', Suppressed: '{{channel}}の配信を止めました。', Lifted: '{{channel}}の配信を再開しました。', Exported: '保管している内容を書き出しました。', Decided: '届いたか分からない配信を判断しました。' },
     by: '（{{name}}）',
     entered: '「{{journey}}」を開始',
     ended: '「{{journey}}」を終了',

@@ -107,6 +107,8 @@ export const shell = {
     FrequencyChoice: 'お客さまが選んだ頻度に達しています',
     NotOnAllowList: 'お試し中で、許可リストにない宛先です',
     Holdout: '非配信群（対照群）です',
+    SaidToHaveArrived: '届いていたことを、お店の方が確かめました',
+    SaidNotToHaveGone: '送られていなかったことを、お店の方が確かめました',
     EnrollmentEnded: '送る前にシナリオが終わりました',
     QuotaReserved: 'LINEの残り通数を、大切なお知らせのために取ってあります',
     QuietHours: '配信不可時間帯です',

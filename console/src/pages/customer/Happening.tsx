@@ -121,7 +121,7 @@ function Words({ item, titles, onShow }: { item: Item; titles: (messageId: strin
 function Note({ item, journey }: { item: Item; journey: string }) {
   const { t } = useTranslation();
   const channel = item.subject === 'Line' ? 'line' : 'email';
-  const did = { Enrolled: t('timeline.note.Enrolled', { journey }), Stopped: t('timeline.note.Stopped', { journey }), Suppressed: t('timeline.note.Suppressed', { channel: t(`channel.${channel}`) }), Lifted: t('timeline.note.Lifted', { channel: t(`channel.${channel}`) }), Exported: t('timeline.note.Exported') }[item.what];
+  const did = { Enrolled: t('timeline.note.Enrolled', { journey }), Stopped: t('timeline.note.Stopped', { journey }), Suppressed: t('timeline.note.Suppressed', { channel: t(`channel.${channel}`) }), Lifted: t('timeline.note.Lifted', { channel: t(`channel.${channel}`) }), Exported: t('timeline.note.Exported'), Decided: t('timeline.note.Decided') }[item.what];
   return (
     <>
       {did !== undefined && <>{did}　</>}

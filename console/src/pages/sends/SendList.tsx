@@ -1,9 +1,9 @@
-import { Table, Text } from '@mantine/core';
+import { Button, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sendsQuery, useCustomerNames, useJourneyNames, useMessageTitles, type SendFilter, type SendKey } from '../../api/queries';
+import { meQuery, sendsQuery, useCustomerNames, useJourneyNames, useMessageTitles, type SendFilter, type SendKey } from '../../api/queries';
 import type { Schemas } from '../../api/client';
 import { MessageDrawer } from '../../message/MessageDrawer';
 import { ChannelLabel, StateBadge } from '../../parts/Badges';
@@ -12,6 +12,7 @@ import { Loaded } from '../../parts/Loaded';
 import { Pager, usePaging } from '../../parts/Pager';
 import { useFormats, useReason, useSay } from '../../parts/words';
 import classes from '../../parts/parts.module.css';
+import { Decide } from './Decide';
 
 type Send = Schemas['SendItem'];
 
@@ -21,6 +22,9 @@ export function SendList({ filter, empty, withCustomer = true }: { filter: SendF
   const paging = usePaging(filter);
   const query = useQuery(sendsQuery(filter, paging.cursor));
   const [shown, setShown] = useState<SendKey | null>(null);
+  const [asked, setAsked] = useState<Send | null>(null);
+  const role = useQuery(meQuery).data?.role;
+  const mayAct = role !== undefined && role !== 'viewer';
   const titles = useMessageTitles((query.data?.items ?? []).map(journeyOf));
   const names = useCustomerNames(withCustomer ? (query.data?.items ?? []).map(s => s.customerId) : []);
   return (
@@ -47,7 +51,7 @@ export function SendList({ filter, empty, withCustomer = true }: { filter: SendF
                   </Table.Thead>
                   <Table.Tbody>
                     {page.items.map(s => (
-                      <Row key={`${s.customerId} ${s.enrollmentId} ${s.stepId} ${s.visit} ${s.channel}`} send={s} title={titles(s.messageId)} customer={withCustomer ? names(s.customerId) : null} onShow={() => setShown(s)} />
+                      <Row key={`${s.customerId} ${s.enrollmentId} ${s.stepId} ${s.visit} ${s.channel}`} send={s} title={titles(s.messageId)} customer={withCustomer ? names(s.customerId) : null} onShow={() => setShown(s)} onDecide={mayAct && s.state === 'held' ? () => setAsked(s) : null} />
                     ))}
                   </Table.Tbody>
                 </Table>
@@ -58,11 +62,12 @@ export function SendList({ filter, empty, withCustomer = true }: { filter: SendF
         }
       </Loaded>
       <MessageDrawer of={shown} onClose={() => setShown(null)} />
+      <Decide send={asked} title={asked === null ? '' : titles(asked.messageId)} onClose={() => setAsked(null)} />
     </>
   );
 }
 
-function Row({ send: s, title, customer, onShow }: { send: Send; title: string; customer: string | null; onShow: () => void }) {
+function Row({ send: s, title, customer, onShow, onDecide }: { send: Send; title: string; customer: string | null; onShow: () => void; onDecide: (() => void) | null }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const say = useSay();
@@ -89,6 +94,11 @@ function Row({ send: s, title, customer, onShow }: { send: Send; title: string; 
       </Table.Td>
       <Table.Td>
         <StateBadge state={s.state} />
+        {onDecide && (
+          <Button variant="default" size="compact-sm" mt={4} onClick={onDecide} aria-label={t('sends.decide.openFor', { title })}>
+            {t('sends.decide.open')}
+          </Button>
+        )}
       </Table.Td>
       <Table.Td>
         <Text size="sm">{whys.join(' ')}</Text>

@@ -24,6 +24,9 @@ internal static class Refusal
         "お客さまご本人、または配信事業者が止めたものです。お店からは再開できません。",
         "The customer or the provider stopped it; the shop cannot let it go on.");
 
+    public static ProblemHttpResult NotHeld => Of(
+        "not-held", "この配信は、いま判断を待っていません。", "The message does not wait for a person, or not any more.");
+
     public static ProblemHttpResult NotConfirmed => Of(
         "not-confirmed",
         "確認の入力が、お名前とも顧客IDとも一致しません。",

@@ -37,6 +37,7 @@ public static class TimelineWords
         nameof(NoteKind.Stopped) => $"taken out of {entry.Subject} by hand",
         nameof(NoteKind.Suppressed) => $"nothing is sent on {entry.Subject} any more",
         nameof(NoteKind.Lifted) => $"messages go out on {entry.Subject} again",
+        nameof(NoteKind.Decided) => $"decided what became of {entry.Subject}",
         nameof(NoteKind.Exported) => "all that is kept was handed out",
         _ => "note",
     };

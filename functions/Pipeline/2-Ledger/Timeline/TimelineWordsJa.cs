@@ -47,6 +47,8 @@ public static class TimelineWordsJa
         ["FrequencyChoice"] = "お客さまが選んだ頻度に達しています",
         ["NotOnAllowList"] = "お試し中で、許可リストにない宛先です",
         ["Holdout"] = "非配信群です",
+        ["SaidToHaveArrived"] = "届いていたことを、お店の方が確かめました",
+        ["SaidNotToHaveGone"] = "送られていなかったことを、お店の方が確かめました",
         ["EnrollmentEnded"] = "送る前にシナリオが終わりました",
         ["QuietHours"] = "配信不可時間帯",
         ["Window"] = "配信可能時間帯の外",
@@ -94,6 +96,7 @@ public static class TimelineWordsJa
         nameof(NoteKind.Stopped) => $"手動でシナリオ {entry.Subject} を終了",
         nameof(NoteKind.Suppressed) => $"{Word(entry.Subject)}の配信をお店が停止",
         nameof(NoteKind.Lifted) => $"{Word(entry.Subject)}の配信をお店が再開",
+        nameof(NoteKind.Decided) => $"届いたか分からない配信（{entry.Subject}）を判断",
         nameof(NoteKind.Exported) => "保管している内容を書き出し",
         _ => "メモ",
     };
