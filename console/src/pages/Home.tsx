@@ -11,6 +11,7 @@ import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
 import { Attention } from './home/Attention';
+import { Month } from './home/Month';
 import { RankSizes } from './home/RankSizes';
 import { Today } from './home/Today';
 import classes from './home/home.module.css';
@@ -25,6 +26,7 @@ export function Home() {
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap={20}>
             <Today />
+            <Month />
             <RankSizes />
           </Stack>
         </Grid.Col>

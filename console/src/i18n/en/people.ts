@@ -17,6 +17,16 @@ export const people: typeof ja = {
       byChannel: 'By channel',
       open: 'Open in the send ledger',
     },
+    month: {
+      title: 'Revenue and repeat rate this month',
+      lead: 'From the first of the month until today, beside as many days of last month (source: sales report)',
+      revenue: 'Revenue',
+      repeat: 'Repeat rate (of buyers)',
+      before: '{{value}} by this day last month',
+      share: '{{share}} of last month by this day',
+      repeatText: '{{repeat, number}} of {{buyers, number}} buyers had bought in an earlier month',
+      none: 'No orders yet.',
+    },
     certificate: {
       title: 'Proof of the days before',
       whole: 'Everything that was due is settled',

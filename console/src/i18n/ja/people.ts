@@ -15,6 +15,16 @@ export const people = {
       byChannel: 'チャネル別',
       open: '送信台帳で見る',
     },
+    month: {
+      title: '今月の売上とリピート',
+      lead: '今月はじめから今日まで。くらべるのは先月の同じ日数です（出典: 売上レポート）',
+      revenue: '売上',
+      repeat: 'リピート率（購入した方のうち）',
+      before: '先月の同じ日まで {{value}}',
+      share: '先月の同じ日までの{{share}}',
+      repeatText: '購入した方 {{buyers, number}}人のうち、先月までにも購入していた方 {{repeat, number}}人',
+      none: 'まだ注文がありません。',
+    },
     certificate: {
       title: 'きのうまでの証明',
       whole: '期日の来た配信は、もれなく決着しています',
