@@ -2,18 +2,21 @@ import { Button, Grid, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { apiKey } from '../api/key';
-import { quotaQuery, ranksQuery, shopQuery } from '../api/queries';
+import { meQuery, quotaQuery, ranksQuery, shopQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
 import { Facts } from '../parts/Facts';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
 import classes from '../parts/parts.module.css';
+import { Access } from './settings/Access';
+import { Audit } from './settings/Audit';
 
 type Shop = Schemas['ShopBody'];
 
 export function Settings() {
   const { t } = useTranslation();
+  const role = useQuery(meQuery).data?.role;
   return (
     <PageFrame title={t('settings.title')} lead={t('settings.lead')}>
       <Loaded query={useQuery(shopQuery)} rows={12}>
@@ -36,6 +39,16 @@ export function Settings() {
             <Grid.Col span={12}>
               <Sources shop={shop} />
             </Grid.Col>
+            {role === 'admin' && (
+              <>
+                <Grid.Col span={{ base: 12, md: 4 }}>
+                  <Access />
+                </Grid.Col>
+                <Grid.Col span={{ base: 12, md: 8 }}>
+                  <Audit />
+                </Grid.Col>
+              </>
+            )}
           </Grid>
         )}
       </Loaded>
@@ -169,6 +182,9 @@ function Sources({ shop }: { shop: Shop }) {
                   </Table.Td>
                   <Table.Td ff="monospace" fz="sm">
                     {new URL(s.webhookPath, window.location.origin).toString()}
+                    <Text size="xs" c="dimmed" ff="text">
+                      {t('settings.secret', { setting: `Sources:${s.id}:Secrets:0` })}
+                    </Text>
                   </Table.Td>
                 </Table.Tr>
               ))}

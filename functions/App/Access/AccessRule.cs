@@ -18,6 +18,12 @@ internal sealed class AccessRule(ApiKeys keys, SignInSettings signIn, bool isBeh
     /// <summary>Where people sign in; null where they do not.</summary>
     public string? SignInPath => signIn.Provider is null ? null : SignInEndpoints.SignInPath;
 
+    /// <summary>The keys of the API that are configured.</summary>
+    public IReadOnlyList<ApiKey> Keys => keys.All;
+
+    /// <summary>Whether the person at the machine itself needs no key.</summary>
+    public bool AdmitsMachine => !isBehindAnother;
+
     /// <summary>Who asks; null for somebody who is not admitted.</summary>
     public Visitor? VisitorOf(HttpContext context) =>
         KeyOf(context.Request) is { } key ? new Visitor(key.Name, key.Role, EntryWay.Key)

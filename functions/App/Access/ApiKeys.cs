@@ -13,6 +13,8 @@ internal sealed class ApiKeys(IReadOnlyList<ApiKey> keys)
 
     public bool IsAny => keys.Count > 0;
 
+    public IReadOnlyList<ApiKey> All => keys;
+
     /// <summary>The configured one; null for any other. Compares in constant time, and with every key.</summary>
     public ApiKey? Find(string key)
     {

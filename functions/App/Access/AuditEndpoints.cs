@@ -12,22 +12,25 @@ namespace FollowUpFlows.App.Access;
 /// <summary>Who changed what.</summary>
 internal static class AuditEndpoints
 {
+    private static readonly ApiParameter Act = ApiParameter.Text("act", "Only this operation, by its id in this document.");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/audit", ListAsync)
         .Needs(Role.Admin)
         .WithTags("access")
         .Is("listAudit", "Who changed what over the API, the latest first", "For administrators. What is saved of a draft is not among it: the draft says who wrote it.")
-        .TakesPages();
+        .TakesPages(Act);
 
     private static async Task<Results<Ok<Page<AuditItem>>, ProblemHttpResult>> ListAsync(HttpRequest request, AuditLog log, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
         PageRequest wanted = query.Page();
+        string? act = query.Text(Act);
         if (query.IsRefused(out ProblemHttpResult? problem))
         {
             return problem;
         }
 
-        ListPage<AuditNote> page = await log.PageAsync(wanted.Range, cancellationToken);
+        ListPage<AuditNote> page = await log.PageAsync(n => act is null || n.Act.Name == act, wanted.Range, cancellationToken);
         return TypedResults.Ok(wanted.Of<AuditItem>([.. page.Items.Select(AuditItem.Of)], page.Next));
     }
 }

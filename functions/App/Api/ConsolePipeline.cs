@@ -65,6 +65,7 @@ public sealed class ConsolePipeline
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         SignInEndpoints.Map(api);
         AuditEndpoints.Map(api);
+        AccessEndpoints.Map(api);
         ShopEndpoints.Map(api);
         DayEndpoints.Map(api);
         RankEndpoints.Map(api);

@@ -74,6 +74,46 @@ public sealed class CustomerActsTests(ConsoleShop shop)
         reader.ComplainsOfNothing();
     }
 
+    [ConsoleFact]
+    public async Task Customer_IsFoundByTheBeginningOfTheName_WhichStandsInNoAddress()
+    {
+        await using Reader reader = await shop.ReaderAsync();
+        IPage page = reader.Page;
+        List<string> asked = [];
+        page.Request += (_, request) => asked.Add(Uri.UnescapeDataString(request.Url));
+        string name = await OpenSomebodyAsync(reader, "顧客の一覧");
+        string family = name.Split(' ', '\u3000')[0];
+        await reader.OpenAsync("/customers");
+        await page.GetByLabel("顧客を探す").FillAsync(family + "様");
+        await page.GetByRole(AriaRole.Button, new() { Name = "探す", Exact = true }).ClickAsync();
+        await page.GetByText("で見つかった方").Or(page.GetByText("人見つかりました")).First.WaitForAsync();
+        await reader.SettledAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = name }).First.WaitForAsync();
+        await reader.ShootAsync("customers-found");
+        Assert.DoesNotContain(asked, url => url.Contains(family, StringComparison.Ordinal));
+        Assert.Empty(await reader.FaultsAsync());
+        reader.ComplainsOfNothing();
+    }
+
+    [ConsoleFact]
+    public async Task Administrator_SeesWhoDidWhat()
+    {
+        await using Reader reader = await shop.ReaderAsync();
+        IPage page = reader.Page;
+        await OpenSomebodyAsync(reader, "顧客の一覧");
+        await page.GetByRole(AriaRole.Button, new() { Name = "メモを残す" }).ClickAsync();
+        await page.GetByLabel("メモ", new() { Exact = true }).FillAsync("ご来店あり");
+        await page.GetByLabel("お名前").FillAsync("佐藤");
+        await page.GetByRole(AriaRole.Button, new() { Name = "残す", Exact = true }).ClickAsync();
+        await reader.SeesAsync("ご来店あり");
+        await reader.OpenAsync("/settings");
+        await page.GetByRole(AriaRole.Table, new() { Name = "操作の記録" }).GetByText("メモ").First.WaitForAsync();
+        await reader.ShootAsync("settings-audit");
+        Assert.Empty(await reader.FaultsAsync());
+        Assert.DoesNotContain("ご来店あり", await page.ContentAsync(), StringComparison.Ordinal);
+        reader.ComplainsOfNothing();
+    }
+
     /// <returns>Their name.</returns>
     private static async Task<string> OpenSomebodyAsync(Reader reader, string table, bool last = false)
     {

@@ -27,8 +27,9 @@ public sealed class AuditLog(IEntityTables tables, Clocks clocks)
     }
 
     /// <summary>The latest first.</summary>
-    public Task<ListPage<AuditNote>> PageAsync(ListRange range, CancellationToken cancellationToken) =>
-        PartitionWalk.Over(tables, Tables.Audit, Prefix).PageAsync([Partition], range, (row, _) => Task.FromResult<AuditNote?>(Note(row)), cancellationToken);
+    public Task<ListPage<AuditNote>> PageAsync(Predicate<AuditNote> isWanted, ListRange range, CancellationToken cancellationToken) =>
+        PartitionWalk.Over(tables, Tables.Audit, Prefix).PageAsync(
+            [Partition], range, (row, _) => Task.FromResult(Note(row) is var note && isWanted(note) ? note : null), cancellationToken);
 
     private static Entity Row(AuditNote note) => new EntityProperties()
         .Set("At", note.At)
