@@ -82,6 +82,12 @@ internal static partial class Logs
     [LoggerMessage(6004, LogLevel.Warning, "{Channel} messages wait for {Pause} or longer: {Reason}")]
     public static partial void ChannelPauses(this ILogger logger, Channel channel, TimeSpan pause, string reason);
 
+    [LoggerMessage(6011, LogLevel.Debug, "LINE took the same words for {Count} people in one call")]
+    public static partial void MulticastTaken(this ILogger logger, int count);
+
+    [LoggerMessage(6012, LogLevel.Warning, "LINE did not take a call for {Count} people; {Pause} later it is tried again, without a pause each of them alone. {Reason}")]
+    public static partial void MulticastNotTaken(this ILogger logger, int count, TimeSpan? pause, string reason);
+
     [LoggerMessage(7001, LogLevel.Debug, "A visit was looked at; it counts: {Counts}")]
     public static partial void VisitLookedAt(this ILogger logger, bool counts);
 

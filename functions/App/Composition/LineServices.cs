@@ -7,6 +7,7 @@ using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.Sending.Multicasts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FollowUpFlows.App.Composition;
@@ -29,7 +30,7 @@ internal static class LineServices
         services.AddSingleton<IMarketingReserve>(s => s.GetRequiredService<LineQuotaWatch>());
         services.AddSingleton<ILineCheck, LineCheck>();
         services.AddSingleton<ILineDialog>(s => new LineDialog(s.GetRequiredService<LineClient>(), settings));
-        services.AddSingleton<IChannelSender, LineSender>();
+        services.AddSingleton<IChannelSender, LineSender>().AddSingleton<IMulticast, LineMulticast>();
         services.AddSingleton<IRichMenuAccount>(s => new LineRichMenus(s.GetRequiredService<LineClient>(), settings)).AddSingleton<MenuLeads>();
         services.AddHostedService<LineQuotaPump>();
     }

@@ -11,6 +11,7 @@ using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Sending.Messages;
+using FollowUpFlows.Pipeline.Sending.Multicasts;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,7 +81,7 @@ internal static class StageServices
         services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>().AddSingleton<DecideHeld>();
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
-        services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
+        services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()
             .AddSingleton<RecordVisit>().AddSingleton<CountVisit>();
         services.AddSingleton<MakeMenus>().AddSingleton<ShowMenus>().AddSingleton<WalkMenus>().AddSingleton<LinkMenus>().AddSingleton<CountMenus>();

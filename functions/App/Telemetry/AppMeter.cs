@@ -37,6 +37,6 @@ internal static class AppMeter
     }
 
     /// <param name="outcome">What the provider said; null for a call that ended otherwise.</param>
-    public static void Count(Channel channel, string? outcome) =>
-        Sends.Add(1, new("channel", channel.ToString()), new("outcome", outcome ?? "unknown"));
+    public static void Count(Channel channel, string? outcome, int count = 1) =>
+        Sends.Add(count, new("channel", channel.ToString()), new("outcome", outcome ?? "unknown"));
 }

@@ -48,12 +48,12 @@ public sealed class LineQuotaWatch(LineClient line, LineSettings settings, TimeP
         return read;
     }
 
-    /// <summary>LINE took a message to one person: it is counted before LINE says so.</summary>
-    public void NoteTaken()
+    /// <summary>LINE took a message to so many people: they are counted before LINE says so.</summary>
+    public void NoteTaken(int count = 1)
     {
         lock (sync)
         {
-            latest = latest is { } known ? known with { Used = known.Used + 1 } : null;
+            latest = latest is { } known ? known with { Used = known.Used + count } : null;
         }
     }
 

@@ -41,13 +41,25 @@ public sealed class HandOver(
     }
 
     /// <summary>The claim is undone until the provider wants to be asked again; later steps go on.</summary>
-    private async Task<SendOutcome> PauseAsync(DueSend due, SendRow row, SendRow back, TimeSpan pause, CancellationToken cancellationToken)
+    private Task<SendOutcome> PauseAsync(DueSend due, SendRow row, SendRow back, TimeSpan pause, CancellationToken cancellationToken) =>
+        GiveBackAsync(due, row, clocks.ShopAfter(Bounded(pause, PauseMax)), back.Reason, cancellationToken);
+
+    /// <summary>Undoes a claim of which nothing went out: it is decided anew at that moment; later steps go on.</summary>
+    internal async Task<SendOutcome> GiveBackAsync(DueSend due, SendRow row, DateTimeOffset until, string? reason, CancellationToken cancellationToken)
     {
-        DateTimeOffset until = clocks.ShopAfter(Bounded(pause, PauseMax));
         await index.AddAsync(due.CustomerId, [new DueLead(due.CustomerId, row.Key.EnrollmentId, row.Key.StepId, until)], cancellationToken);
-        CustomerState state = await ledger.GiveBackAsync(due.State, row, back with { DeferredUntil = until }, cancellationToken);
+        SendRow back = due.Planned with { DeferredUntil = until, Reason = reason };
+        CustomerState state = await ledger.GiveBackAsync(due.State, row, back, cancellationToken);
         return new SendOutcome.Deferred(until, state);
     }
+
+    /// <summary>Settles a claim that the provider has by a call for many.</summary>
+    internal Task<SendOutcome> SettleSentAsync(DueSend due, SendRow row, string? providerId, CancellationToken cancellationToken) =>
+        SettleAsync(due, Settled(row, SendState.Sent, null) with { ProviderId = providerId }, cancellationToken);
+
+    /// <summary>Leaves a claim to a person.</summary>
+    internal Task<SendOutcome> HoldAsync(DueSend due, SendRow row, string reason, CancellationToken cancellationToken) =>
+        SettleAsync(due, Held(row, reason), cancellationToken);
 
     /// <summary>A call for a claim of which nobody knows how far it came: with the same key and bytes, or not at all.</summary>
     /// <exception cref="ChannelException">Temporarily not possible.</exception>
@@ -109,6 +121,9 @@ public sealed class HandOver(
         return WaitAsync(due, waiting, cancellationToken);
     }
 
+    /// <summary>It stays claimed; later steps go on.</summary>
+    internal Task<SendOutcome> LookAgainAsync(DueSend due, SendRow waiting, CancellationToken cancellationToken) => WaitAsync(due, waiting, cancellationToken);
+
     private async Task<SendOutcome> WaitAsync(DueSend due, SendRow waiting, CancellationToken cancellationToken)
     {
         DateTimeOffset until = waiting.DeferredUntil!.Value;
@@ -135,7 +150,7 @@ public sealed class HandOver(
         try
         {
             ChannelReceipt receipt = await sender.SendAsync(message, cancellationToken);
-            return await SettleAsync(due, Settled(row, SendState.Sent, null) with { ProviderId = receipt.ProviderId }, cancellationToken);
+            return await SettleSentAsync(due, row, receipt.ProviderId, cancellationToken);
         }
         catch (ChannelException e) when (e.Failure == ChannelFailure.Temporary && sender.RetriedFor is { } retriedFor)
         {

@@ -29,7 +29,11 @@ public abstract record Rendering
     }
 
     /// <summary>The channel's input.</summary>
-    public sealed record Payload(string Json) : Rendering;
+    public sealed record Payload(string Json) : Rendering
+    {
+        /// <summary>A broadcast by LINE whose words nothing of the customer is in: others get the same.</summary>
+        public bool IsCommon { get; init; }
+    }
 
     /// <summary>The channel would refuse it.</summary>
     public sealed record Refused(string Reason) : Rendering;

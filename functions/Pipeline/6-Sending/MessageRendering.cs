@@ -14,6 +14,9 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links, Track
     /// <summary>No inbox shows more, and no row of a table holds much more.</summary>
     private const int PayloadLengthMax = 300_000;
 
+    /// <summary>In place of links that lead one customer to their own pages.</summary>
+    private static readonly Uri Nobodys = new("https://nobody.invalid/");
+
     /// <inheritdoc/>
     public Rendering Render(DueSend due, SendTarget target)
     {
@@ -43,12 +46,18 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links, Track
             JourneyMessages messages = due.Journey.Messages;
             Rendering rendering = target.Channel == Channel.Email
                 ? Email(MessageRenderer.Render(messages.Emails[due.Step.MessageId], messages.Layout!, data, tracker), target.Address, unsubscribe, tracker)
-                : Line(MessageRenderer.Render(messages.Lines[due.Step.MessageId], data, tracker), target.Address, tracker);
+                : Line(MessageRenderer.Render(messages.Lines[due.Step.MessageId], data, tracker), target.Address, tracker, CommonOf(due));
             return rendering is Rendering.Payload { Json.Length: > PayloadLengthMax }
                 ? new Rendering.Refused($"the message has more than {PayloadLengthMax} characters")
                 : rendering;
         }
     }
+
+    /// <summary>What somebody gets of whom nothing is known; null where everybody is written to alone.</summary>
+    private string? CommonOf(DueSend due) => due.Journey.Definition.Trigger is Trigger.Broadcast
+        && MessageRenderer.Render(due.Journey.Messages.Lines[due.Step.MessageId], MergeData.For(shop.Sender, Nobodys)) is LineRendering.Rendered { Line.MessagesJson: var json }
+            ? json
+            : null;
 
     /// <summary>Only what needs the customer's consent is followed.</summary>
     private LinkTracker? TrackerOf(DueSend due, SendTarget target) => tracking is { IsOn: true } && due.Purpose == Purpose.Marketing
@@ -58,7 +67,7 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links, Track
     private static Rendering.Payload Email(RenderedEmail email, string to, Uri unsubscribe, LinkTracker? tracker) =>
         new(StoredJson.Write(new EmailPayload(to, email.Subject, email.Html, email.Text, unsubscribe) { Tracked = tracker?.Links }));
 
-    private static Rendering Line(LineRendering rendering, string to, LinkTracker? tracker)
+    private static Rendering Line(LineRendering rendering, string to, LinkTracker? tracker, string? common)
     {
         switch (rendering)
         {
@@ -66,7 +75,7 @@ public sealed class MessageRendering(ShopSettings shop, PublicLinks links, Track
                 using (JsonDocument messages = JsonDocument.Parse(rendered.Line.MessagesJson))
                 {
                     TrackedLinks? tracked = tracker?.Links is { Destinations.Count: > 0 } some ? some : null;
-                    return new Rendering.Payload(StoredJson.Write(new LinePayload(to, messages.RootElement) { Tracked = tracked }));
+                    return new Rendering.Payload(StoredJson.Write(new LinePayload(to, messages.RootElement) { Tracked = tracked })) { IsCommon = rendered.Line.MessagesJson == common };
                 }
 
             case LineRendering.Refused refused:

@@ -1,12 +1,13 @@
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Multicasts;
 
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
 /// ledger stands.</summary>
 public sealed class SendStep(
-    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, HandOver handOver, HeldIndex held, Clocks clocks, IDeferrals? deferrals = null)
+    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, JoinMulticast handOver, HeldIndex held, Clocks clocks, IDeferrals? deferrals = null)
 {
     /// <summary>Decides about the step unless that was done, and hands its message over.</summary>
     /// <exception cref="ChannelException">Temporarily not possible; to be run again.</exception>
@@ -59,7 +60,7 @@ public sealed class SendStep(
     {
         Moment now = clocks.Now();
         SendDecision decision = SendDecision.Of(await cases.OfAsync(due, due.State, now.Shop, cancellationToken));
-        (SendRow row, string? payload) = decision switch
+        (SendRow row, Rendering.Payload? payload) = decision switch
         {
             SendDecision.Send send => await RenderedAsync(due, send, now, cancellationToken),
             SendDecision.Defer defer => (await DeferredAsync(due, defer, cancellationToken), null),
@@ -70,7 +71,7 @@ public sealed class SendStep(
     }
 
     /// <summary>The row to be claimed, with its payload kept; or the failed one of a message that the channel would refuse.</summary>
-    private async Task<(SendRow Row, string? Payload)> RenderedAsync(DueSend due, SendDecision.Send send, Moment now, CancellationToken cancellationToken)
+    private async Task<(SendRow Row, Rendering.Payload? Payload)> RenderedAsync(DueSend due, SendDecision.Send send, Moment now, CancellationToken cancellationToken)
     {
         Rendering rendered = due.Step.IsNotice
             ? StepNotice.Of(due, send.Address, now.Shop)
@@ -88,7 +89,7 @@ public sealed class SendStep(
                     PayloadHash = Payloads.HashOf(payload.Json),
                 };
                 await payloads.WriteAsync(due.CustomerId, row, payload.Json, cancellationToken);
-                return (row, payload.Json);
+                return (row, payload);
             default:
                 throw new InvalidOperationException("A message is rendered or refused.");
         }
@@ -109,5 +110,5 @@ public sealed class SendStep(
     }
 
     /// <summary>What is about to be written, and what it was decided from.</summary>
-    private sealed record Draft(Moment Now, SendDecision Decision, SendRow Row, string? Payload);
+    private sealed record Draft(Moment Now, SendDecision Decision, SendRow Row, Rendering.Payload? Payload);
 }

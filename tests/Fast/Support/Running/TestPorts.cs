@@ -4,6 +4,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Queues;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Multicasts;
 
 namespace FollowUpFlows.Tests.Fast.Support.Running;
 
@@ -65,6 +66,17 @@ internal sealed class TestSender(TestProvider provider, Fuse fuse) : IChannelSen
     public TimeSpan? RetriedFor => provider.RetriedFor;
 
     public Task<ChannelReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => fuse.SpendAsync(() => provider.TakeAsync(message));
+}
+
+/// <summary>Calls for many as one process makes them.</summary>
+internal sealed class FusedMulticast(IMulticast multicast, Fuse fuse) : IMulticast
+{
+    public int RecipientsMax => multicast.RecipientsMax;
+
+    public TimeSpan RepeatableFor => multicast.RepeatableFor;
+
+    public Task<ChannelReceipt> SendAsync(MulticastMessage message, CancellationToken cancellationToken) =>
+        fuse.SpendAsync(() => multicast.SendAsync(message, cancellationToken));
 }
 
 /// <summary>Orchestrations that outlive the processes that start and run them.</summary>

@@ -66,7 +66,7 @@ internal sealed partial class TestShop
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);
         HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, Due, messages, clocks);
-        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), handOver, new HeldIndex(tables), clocks);
+        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), BeginMulticasts(tables, handOver, until), new HeldIndex(tables), clocks);
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         CustomerRoll roll = new(tables);
         CustomerFactsReader facts = new(settings);
@@ -88,7 +88,7 @@ internal sealed partial class TestShop
         Choose = new ChangePreferences(Customers, clocks);
         Proofs = new ConsentProofs(tables, Settings, clocks);
         Tidy = new TidyConsents(tables, Customers, Proofs, Settings, clocks);
-        EraseCustomer erase = new(tables, Customers, traces, Aliases, Proofs, Suppressions, Payloads, [Copies], Inbox, clocks);
+        EraseCustomer erase = new(tables, Customers, traces, Aliases, Proofs, Suppressions, Payloads, [Copies, Together], Inbox, clocks);
         Deliveries = new RecordDelivery(tables, messages, Customers, Sends, Suppressions, Withdraw, new RecordVisit(tables, queues, world.Tracking), Health, clocks);
         RecordEvents events = new(Customers);
         Count = new CountVisit(tables, messages, Customers, events, React, settings);

@@ -4,6 +4,7 @@ using FollowUpFlows.Pipeline;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Menus;
+using FollowUpFlows.Pipeline.Sending.Multicasts;
 using FollowUpFlows.Storage.InMemory;
 
 namespace FollowUpFlows.Tests.Fast.Support.Running;
@@ -49,6 +50,9 @@ internal sealed class TestWorld
 
     /// <summary>A sender of the product's own in place of the scripted one; null for that.</summary>
     public IChannelSender? LineSender { get; set; }
+
+    /// <summary>Takes the same words for many; null: everybody is written to alone.</summary>
+    public IMulticast? Multicast { get; set; }
 
     /// <summary>What marketing must leave; null for nothing.</summary>
     public IMarketingReserve? Reserve { get; set; }

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Ledger;
+
+namespace FollowUpFlows.Pipeline.Sending.Multicasts;
+
+/// <summary>The customers of a multicast: who may be in it, and what becomes of their rows.</summary>
+public sealed class MulticastMembers(MulticastStore store, CustomerStore customers, SendLedger ledger, Suppressions suppressions, Clocks clocks)
+{
+    private const int AtOnce = 8;
+
+    /// <summary>Those who may still be written to; the others leave the group, and are looked at alone.</summary>
+    internal async Task<IReadOnlyList<MulticastMember>> WhoMayAsync(
+        IReadOnlyList<MulticastMember> members, IReadOnlyDictionary<string, CustomerState> states, CancellationToken cancellationToken)
+    {
+        List<MulticastMember> may = [];
+        foreach (MulticastMember member in members)
+        {
+            CustomerState state = states[member.CustomerId];
+            SendRow? row = SendLedger.Find(state, member.Key);
+            bool agrees = row?.Purpose != Purpose.Marketing || state.Consents.GetValueOrDefault(Channel.Line)?.State == ConsentState.Granted;
+            if (agrees && row?.State == SendState.Claimed && member.IsClaimOf(row) && !await suppressions.IsSuppressedAsync(Channel.Line, member.To, cancellationToken))
+            {
+                may.Add(member);
+            }
+            else if (await store.LeaveAsync(member, member, cancellationToken) && member.GroupId is null)
+            {
+                await GiveBackAsync(member, row, state, cancellationToken);
+            }
+        }
+
+        return may;
+    }
+
+    /// <summary>Nobody got anything, and nobody comes back to claims of enrollments that have ended: they are withheld.</summary>
+    internal async Task GiveBackEndedAsync(IReadOnlyList<MulticastMember> members, CancellationToken cancellationToken)
+    {
+        foreach (MulticastMember member in members)
+        {
+            CustomerState state = await customers.LoadAsync(member.CustomerId, cancellationToken);
+            if (SendLedger.Find(state, member.Key) is { State: SendState.Held } row)
+            {
+                await GiveBackAsync(member, row, state, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Nothing of the claim went out: it is decided anew, or withheld where its enrollment has ended.</summary>
+    private async Task GiveBackAsync(MulticastMember member, SendRow? row, CustomerState state, CancellationToken cancellationToken)
+    {
+        if (row is not null && member.IsClaimOf(row))
+        {
+            SendRow planned = new(row.Key with { Channel = row.Fallback?.From ?? row.Key.Channel }, SendState.Planned, row.DueAt) { MessageId = row.MessageId };
+            await ledger.GiveBackAsync(state, row, planned, cancellationToken);
+        }
+    }
+
+    /// <summary>The provider has it: so every row says, and the group is forgotten.</summary>
+    internal async Task SettleAsync(
+        MulticastGroup group, IReadOnlyList<MulticastMember> members, IReadOnlyDictionary<string, CustomerState> states, CancellationToken cancellationToken)
+    {
+        await Parallel.ForEachAsync(
+            members,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (member, token) =>
+            {
+                if (states.TryGetValue(member.CustomerId, out CustomerState? state) && SendLedger.Find(state, member.Key) is { } row && member.IsClaimOf(row))
+                {
+                    SendRow sent = row with
+                    {
+                        State = SendState.Sent,
+                        DeferredUntil = null,
+                        Reason = null,
+                        SettledAt = clocks.Shop.GetUtcNow(),
+                        ProviderId = group.ProviderId,
+                    };
+                    await ledger.SettleAsync(state, sent, token);
+                }
+            });
+        await store.RemoveAsync(group, members.Select(m => m.RowKey), cancellationToken);
+    }
+
+    internal async Task<IReadOnlyDictionary<string, CustomerState>> StatesAsync(IReadOnlyList<MulticastMember> members, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<string, CustomerState> states = new(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            members,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (member, token) => states[member.CustomerId] = await customers.LoadAsync(member.CustomerId, token));
+        return states;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Multicasts;
+using FollowUpFlows.Pipeline.State;
+
+namespace FollowUpFlows.Tests.Fast.Support.Running;
+
+/// <summary>The calls for many.</summary>
+internal sealed partial class TestShop
+{
+    public SendMulticasts Multicasts { get; private set; }
+
+    private MulticastStore Together { get; set; }
+
+    [MemberNotNull(nameof(Multicasts), nameof(Together))]
+    private JoinMulticast BeginMulticasts(IEntityTables tables, HandOver handOver, Fuse until)
+    {
+        Together = new MulticastStore(tables, world.Clocks);
+        IMulticast? multicast = world.Multicast is { } many ? new FusedMulticast(many, until) : null;
+        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, Suppressions, world.Clocks), world.Clocks, multicast);
+        return new JoinMulticast(Together, handOver, Customers, world.Clocks, multicast);
+    }
+}
