@@ -19,6 +19,7 @@ public static class FollowUp
         {
             BackFillCommand.Create(),
             BackTestCommand.Create(),
+            BroadcastsCommand.Create(),
             CertifyCommand.Create(),
             CustomerCommand.Create(),
             DemoCommand.Create(),

@@ -37,6 +37,22 @@ internal static class BroadcastEndpoints
             .Takes(Id)
             .TakesBody()
             .MayMiss();
+        routes.MapPost("/api/broadcasts/{id}/pause", (HttpRequest request, Broadcasts broadcasts, CancellationToken token) =>
+                ActAsync(request, broadcasts.PauseAsync, "No broadcast of this id can be paused.", token))
+            .WithTags("broadcasts")
+            .Is("pauseBroadcast", "Pauses a broadcast", "Nobody enters, and what has not gone waits, each with the reason 'BroadcastPaused', until it is resumed or too late. Needs who and why, which are kept.")
+            .Accepts<ActBody>("application/json")
+            .Takes(Id)
+            .TakesBody()
+            .MayMiss();
+        routes.MapPost("/api/broadcasts/{id}/resume", (HttpRequest request, Broadcasts broadcasts, CancellationToken token) =>
+                ActAsync(request, broadcasts.ResumeAsync, "No broadcast of this id pauses, or its time is over.", token))
+            .WithTags("broadcasts")
+            .Is("resumeBroadcast", "Lets a broadcast go on that pauses", "What waits goes within ten minutes, and nothing twice. Needs who and why, which are kept.")
+            .Accepts<ActBody>("application/json")
+            .Takes(Id)
+            .TakesBody()
+            .MayMiss();
     }
 
     private static async Task<Results<Ok<Page<BroadcastItem>>, ProblemHttpResult>> ListAsync(HttpRequest request, Broadcasts broadcasts, CancellationToken cancellationToken)
@@ -83,8 +99,9 @@ internal static class BroadcastEndpoints
 /// <param name="Over">Those who would, were it not for the limit.</param>
 /// <param name="ApprovedBy">Who approved of it; null when nobody did.</param>
 /// <param name="CancelledBy">Who called it off; null when nobody did.</param>
+/// <param name="PausedBy">Who pauses it; null when nobody does.</param>
 internal sealed record BroadcastItem(
-    string Id, LocalText Name, BroadcastState State, DateTimeOffset StartsAt, int? PerHour, int? Max, int Looked, int Entered, int Over, string? ApprovedBy, string? CancelledBy)
+    string Id, LocalText Name, BroadcastState State, DateTimeOffset StartsAt, int? PerHour, int? Max, int Looked, int Entered, int Over, string? ApprovedBy, string? CancelledBy, string? PausedBy)
 {
     public static BroadcastItem Of(BroadcastStanding standing) => new(
         standing.Id,
@@ -97,5 +114,6 @@ internal sealed record BroadcastItem(
         standing.Job.Count.Entered,
         standing.Job.Count.Over,
         standing.Approval?.By,
-        standing.Cancellation?.By);
+        standing.Cancellation?.By,
+        standing.Pause?.By);
 }

@@ -81,7 +81,7 @@ internal static class StageServices
         services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>().AddSingleton<DecideHeld>();
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
-        services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
+        services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<BroadcastPauses>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()
             .AddSingleton<RecordVisit>().AddSingleton<CountVisit>();
         services.AddSingleton<MakeMenus>().AddSingleton<ShowMenus>().AddSingleton<WalkMenus>().AddSingleton<LinkMenus>().AddSingleton<CountMenus>();

@@ -31,6 +31,7 @@ internal static class HeldCommand
         ["window"] = DeferReason.Window,
         ["pause-dates"] = DeferReason.PauseDates,
         ["journey-paused"] = DeferReason.JourneyPaused,
+        ["broadcast-paused"] = DeferReason.BroadcastPaused,
     };
 
     public static Command Create()

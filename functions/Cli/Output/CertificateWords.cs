@@ -39,6 +39,7 @@ internal sealed class CertificateWords(Language language)
         "Window" => Say("配信可能時間帯の外", "outside the sending hours"),
         "PauseDates" => Say("お店の配信休止期間", "the shop's days without marketing"),
         "JourneyPaused" => Say("シナリオの自動停止中", "the journey pauses"),
+        "BroadcastPaused" => Say("一斉配信の一時停止中", "the broadcast pauses"),
         "FrequencyCap" => Say("配信頻度上限", "frequency cap"),
         _ => reason,
     };

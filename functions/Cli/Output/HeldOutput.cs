@@ -60,6 +60,7 @@ internal static class HeldOutput
         DeferReason.QuietHours => words.Say("配信不可時間帯", "quiet hours"),
         DeferReason.Window => words.Say("配信可能時間帯の外", "outside the sending hours"),
         DeferReason.PauseDates => words.Say("お店の配信休止期間", "the shop's days without marketing"),
+        DeferReason.BroadcastPaused => words.Say("一斉配信の一時停止", "the broadcast pauses"),
         _ => words.Say("シナリオの停止", "the journey pauses"),
     };
 }

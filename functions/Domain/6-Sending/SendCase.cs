@@ -28,6 +28,9 @@ public sealed record SendCase
     /// <summary>Whether the journey pauses until a person lets it go on.</summary>
     public bool IsJourneyPaused { get; init; }
 
+    /// <summary>Whether a person pauses the broadcast that it is of; whatever it is for, it waits.</summary>
+    public bool IsBroadcastPaused { get; init; }
+
     /// <summary>When the step was due, UTC, on the shop clock.</summary>
     public required DateTimeOffset DueAt { get; init; }
 

@@ -12,6 +12,9 @@ public abstract record SendDecision
     /// <summary>After which a message of a journey that pauses is looked at again.</summary>
     public static readonly TimeSpan PausesFor = TimeSpan.FromHours(1);
 
+    /// <summary>After which a message of a broadcast that pauses is looked at again.</summary>
+    public static readonly TimeSpan BroadcastPausesFor = TimeSpan.FromMinutes(10);
+
     private SendDecision()
     {
     }
@@ -29,7 +32,8 @@ public abstract record SendDecision
     public sealed record Defer(DateTimeOffset Until, DeferReason Reason) : SendDecision;
 
     /// <summary>Its time passed, or will have passed before it may go.</summary>
-    public sealed record Expire : SendDecision;
+    /// <param name="Waited">What it waited for until then; null where that does not tell more.</param>
+    public sealed record Expire(DeferReason? Waited = null) : SendDecision;
 
     /// <summary>The first of these that applies: the cause is gone; too late; no channel; the customer pauses, or has got as much as they want; held out; transactional,
     /// which goes at once; too many messages; not at this time of day. Otherwise it goes.</summary>
@@ -42,13 +46,14 @@ public abstract record SendDecision
 
         if (due.ExpiresAt < due.Now)
         {
-            return new Expire();
+            return new Expire(due.IsBroadcastPaused ? DeferReason.BroadcastPaused : null);
         }
 
         SendDecision chosen = ChannelOf(due);
         return chosen is not Send send ? chosen
             : Unwanted(due) is { } unwanted ? new Withhold(send.Channel, unwanted)
             : due.IsHeldOut ? new Withhold(send.Channel, WithholdReason.Holdout)
+            : due.IsBroadcastPaused ? BroadcastPause(due)
             : due.Purpose == Purpose.Transactional || Deferral(due) is not { } deferral ? send
             : due.ExpiresAt < deferral.Until ? new Expire()
             : deferral;
@@ -101,6 +106,13 @@ public abstract record SendDecision
     /// <summary>Only what is decided now gives way: a claim that is repeated costs no message more.</summary>
     private static WithholdReason? Reserve(Purpose purpose, Reach reach) =>
         purpose == Purpose.Marketing && reach.IsReserved ? WithholdReason.QuotaReserved : null;
+
+    /// <summary>Up to the moment at which it is too late, so that a resumption before then is not missed.</summary>
+    private static Defer BroadcastPause(SendCase due)
+    {
+        DateTimeOffset until = due.Now + BroadcastPausesFor;
+        return new Defer(due.ExpiresAt < until ? due.ExpiresAt.Value.AddTicks(1) : until, DeferReason.BroadcastPaused);
+    }
 
     private static Defer? Deferral(SendCase due)
     {
@@ -191,4 +203,7 @@ public enum DeferReason
 
     /// <summary>Days on which the shop sends no marketing (休止期間).</summary>
     PauseDates,
+
+    /// <summary>A person pauses the broadcast, until a person lets it go on.</summary>
+    BroadcastPaused,
 }

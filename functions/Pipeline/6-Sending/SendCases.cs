@@ -10,7 +10,7 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Gathers what decides about a send.</summary>
-public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, JourneyLibrary journeys, ShopSettings shop)
+public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, BroadcastPauses broadcasts, JourneyLibrary journeys, ShopSettings shop)
 {
     /// <summary>Whoever has not come by then, because something of their journey fails, holds nobody up.</summary>
     private static readonly TimeSpan WaitedForMax = TimeSpan.FromMinutes(10);
@@ -24,6 +24,7 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, Journe
         Reach = About(due, state, await reach.OfAsync(state, due.Step, cancellationToken)),
         Preferences = state.Preferences,
         IsJourneyPaused = due.Purpose == Purpose.Marketing && await pauses.IsPausedAsync(due.Enrollment.JourneyId, cancellationToken),
+        IsBroadcastPaused = due.Journey.Definition.Trigger is Trigger.Broadcast && await broadcasts.IsPausedAsync(due.Enrollment.JourneyId, cancellationToken),
         CauseCounts = state.CauseOf(due.Enrollment) is not { } order || shop.Orders.Exclusion(order) is null,
         IsHeldOut = IsHeldOut(due, state),
         DueAt = due.DueAt,

@@ -65,6 +65,7 @@ public sealed class SendStep(
             SendDecision.Send send => await RenderedAsync(due, send, now, cancellationToken),
             SendDecision.Defer defer => (await DeferredAsync(due, defer, cancellationToken), null),
             SendDecision.Withhold withhold => (due.Decided(withhold.Channel, SendState.Withheld, withhold.Reason.ToString(), now.Shop), null),
+            SendDecision.Expire { Waited: { } waited } => (due.Decided(due.Step.Channels[0], SendState.Expired, $"too late ({waited})", now.Shop), null),
             _ => (due.Decided(due.Step.Channels[0], SendState.Expired, "too late", now.Shop), null),
         };
         return new Draft(now, decision, row, payload);

@@ -117,6 +117,7 @@ export const shell: typeof ja = {
     Window: 'outside the sending window',
     PauseDates: 'the shop sends no marketing on these days',
     JourneyPaused: 'the journey is paused',
+    BroadcastPaused: 'the broadcast is paused',
     FrequencyCap: 'the frequency cap is reached',
   },
 };

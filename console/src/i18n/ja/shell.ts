@@ -115,6 +115,7 @@ export const shell = {
     Window: '配信可能時間帯の外です',
     PauseDates: 'お店の配信休止期間です',
     JourneyPaused: 'シナリオが自動停止中です',
+    BroadcastPaused: '一斉配信が一時停止中です',
     FrequencyCap: '配信頻度の上限です',
   },
 };

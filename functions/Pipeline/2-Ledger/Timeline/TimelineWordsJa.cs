@@ -54,6 +54,7 @@ public static class TimelineWordsJa
         ["Window"] = "配信可能時間帯の外",
         ["PauseDates"] = "お店の配信休止期間",
         ["JourneyPaused"] = "シナリオが自動停止中",
+        ["BroadcastPaused"] = "一斉配信が一時停止中",
         ["FrequencyCap"] = "配信頻度の上限",
         ["Accepted"] = "配信事業者が受け付けました",
         ["Delayed"] = "相手のサーバーが後回しにしました",

@@ -18,6 +18,18 @@ public sealed record BroadcastStanding(PublishedJourney Journey, Trigger.Broadca
     /// <summary>Who called it off; null when nobody did.</summary>
     public OperatorAct? Cancellation { get; init; }
 
+    /// <summary>Who pauses it; null when nobody does.</summary>
+    public OperatorAct? Pause { get; init; }
+
+    /// <summary>Since when it pauses, on the shop clock, UTC; null when it does not.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Who let it go on the last time; null when nobody did.</summary>
+    public OperatorAct? Resumption { get; init; }
+
+    /// <summary>How far it had come when it was paused; null when it does not pause.</summary>
+    internal BroadcastState? PausedIn { get; init; }
+
     internal string? ETag { get; init; }
 
     /// <summary>Whether its state is written down; else it follows from the file and the clock.</summary>
@@ -41,6 +53,9 @@ public enum BroadcastState
 
     /// <summary>It was not begun within a day of its time, and never will be.</summary>
     Missed,
+
+    /// <summary>It pauses until somebody lets it go on: nobody enters, and what has not gone waits.</summary>
+    Paused,
 
     /// <summary>It was called off, and those who have entered are being taken out.</summary>
     Cancelling,

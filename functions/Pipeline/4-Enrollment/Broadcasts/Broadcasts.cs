@@ -10,9 +10,9 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 /// <summary>Broadcasts (一斉配信): at its time everybody of the segment enters, page by page, through the same door as by any other cause. A row for
 /// each keeps how far it has come, so that a process that ends anywhere loses nobody and writes to nobody twice.</summary>
 public sealed class Broadcasts(
-    IEntityTables tables, JourneyLibrary journeys, BackFillJourney fill, EnrolledIndex enrolled, ReactToChange react, ShopSettings shop, Clocks clocks)
+    IEntityTables tables, JourneyLibrary journeys, BackFillJourney fill, EnrolledIndex enrolled, ReactToChange react, BroadcastPauses pauses, ShopSettings shop, Clocks clocks)
 {
-    private const string Partition = "broadcasts";
+    private const string Partition = BroadcastPauses.Partition;
     private const int PageSize = 100;
 
     /// <summary>All that are published, by id.</summary>
@@ -45,8 +45,9 @@ public sealed class Broadcasts(
     {
         while (await FindAsync(id, cancellationToken) is { State: not (BroadcastState.Cancelling or BroadcastState.Cancelled or BroadcastState.Missed) } found)
         {
-            bool hasBegun = found.State is BroadcastState.Running or BroadcastState.Done;
-            if (await WriteAsync(found with { State = hasBegun ? BroadcastState.Cancelling : BroadcastState.Cancelled, Cancellation = act }, cancellationToken))
+            bool hasBegun = (found.PausedIn ?? found.State) is BroadcastState.Running or BroadcastState.Done;
+            BroadcastState next = hasBegun ? BroadcastState.Cancelling : BroadcastState.Cancelled;
+            if (await WriteAsync(found with { State = next, PausedIn = null, Cancellation = act }, cancellationToken))  // one that pauses goes on doing so until it has ended
             {
                 return true;
             }
@@ -54,6 +55,42 @@ public sealed class Broadcasts(
 
         return false;
     }
+
+    /// <summary>Pauses one that is approved of, also when everybody has entered: nobody enters, and what has not gone waits.</summary>
+    /// <returns>False when it does not run and is not to begin, or pauses already.</returns>
+    public async Task<bool> PauseAsync(string id, OperatorAct act, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(id, cancellationToken) is { State: BroadcastState.Scheduled or BroadcastState.Running or BroadcastState.Done } found)
+        {
+            BroadcastStanding paused = found with { State = BroadcastState.Paused, PausedIn = found.State, Pause = act, PausedAt = clocks.Shop.GetUtcNow() };
+            if (await WriteAsync(paused, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets one go on where it was. Those who have not entered begin as much later as it paused.</summary>
+    /// <returns>False when it does not pause, or its time to begin is over.</returns>
+    public async Task<bool> ResumeAsync(string id, OperatorAct act, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(id, cancellationToken) is { State: BroadcastState.Paused } found)
+        {
+            TimeSpan paused = clocks.Shop.GetUtcNow() - found.PausedAt!.Value;
+            BroadcastStanding next = GoingOn(found) with { State = found.PausedIn!.Value, Resumption = act };
+            BackFillOrder order = next.Job.Order;
+            if (await WriteAsync(next with { Job = next.Job with { Order = order with { StartAt = order.StartAt + paused } } }, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static BroadcastStanding GoingOn(BroadcastStanding standing) => standing with { Pause = null, PausedAt = null, PausedIn = null };
 
     /// <summary>Begins those whose time has come, and goes on with those that are under way, for so long at most on the system clock.</summary>
     /// <returns>Those that have come to their end.</returns>
@@ -132,23 +169,36 @@ public sealed class Broadcasts(
             ETag = row?.ETag,
             Approval = Act(row, "Approved"),
             Cancellation = Act(row, "Cancelled"),
+            Pause = Act(row, "Paused"),
+            PausedAt = row?.Instant("PausedAt"),
+            Resumption = Act(row, "Resumed"),
         };
         BroadcastState kept = row?.WordOrNull<BroadcastState>("Phase") ?? (trigger.NeedsApproval ? BroadcastState.WaitsForApproval : BroadcastState.Scheduled);
         bool isTooLate = kept is BroadcastState.Scheduled or BroadcastState.WaitsForApproval && now > startsAt + Trigger.Broadcast.LateMax;
-        return standing with { State = isTooLate ? BroadcastState.Missed : kept, IsKept = row is not null && !isTooLate };
+        bool isPaused = standing.PausedAt is not null && !isTooLate && kept is (BroadcastState.Scheduled or BroadcastState.Running or BroadcastState.Done);
+        return isPaused
+            ? standing with { State = BroadcastState.Paused, PausedIn = kept, IsKept = true }
+            : standing with { State = isTooLate ? BroadcastState.Missed : kept, IsKept = row is not null && !isTooLate };
     }
 
     private async Task<bool> WriteAsync(BroadcastStanding standing, CancellationToken cancellationToken)
     {
         Entity row = BackFillRows.Properties(standing.Job)
-            .Set("Phase", standing.State)
+            .Set("Phase", standing.PausedIn ?? standing.State)
+            .Set("PausedBy", standing.Pause?.By)
+            .Set("PausedWhy", standing.Pause?.Why)
+            .Set("PausedAt", standing.PausedAt)
+            .Set("ResumedBy", standing.Resumption?.By)
+            .Set("ResumedWhy", standing.Resumption?.Why)
             .Set("ApprovedBy", standing.Approval?.By)
             .Set("ApprovedWhy", standing.Approval?.Why)
             .Set("CancelledBy", standing.Cancellation?.By)
             .Set("CancelledWhy", standing.Cancellation?.Why)
             .Row(Partition, standing.Id, standing.ETag);
         EntityChange change = standing.ETag is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row);
-        return await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written;
+        bool isWritten = await tables.WriteAsync(Tables.Indexes, Partition, [change], cancellationToken) is WriteOutcome.Written;
+        pauses.Forget();
+        return isWritten;
     }
 
     private static OperatorAct? Act(Entity? row, string what) =>

@@ -7,7 +7,7 @@ using FollowUpFlows.Pipeline.Ledger;
 namespace FollowUpFlows.Pipeline.Sending.Multicasts;
 
 /// <summary>The customers of a multicast: who may be in it, and what becomes of their rows.</summary>
-public sealed class MulticastMembers(MulticastStore store, CustomerStore customers, SendLedger ledger, Suppressions suppressions, Clocks clocks)
+public sealed class MulticastMembers(MulticastStore store, CustomerStore customers, SendLedger ledger, Suppressions suppressions, BroadcastPauses pauses, Clocks clocks)
 {
     private const int AtOnce = 8;
 
@@ -20,8 +20,9 @@ public sealed class MulticastMembers(MulticastStore store, CustomerStore custome
         {
             CustomerState state = states[member.CustomerId];
             SendRow? row = SendLedger.Find(state, member.Key);
+            bool mayBegin = member.GroupId is not null || !await pauses.IsPausedAsync(member.JourneyId, cancellationToken);
             bool agrees = row?.Purpose != Purpose.Marketing || state.Consents.GetValueOrDefault(Channel.Line)?.State == ConsentState.Granted;
-            if (agrees && row?.State == SendState.Claimed && member.IsClaimOf(row) && !await suppressions.IsSuppressedAsync(Channel.Line, member.To, cancellationToken))
+            if (mayBegin && agrees && row?.State == SendState.Claimed && member.IsClaimOf(row) && !await suppressions.IsSuppressedAsync(Channel.Line, member.To, cancellationToken))
             {
                 may.Add(member);
             }

@@ -26,6 +26,9 @@ internal sealed record MulticastMember(string CustomerId, SendKey Key, string Co
 
     public string RowKey => MulticastRows.KeyOf(Key.MessageKey, ClaimedAtSystem);
 
+    /// <summary>The broadcast, as enrollment ids begin with it.</summary>
+    public string JourneyId => Key.EnrollmentId.Split(':')[0];
+
     /// <summary>Whether the ledger's row is still the claim that joined.</summary>
     public bool IsClaimOf(SendRow? row) => row is { State: SendState.Claimed or SendState.Held } && row.ClaimedAtSystem == ClaimedAtSystem && row.Key == Key;
 }

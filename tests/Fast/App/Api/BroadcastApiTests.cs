@@ -37,6 +37,25 @@ public sealed class BroadcastApiTests
         Assert.Empty(story.Sent);
     }
 
+    [Fact]
+    public async Task Broadcast_IsPaused_AndGoesOn()
+    {
+        Story story = await Story.WithAsync(JourneyFiles.Free(
+            "n", "trigger: { type: broadcast, on: 2026-11-21, at: \"13:00\", perHour: 60, max: 9 }", JourneyFiles.Mail("mail", 0)));
+        await story.BuysAsync(Story.Hanako, "1");
+        using ApiBed bed = new(story.World);
+        Assert.Equal(HttpStatusCode.NotFound, (await bed.SendAsync("POST", "/api/broadcasts/n/resume", Act)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await bed.SendAsync("POST", "/api/broadcasts/n/pause", "{}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await bed.SendAsync("POST", "/api/broadcasts/n/pause", Act)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await bed.SendAsync("POST", "/api/broadcasts/n/pause", Act)).Status);
+        story.World.ShopClock.MoveTo(Story.Time("21T14:00"));
+        await RunAsync(bed, story);
+        Assert.Equal(Item("paused", 0, null, null, "sato"), await OnlyAsync(bed));
+        Assert.Equal(HttpStatusCode.NoContent, (await bed.SendAsync("POST", "/api/broadcasts/n/resume", Act)).Status);
+        await RunAsync(bed, story);
+        Assert.Equal(Item("done", 1, null, null), await OnlyAsync(bed));
+    }
+
     /// <summary>By hand it is only counted: else it would go without approval.</summary>
     [Fact]
     public async Task Broadcast_IsNotBackFilled()
@@ -52,9 +71,9 @@ public sealed class BroadcastApiTests
 
     private static async Task<string> OnlyAsync(ApiBed bed) => Assert.Single((await bed.GetAsync("/api/broadcasts")).Items).GetRawText();
 
-    private static string Item(string state, int entered, string? approvedBy, string? cancelledBy) =>
+    private static string Item(string state, int entered, string? approvedBy, string? cancelledBy, string? pausedBy = null) =>
         $$"""{"id":"n","name":{"ja":"n","en":"n"},"state":"{{state}}","startsAt":"2026-11-21T04:00:00+00:00","perHour":60,"max":9,"looked":{{entered}},"entered":{{entered}},"over":0"""
-        + $",\"approvedBy\":{Text(approvedBy)},\"cancelledBy\":{Text(cancelledBy)}}}";
+        + $",\"approvedBy\":{Text(approvedBy)},\"cancelledBy\":{Text(cancelledBy)},\"pausedBy\":{Text(pausedBy)}}}";
 
     private static string Text(string? text) => text is null ? "null" : $"\"{text}\"";
 }

@@ -201,6 +201,6 @@ public sealed class BroadcastTests
         FusedTables tables = new(story.World.Tables, fuse ?? Fuse.None);
         TestShop process = shop ?? story.Shop;
         BackFillJourney fill = new(new AllCustomers(tables), process.Customers, process.Library, process.React, TestShop.Settings, story.World.Clocks);
-        return new Broadcasts(tables, process.Library, fill, new EnrolledIndex(tables), process.React, TestShop.Settings, story.World.Clocks);
+        return new Broadcasts(tables, process.Library, fill, new EnrolledIndex(tables), process.React, process.BroadcastPauses, TestShop.Settings, story.World.Clocks);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class BroadcastBed
     {
         FusedTables tables = new(World.Tables, fuse ?? Fuse.None);
         BackFillJourney fill = new(new AllCustomers(tables), Shop.Customers, Shop.Library, Shop.React, TestShop.Settings, World.Clocks);
-        return new Broadcasts(tables, Shop.Library, fill, new EnrolledIndex(tables), Shop.React, TestShop.Settings, World.Clocks);
+        return new Broadcasts(tables, Shop.Library, fill, new EnrolledIndex(tables), Shop.React, Shop.BroadcastPauses, TestShop.Settings, World.Clocks);
     }
 
     /// <summary>Everybody enters, and is claimed.</summary>

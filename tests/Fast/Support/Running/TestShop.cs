@@ -61,7 +61,7 @@ internal sealed partial class TestShop
         SuppressionList = new SuppressionList(tables, Suppressions);
         Pauses = new JourneyPauses(tables, clocks, Outgoing);
         Health = new JourneyHealth(tables, Pauses, settings, clocks);
-        SendCases cases = new(new CustomerReach(Suppressions, settings, world.Reserve), Pauses, Library, settings);
+        SendCases cases = new(new CustomerReach(Suppressions, settings, world.Reserve), Pauses, BroadcastPauses = new BroadcastPauses(tables, clocks), Library, settings);
         Due = new DueIndex(tables, settings);
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);

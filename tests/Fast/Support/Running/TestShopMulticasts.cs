@@ -10,6 +10,9 @@ internal sealed partial class TestShop
 {
     public SendMulticasts Multicasts { get; private set; }
 
+    /// <summary>Which broadcasts pause.</summary>
+    public BroadcastPauses BroadcastPauses { get; }
+
     private MulticastStore Together { get; set; }
 
     [MemberNotNull(nameof(Multicasts), nameof(Together))]
@@ -17,7 +20,7 @@ internal sealed partial class TestShop
     {
         Together = new MulticastStore(tables, world.Clocks);
         IMulticast? multicast = world.Multicast is { } many ? new FusedMulticast(many, until) : null;
-        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, Suppressions, world.Clocks), world.Clocks, multicast);
+        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, Suppressions, BroadcastPauses, world.Clocks), world.Clocks, multicast);
         return new JoinMulticast(Together, handOver, Customers, world.Clocks, multicast);
     }
 }
