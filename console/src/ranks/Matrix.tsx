@@ -17,7 +17,7 @@ export function Matrix({ moves, label }: { moves: Moves; label: string }) {
       <Text size="sm" mb="xs">
         {t('sums', sums)}
       </Text>
-      <Table.ScrollContainer minWidth={120 + moves.to.length * 92}>
+      <Table.ScrollContainer minWidth={110 + moves.to.length * 72}>
         <Table className={classes.matrix} aria-label={label}>
           <Table.Thead>
             <Table.Tr>

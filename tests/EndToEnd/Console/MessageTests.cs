@@ -48,9 +48,9 @@ public sealed class MessageTests(ConsoleShop shop)
     {
         await using Reader reader = await shop.ReaderAsync("en");
         await reader.OpenAsync("/journeys/thank-you/messages/line/thank-you");
-        await reader.Page.Locator(".cm-content").WaitForAsync();
+        await reader.Page.GetByLabel("Text").First.WaitForAsync();
         await reader.SeesAsync("As the customer gets it");
-        await reader.Page.GetByText("bubbles").WaitForAsync();
+        await reader.Page.GetByText("bubbles").First.WaitForAsync();
         await reader.ShootAsync("message-editor-line");
         Assert.Empty(await reader.FaultsAsync());
         reader.ComplainsOfNothing();

@@ -39,6 +39,7 @@ public sealed class RankEditorTests(ConsoleShop shop)
         await page.GetByRole(AriaRole.Link, new() { Name = "公開へ進む" }).ClickAsync();
         await reader.SeesAsync("ランクのモデル「our-ranks」が第1版になり");
         await page.GetByLabel("お名前").FillAsync("佐藤");
+        await page.GetByLabel("公開する理由").FillAsync("うちの店に合わせるため");
         await page.GetByRole(AriaRole.Button, new() { Name = "公開する", Exact = true }).ClickAsync();
         await reader.SeesAsync("公開しました");
         await reader.OpenAsync("/ranks");
