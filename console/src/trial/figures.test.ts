@@ -6,7 +6,7 @@ import { messageOfStep } from './names';
 type Item = Schemas['BackTestItem'];
 
 function item(of: Partial<Item>): Item {
-  return { plan: 'drafts', orders: 0, customers: 0, enrollments: 0, sent: 0, perDay: [], perStep: [], linePerMonth: [], unsent: [], samples: [], check: null, ...of };
+  return { plan: 'drafts', orders: 0, customers: 0, enrollments: 0, sent: 0, perDay: [], perStep: [], linePerMonth: [], unsent: [], samples: [], check: null, delayed: [], ...of };
 }
 
 const message = (day: string): Schemas['BackTestMessageItem'] => ({ day, journey: 'j', step: 's', channel: 'email', state: 'sent', reason: null });

@@ -111,7 +111,7 @@ describe('a trial', () => {
   });
 
   it('of nothing says why that may be', async () => {
-    const result: Schemas['BackTestItem'] = { plan: 'published', orders: 2, customers: 9, enrollments: 1, sent: 0, perDay: [], perStep: [], linePerMonth: [], samples: [], check: null, unsent: [{ journey: 'new-follow', step: 'care', state: 'withheld', reason: 'NoConsent', count: 4 }] };
+    const result: Schemas['BackTestItem'] = { plan: 'published', orders: 2, customers: 9, enrollments: 1, sent: 0, perDay: [], perStep: [], linePerMonth: [], samples: [], check: null, delayed: [], unsent: [{ journey: 'new-follow', step: 'care', state: 'withheld', reason: 'NoConsent', count: 4 }] };
     answers({ 'GET /api/backtests/j1': [200, { ...job, state: 'done', results: [result] }] });
     await draw(trial({ job: 'j1' }));
     expect(await screen.findByText('この期間に届くものはありませんでした')).toBeTruthy();

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using FollowUpFlows.Tests.EndToEnd.Support;
 using FollowUpFlows.Tests.Fast.Support;
 using Microsoft.Playwright;
@@ -51,6 +54,24 @@ public sealed class ConsoleShop : IAsyncLifetime, IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>Nobody is writing anything any more.</summary>
+    internal async Task GiveUpDraftsAsync()
+    {
+        if (server is null)
+        {
+            return;
+        }
+
+        JsonElement drafts = await Http.GetFromJsonAsync<JsonElement>("/api/drafts?limit=200");
+        foreach (JsonElement draft in drafts.GetProperty("items").EnumerateArray())
+        {
+            using HttpRequestMessage remove = new(HttpMethod.Delete, $"/api/drafts/{draft.GetProperty("kind")}/{draft.GetProperty("name")}");
+            remove.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{draft.GetProperty("tag")}\""));
+            using HttpResponseMessage removed = await Http.SendAsync(remove);
+            removed.EnsureSuccessStatusCode();
+        }
+    }
 
     /// <summary>A new reader at a desk, in Tokyo, who has never been here.</summary>
     /// <param name="isAway">Not at the machine itself: a key is needed.</param>

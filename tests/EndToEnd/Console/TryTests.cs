@@ -17,9 +17,9 @@ public sealed class TryTests(ConsoleShop shop) : IAsyncLifetime
     private const int PatienceMs = 300_000;
 
     /// <summary>Others may have left drafts that cannot be tried, and expect none of ours.</summary>
-    public Task InitializeAsync() => ClearAsync();
+    public Task InitializeAsync() => shop.GiveUpDraftsAsync();
 
-    public Task DisposeAsync() => ClearAsync();
+    public Task DisposeAsync() => shop.GiveUpDraftsAsync();
 
     [ConsoleFact]
     public async Task Marketer_TriesADraft_AndSeesItBesideWhatIsLive()
@@ -73,23 +73,6 @@ public sealed class TryTests(ConsoleShop shop) : IAsyncLifetime
         Assert.True(await reader.Page.GetByRole(AriaRole.Button, new() { Name = Begin }).IsEnabledAsync());
         Assert.Empty(await reader.FaultsAsync());
         reader.ComplainsOfNothing();
-    }
-
-    private async Task ClearAsync()
-    {
-        if (Needs.Missing is not null)
-        {
-            return;
-        }
-
-        JsonElement drafts = await shop.Http.GetFromJsonAsync<JsonElement>("/api/drafts?limit=200");
-        foreach (JsonElement draft in drafts.GetProperty("items").EnumerateArray())
-        {
-            using HttpRequestMessage remove = new(HttpMethod.Delete, $"/api/drafts/{draft.GetProperty("kind")}/{draft.GetProperty("name")}");
-            remove.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{draft.GetProperty("tag")}\""));
-            using HttpResponseMessage removed = await shop.Http.SendAsync(remove);
-            removed.EnsureSuccessStatusCode();
-        }
     }
 
     /// <summary>A letter goes two days later.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FollowUpFlows.Tests.Fast.Support;
 using Xunit;
 

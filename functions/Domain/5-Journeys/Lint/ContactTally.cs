@@ -1,5 +1,3 @@
-using FollowUpFlows.Domain.Ranking;
-
 namespace FollowUpFlows.Domain.Journeys.Lint;
 
 /// <summary>The most messages that one enrollment can bring within some days, over all its ways.</summary>

@@ -70,9 +70,9 @@ internal sealed class FirstFacts(IEntityTables tables, AllCustomers all, Custome
         }
     }
 
-    private Task NoteAsync(string row, string? customerId, CancellationToken cancellationToken)
+    private async Task NoteAsync(string row, string? customerId, CancellationToken cancellationToken)
     {
         Entity note = new EntityProperties().Set("At", clocks.System.GetUtcNow()).Set("CustomerId", customerId).Row(HeadPartition, row);
-        return tables.WriteAsync(Tables.Indexes, HeadPartition, new EntityChange.Put(note), cancellationToken);
+        await tables.WriteAsync(Tables.Indexes, HeadPartition, new EntityChange.Put(note), cancellationToken);
     }
 }

@@ -9,7 +9,6 @@ using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.Events;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
-using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;

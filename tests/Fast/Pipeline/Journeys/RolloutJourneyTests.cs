@@ -1,5 +1,4 @@
 using FollowUpFlows.Domain.Enrollments;
-using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Enrollments;

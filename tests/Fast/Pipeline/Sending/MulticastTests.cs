@@ -1,7 +1,6 @@
 using FollowUpFlows.Cli.Fakes.Line;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Ledger;
-using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;

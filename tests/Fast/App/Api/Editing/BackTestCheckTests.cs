@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FollowUpFlows.Cli.Simulation;
 using FollowUpFlows.Domain.Intake;
-using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
