@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Table, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** 納戸色: the calm blue-green of the product. */
 const nando: MantineColorsTuple = ['#eef6f7', '#dcebee', '#b8d7dd', '#8dc0ca', '#67abb8', '#4897a6', '#35808f', '#286a78', '#1d5262', '#123a47'];
@@ -28,6 +28,9 @@ export const theme = createTheme({
   radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    TableScrollContainer: Table.ScrollContainer.extend({ defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } }), // where a table is too wide, keys move it
+  },
 });
 
 /** The surfaces: a page of paper, and sheets upon it. */

@@ -79,12 +79,12 @@ function RankFields({ model, rank, at, read, onEdit }: { model: ModelFile; rank:
   return (
     <section className={classes.rank} aria-label={name || rank.id}>
       <div className={classes.rankHead}>
-        <h3>
+        <h2>
           {name || rank.id}
           <Text component="span" size="xs" c="dimmed">
             {rank.id}
           </Text>
-        </h3>
+        </h2>
         <Group gap={4}>
           <Button variant="subtle" size="compact-xs" onClick={() => onEdit(addedRank(model, at, t('newRank')))}>
             {t('addAbove')}

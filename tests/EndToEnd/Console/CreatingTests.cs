@@ -8,9 +8,14 @@ namespace FollowUpFlows.Tests.EndToEnd.Console;
 
 /// <summary>New journeys and messages begin in the console, and go live from there. Each test has files of its own.</summary>
 [Collection(SharedConsole.Name)]
-public sealed class CreatingTests(ConsoleShop shop)
+public sealed class CreatingTests(ConsoleShop shop) : IAsyncLifetime
 {
     private const string Saved = "下書きを保存しました";
+
+    /// <summary>What is copied are the newest words, and expected are the published ones.</summary>
+    public Task InitializeAsync() => shop.GiveUpDraftsAsync();
+
+    public Task DisposeAsync() => shop.GiveUpDraftsAsync();
 
     [ConsoleFact]
     public async Task Marketer_BeginsAJourneyWithAMessage_AndPublishesIt()

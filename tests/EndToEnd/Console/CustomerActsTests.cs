@@ -129,8 +129,9 @@ public sealed class CustomerActsTests(ConsoleShop shop)
 
     private static async Task SignAsync(IPage page, string save)
     {
-        await page.GetByLabel("お名前").FillAsync("佐藤");
-        await page.GetByLabel("理由").FillAsync("お電話でのご希望");
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = save, Exact = true }).ClickAsync();
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("お名前").FillAsync("佐藤");
+        await dialog.GetByLabel("理由").FillAsync("お電話でのご希望");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = save, Exact = true }).ClickAsync();
     }
 }

@@ -18,11 +18,12 @@ public sealed class LineFormTests(ConsoleShop shop)
         await page.GetByLabel("文章").First.FillAsync("新しい一行目\n二行目");
         await page.GetByRole(AriaRole.Button, new() { Name = "吹き出しを加える" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "カード（見出し・文章・ボタン）" }).ClickAsync();
-        await page.GetByLabel("ボタンの文字").Last.FillAsync("くわしく見る");
-        await page.GetByRole(AriaRole.Button, new() { Name = "差し込み項目" }).Last.ClickAsync();
+        ILocator label = page.GetByLabel("ボタンの文字").Last;
+        await label.FillAsync("くわしく見る");
+        await label.Locator("xpath=ancestor::div[.//button][1]").GetByRole(AriaRole.Button, new() { Name = "差し込み項目" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^ショップ名") }).ClickAsync();
-        Assert.Equal("くわしく見る{{shop.name}}", await page.GetByLabel("ボタンの文字").Last.InputValueAsync());
-        await page.GetByLabel("ボタンの文字").Last.FillAsync("くわしく見る");
+        await Assertions.Expect(label).ToHaveValueAsync("くわしく見る{{shop.name}}");
+        await label.FillAsync("くわしく見る");
         await reader.SeesAsync("下書きを保存しました");
         ILocator talk = page.Locator("[lang=ja]").GetByText("くわしく見る", new() { Exact = true });
         await talk.Last.WaitForAsync();

@@ -30,9 +30,9 @@ export function LineForm({ text, words, onEdit }: { text: string; words: NewWord
       {messages.map((message, at) => (
         <section key={at} className={classes.message} aria-label={t('line.nth', { number: at + 1 })}>
           <div className={classes.messageHead}>
-            <h3>
+            <h2>
               {t('line.nth', { number: at + 1 })} <Text component="span" size="sm" c="dimmed">{t(`line.types.${message.type}`)}</Text>
-            </h3>
+            </h2>
             <Shift file={content.value} part={message} onEdit={onEdit} />
           </div>
           <Fields file={content.value} message={message} words={words} onEdit={onEdit} />

@@ -42,14 +42,20 @@ internal sealed class VerdictWordsEn(Judged judged, Currency currency)
     private string Seen()
     {
         (ArmFigures arm, ArmFigures control) = (Figures(Decisive.ArmId), Figures(Decisive.BaseId));
+        if (arm.Values.Count == 0 || control.Values.Count == 0)
+        {
+            return $"{Metric()}: {Side(arm)}, {Side(control)}.";
+        }
+
         string metric = $"{Metric()}: {Side(arm)}, {Side(control)}, difference {VerdictFigures.Difference(Decisive.Difference, isRate, currency)}";
         return Decisive.Interval is { } interval
             ? $"{metric} (95 % interval {VerdictFigures.Difference(interval.Low, isRate, currency)} to {VerdictFigures.Difference(interval.High, isRate, currency)})."
             : $"{metric}.";
     }
 
-    private string Side(ArmFigures arm) =>
-        $"{Name(arm.Arm.Id)} {VerdictFigures.Value(arm.Values.Mean, isRate, currency)} ({(isRate ? $"{VerdictFigures.Count(arm.Rate.Hits)} of " : "of ")}{VerdictFigures.Count(arm.Values.Count)})";
+    private string Side(ArmFigures arm) => arm.Values.Count == 0
+        ? $"{Name(arm.Arm.Id)} nobody yet"
+        : $"{Name(arm.Arm.Id)} {VerdictFigures.Value(arm.Values.Mean, isRate, currency)} ({(isRate ? $"{VerdictFigures.Count(arm.Rate.Hits)} of " : "of ")}{VerdictFigures.Count(arm.Values.Count)})";
 
     private string Alarm(GuardrailAlarm alarm) =>
         $"{Name(alarm.ArmId)} has too many {(alarm.Kind == GuardrailKind.Unsubscribe ? "refusals" : "complaints")} ({VerdictFigures.Percent(alarm.Rate)}{(alarm.BaseId is { } other ? $", compared with {Name(other)}" : "")}). ";

@@ -43,14 +43,20 @@ internal sealed class VerdictWordsJa(Judged judged, Currency currency)
     private string Seen()
     {
         (ArmFigures arm, ArmFigures control) = (Figures(Decisive.ArmId), Figures(Decisive.BaseId));
+        if (arm.Values.Count == 0 || control.Values.Count == 0)
+        {
+            return $"{Metric()}: {Side(arm)}、{Side(control)}。";
+        }
+
         string metric = $"{Metric()}: {Side(arm)}、{Side(control)}、差 {VerdictFigures.Difference(Decisive.Difference, isRate, currency)}";
         return Decisive.Interval is { } interval
             ? $"{metric}（95%信頼区間 {VerdictFigures.Difference(interval.Low, isRate, currency)}〜{VerdictFigures.Difference(interval.High, isRate, currency)}）。"
             : $"{metric}。";
     }
 
-    private string Side(ArmFigures arm) =>
-        $"{Name(arm.Arm.Id)} {VerdictFigures.Value(arm.Values.Mean, isRate, currency)}（{(isRate ? $"{VerdictFigures.Count(arm.Rate.Hits)}/" : "")}{VerdictFigures.Count(arm.Values.Count)}人）";
+    private string Side(ArmFigures arm) => arm.Values.Count == 0
+        ? $"{Name(arm.Arm.Id)} まだ0人"
+        : $"{Name(arm.Arm.Id)} {VerdictFigures.Value(arm.Values.Mean, isRate, currency)}（{(isRate ? $"{VerdictFigures.Count(arm.Rate.Hits)}/" : "")}{VerdictFigures.Count(arm.Values.Count)}人）";
 
     private string Alarm(GuardrailAlarm alarm) =>
         $"{Name(alarm.ArmId)}の{(alarm.Kind == GuardrailKind.Unsubscribe ? "配信停止" : "迷惑報告")}が多すぎます（{VerdictFigures.Percent(alarm.Rate)}{(alarm.BaseId is { } other ? $"、{Name(other)}との比較" : "")}）。";

@@ -26,6 +26,12 @@ public sealed class VerdictWordsTests
         Assert.StartsWith("まだ判断できません。あと約90人。購入率", Words(Verdict(VerdictKind.NotYet, A, B) with { Decisive = Compared("a", "b") with { CustomersNeeded = 90 } }).Ja, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NotYet_WithNobodyOnOneSide_ComparesNothing() => Says(
+        Verdict(VerdictKind.NotYet, A, B) with { Arms = [Figures(A, 0.10, 10), Figures(B, 0) with { Values = new Sample(0, 0, 0), Rate = new Proportion(0, 0) }] },
+        "まだ判断できません。購入率: B まだ0人、A 10.0%（10/100人）。",
+        "Nothing can be said yet. purchase rate: B nobody yet, A 10.0% (10 of 100).");
+
     [Theory]
     [InlineData(VerdictKind.Better, "Bの方がAより良いと言えます。", "B is better than A.")]
     [InlineData(VerdictKind.Worse, "BはAより悪いと言えます。", "B is worse than A.")]
