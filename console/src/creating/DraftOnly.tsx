@@ -1,3 +1,4 @@
+import { ApiProblem } from '../api/problem';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -38,6 +39,8 @@ export function DraftOnly({ file, autosave, onRenamed, onGone }: { file: OpenFil
   );
 }
 
+const unkept = { ja: 'まだ保存していない変更があります。保存されてから、もう一度お試しください。', en: 'Some changes are not kept yet. Try again once they are.' };
+
 /** Nothing of it is written any more, here or on the server. */
 async function letGo(file: OpenFile, autosave: Autosave, act: () => Promise<void>): Promise<void> {
   await autosave.flush();
@@ -59,7 +62,13 @@ function Rename({ file, autosave, onClose, onRenamed }: { file: OpenFile; autosa
   const isJourney = file.kind === 'journey' || file.kind === 'campaign';
   const taken = new Set(files.filter(f => (isJourney ? f.kind === 'journey' || f.kind === 'campaign' : f.kind === file.kind)).map(f => f.name));
   const act = useMutation({
-    mutationFn: () => letGo(file, autosave, () => renameFile(file.kind, file.name, id)),
+    mutationFn: () =>
+      letGo(file, autosave, async () => {
+        if (!autosave.isSafe) {
+          throw new ApiProblem('refused', null, null, null, unkept); // what is copied is what the server has
+        }
+        await renameFile(file.kind, file.name, id);
+      }),
     onSuccess: async () => {
       await forget();
       onRenamed(id);

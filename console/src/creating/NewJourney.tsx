@@ -68,7 +68,8 @@ function Form({ trigger: begins, onClose }: { trigger: TriggerType; onClose: () 
         : create.begin({ id, name: name.trim(), trigger, channels: channels.split(',') as ('email' | 'line')[], message: first === 'existing' ? existing || (messages[0] ?? null) : null, subject: first === 'new' ? subject.trim() : null }),
     onSuccess: () => navigate({ to: '/journeys/$id/edit', params: { id } }),
   });
-  const isPossible = name.trim() !== '' && idFault('journey', id, taken) === null && (begun.isCopy ? begun.source !== '' : first !== 'new' || subject.trim() !== '');
+  const needsSubject = first === 'new' && channels.includes('email');
+  const isPossible = name.trim() !== '' && idFault('journey', id, taken) === null && (begun.isCopy ? begun.source !== '' : !needsSubject || subject.trim() !== '');
   const labelOf = (file: (typeof journeys)[number]) => (file.title === null || file.title === undefined ? file.name : say(file.title));
   return (
     <form
@@ -87,10 +88,10 @@ function Form({ trigger: begins, onClose }: { trigger: TriggerType; onClose: () 
             <NativeSelect label={e('trigger')} value={trigger} data={[...Object.keys(beginnings), 'broadcast'].map(value => ({ value, label: common(`journeys.trigger.${value as TriggerType}`) }))} onChange={event => setTrigger(event.currentTarget.value as TriggerType)} />
             <NativeSelect label={t('first')} value={first} data={(['new', 'existing', 'none'] as const).filter(value => value !== 'existing' || messages.length > 0).map(value => ({ value, label: t(`firsts.${value}`) }))} onChange={event => setFirst(event.currentTarget.value as First)} />
             {first === 'existing' && <NativeSelect label={t('existing')} value={existing} data={messages.map(value => ({ value, label: names(value) }))} onChange={event => setExisting(event.currentTarget.value)} />}
-            {first === 'new' && <TextInput label={t('subject')} value={subject} onChange={event => setSubject(event.currentTarget.value)} />}
             {first !== 'none' && (
               <NativeSelect label={t('channels')} value={channels} data={[{ value: 'line,email', label: t('both') }, { value: 'email', label: common('channel.email') }, { value: 'line', label: common('channel.line') }]} onChange={event => setChannels(event.currentTarget.value as MessageKinds)} />
             )}
+            {needsSubject && <TextInput label={t('subject')} value={subject} onChange={event => setSubject(event.currentTarget.value)} />}
           </>
         )}
         <IdField label={t('id')} kind="journey" value={id} taken={taken} onWrite={setWritten} />

@@ -1,6 +1,6 @@
 import { api, bodyOf } from '../api/client';
 import { ApiProblem } from '../api/problem';
-import { discardDraft, keepDraft, type FileKind } from '../editor/draft/server';
+import { allTemplates, discardDraft, keepDraft, type FileKind } from '../editor/draft/server';
 import { contentOf, editedText } from '../editor/text/file';
 import { messagesOf } from '../publish/choice';
 import { withMessage } from './beginnings';
@@ -47,7 +47,7 @@ function withId(text: string, id: string): string {
 
 /** Only where no text of the old name is left, for another channel. */
 async function followMessage(from: string, to: string): Promise<void> {
-  const { items } = await bodyOf(api.GET('/api/templates', { params: { query: { limit: 200 } } }));
+  const items = await allTemplates();
   if (items.some(t => isMessage(t.kind) && t.name === from)) {
     return;
   }

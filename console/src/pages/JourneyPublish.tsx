@@ -3,7 +3,7 @@ import '../trial/texts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { fileQuery } from '../editor/draft/server';
+import { readingQuery } from '../editor/draft/server';
 import { nameIn } from '../editor/words';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
@@ -21,7 +21,7 @@ export function JourneyPublish() {
   const { t: tt } = useTranslation('trial');
   const locale = useLocale();
   const { id } = route.useParams();
-  const file = useQuery(fileQuery(['journey', 'campaign'], id));
+  const file = useQuery(readingQuery(['journey', 'campaign'], id));
   const drafts = useQuery(openDraftsQuery);
   const text = file.data?.draft?.text ?? file.data?.published?.text ?? '';
   return (

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { shopQuery } from '../api/queries';
-import { fileQuery } from '../editor/draft/server';
+import { readingQuery } from '../editor/draft/server';
 import { nameIn } from '../editor/words';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
@@ -24,7 +24,7 @@ export function JourneyTry() {
   const { id } = route.useParams();
   const job = route.useSearch().job ?? lastTrial.read();
   const shop = useQuery(shopQuery);
-  const file = useQuery(fileQuery(['journey', 'campaign'], id));
+  const file = useQuery(readingQuery(['journey', 'campaign'], id));
   const drafts = useQuery({ ...draftsQuery, gcTime: 0 });
   const text = file.data?.draft?.text ?? file.data?.published?.text ?? '';
   return (

@@ -88,7 +88,7 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
     mutationFn: () => publish({ drafts: drafts.map(({ kind, name, tag }) => ({ kind, name, tag })), hypotheses: hypothesesOf(said), key, by: by.trim(), why: why.trim() || null, policy }),
     onSuccess: async done => {
       onDone(done);
-      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['journeys', 'journey', 'templates', 'inside', 'ranks'].includes(String(first)) });
+      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['journeys', 'journey', 'templates', 'drafts', 'inside', 'ranks', 'coverage', 'report', 'rank-migration'].includes(String(first)) });
     },
     onError: error => {
       if (error instanceof ApiProblem && !error.isTemporary) {

@@ -9,7 +9,7 @@ import { addDays } from '../format/format';
 import { Empty } from '../parts/Empty';
 import { Loaded } from '../parts/Loaded';
 import { Sheet } from '../parts/Sheet';
-import { useFormats, useSay } from '../parts/words';
+import { useFormats, useLocale, useSay } from '../parts/words';
 import type { Schemas } from '../api/client';
 import { cellText, minorOf, tableOf } from './figures';
 import { figuresOf, ReportFigures } from './ReportFigures';
@@ -29,7 +29,7 @@ export function Cohorts({ today }: { today: string }) {
       <Loaded query={cohorts} rows={8}>
         {report => {
           const tables = ['cohort-repeat', 'cohort-ltv'].flatMap(id => tableOf(report.tables, id) ?? []);
-          return tables.every(table => table.rows.length === 0) ? (
+          return tables.every(isEmpty) ? (
             <Sheet>
               <Empty icon="people" title={t('cohorts.none')}>
                 {t('cohorts.noneHint')}
@@ -46,7 +46,7 @@ export function Cohorts({ today }: { today: string }) {
       </Loaded>
       <Loaded query={second}>
         {report =>
-          report.tables.filter(table => table.rows.length > 1).map(table => (
+          report.tables.filter(table => table.rows.length > 1 && !isEmpty(table)).map(table => (
             <Sheet key={table.id} title={t('cohorts.second')}>
               <ReportFigures table={{ ...table, rows: table.rows.map(row => row.map(cell => (cell.text?.en === 'all' ? { ...cell, text: { ja: t('cohorts.all'), en: t('cohorts.all') } } : cell))) }} currency={report.currency} />
             </Sheet>
@@ -55,6 +55,11 @@ export function Cohorts({ today }: { today: string }) {
       </Loaded>
     </Stack>
   );
+}
+
+/** Every month has a row, also one in which nobody came. */
+function isEmpty(table: ReportTable): boolean {
+  return table.rows.every(row => (row[1]?.number ?? 0) === 0);
 }
 
 function firstMonth(today: string): string {
@@ -68,6 +73,7 @@ function firstMonth(today: string): string {
 function Curves({ table, source, currency }: { table: ReportTable; source: Schemas['LocalText']; currency: string }) {
   const { t } = useTranslation('results');
   const formats = useFormats();
+  const locale = useLocale();
   const say = useSay();
   const isShare = table.columns[2]?.unit === 'share';
   const option = useCallback(
@@ -80,5 +86,5 @@ function Curves({ table, source, currency }: { table: ReportTable; source: Schem
       ),
     [table, currency, formats, isShare],
   );
-  return <Chart title={say(table.title)} unit={isShare ? t('cohorts.unit.share') : t('cohorts.unit.amount', { currency })} source={`${say(source)}`} option={option} table={figuresOf(table, currency, formats, say)} height={340} />;
+  return <Chart title={say(table.title)} unit={isShare ? t('cohorts.unit.share') : t('cohorts.unit.amount', { currency: locale === 'ja' && currency === 'JPY' ? '円' : currency })} source={`${say(source)}`} option={option} table={figuresOf(table, currency, formats, say)} height={340} />;
 }

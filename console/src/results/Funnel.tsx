@@ -76,7 +76,11 @@ function placeOf(names: Names, table: ReportTable, row: Row): number {
 
 function useStepWords(table: ReportTable, names: Names): (row: Row) => string {
   const { t } = useTranslation('results');
-  return row => t('funnel.step', { version: numberAt(table, row, 'version'), step: names.step(textAt(table, row, 'journey'), textAt(table, row, 'step')) });
+  return row => {
+    const step = names.step(textAt(table, row, 'journey'), textAt(table, row, 'step'));
+    const version = row[columnOf(table, 'version')]?.number ?? null; // not known where the enrollment is gone
+    return version === null ? t('funnel.stepOfNone', { step }) : t('funnel.step', { version, step });
+  };
 }
 
 function Bars({ table, rows, names, title, source, currency }: { table: ReportTable; rows: readonly Row[]; names: Names; title: string; source: string; currency: string }) {

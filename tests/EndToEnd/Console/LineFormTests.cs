@@ -40,6 +40,8 @@ public sealed class LineFormTests(ConsoleShop shop)
         await reader.ShootAsync("line-json");
         Assert.Empty(await reader.FaultsAsync());
         await page.GetByText("YAML", new() { Exact = true }).ClickAsync();
+        await page.Locator(".cm-content").ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");  // lines out of sight are not drawn
         await page.Locator(".cm-content").GetByText("もっと見る").WaitForAsync();
         await page.WaitForFunctionAsync("async () => (await (await fetch('/api/drafts/line/repeater-together')).json()).text.includes('もっと見る')");
         string text = (await shop.Http.GetFromJsonAsync<JsonElement>("/api/drafts/line/repeater-together")).GetProperty("text").GetString()!;

@@ -24,8 +24,8 @@ public sealed class RankEditorTests(ConsoleShop shop)
         await page.GetByText("上がる方 0人").WaitForAsync();
 
         ILocator royal = page.GetByRole(AriaRole.Region, new() { Name = "ロイヤル", Exact = true });
-        await royal.GetByLabel("いくつ").Nth(0).FillAsync("3");
-        await royal.GetByLabel("いくつ").Nth(1).FillAsync("1");
+        await royal.GetByLabel("値", new() { Exact = true }).Nth(0).FillAsync("3");
+        await royal.GetByLabel("値", new() { Exact = true }).Nth(1).FillAsync("1");
         await royal.GetByText("購入回数が3回以上").WaitForAsync();
         await page.GetByText("上がる方 0人").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByRole(AriaRole.Button, new() { Name = "上にランクを加える" }).First.ClickAsync();

@@ -37,8 +37,11 @@ export const fileQuery = (kinds: readonly FileKind[], name: string) =>
     refetchOnWindowFocus: false,
   });
 
-async function allTemplates(signal: AbortSignal): Promise<Schemas['TemplateItem'][]> {
-  return (await filledPage(10_000, null, (cursor, limit) => bodyOf(api.GET('/api/templates', { params: { query: { limit: Math.min(200, limit), ...(cursor === null ? {} : { cursor }) } }, signal })))).items;
+/** The same for a page that only reads it: anew whenever it is opened, and beside what the editor holds, which must end when it is left. */
+export const readingQuery = (kinds: readonly FileKind[], name: string) => queryOptions({ ...fileQuery(kinds, name), queryKey: ['reading', kinds, name], staleTime: 0, refetchOnMount: 'always' as const });
+
+export async function allTemplates(signal?: AbortSignal): Promise<Schemas['TemplateItem'][]> {
+  return (await filledPage(10_000, null, (cursor, limit) => bodyOf(api.GET('/api/templates', { params: { query: { limit: Math.min(200, limit), ...(cursor === null ? {} : { cursor }) } }, ...(signal === undefined ? {} : { signal }) })))).items;
 }
 
 export const templatesQuery = queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => allTemplates(signal) });

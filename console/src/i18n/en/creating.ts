@@ -26,7 +26,7 @@ export const creating: typeof ja = {
   body: 'Write your text here.',
   rename: 'Change the ID',
   renameTitle: 'Change the ID',
-  renameText: 'It was never published, so it can be changed. Drafts of journeys that name it follow.',
+  renameText: 'It was never published, so it can be changed: of this text (e-mail or LINE) alone. Drafts of journeys follow once both have the new ID.',
   newId: 'New ID',
   remove: 'Delete the draft',
   removeText: 'This file was never published. Once deleted it is gone.',

@@ -1,7 +1,7 @@
 /** What a person does with one customer, in Japanese. */
 export const acts = {
   title: 'この方への操作',
-  lead: 'だれが、なぜしたかは「出来事」に残ります。',
+  lead: '操作した方と理由は、「出来事」に残ります。',
   by: 'お名前',
   why: '理由',
   whyHint: '住所やメールアドレスは書かないでください。',
@@ -37,12 +37,12 @@ export const acts = {
     save: '終了させる',
   },
   reach: {
-    title: '配信の停止',
+    title: '配信の状態',
     open: '止める',
     lift: '再開する',
     reaches: '届きます',
     noAddress: '宛先なし',
-    stopped: { 'recipient-gone': '宛先がありません', person: 'お店が止めました', complaint: '迷惑メールの報告がありました', unsubscribe: 'ご本人が停止しました', blocked: 'ブロックされています', erased: '個人情報が消去されています' },
+    stopped: { 'recipient-gone': '宛先が存在しません（不達）', person: 'お店が止めました', complaint: '迷惑メールの報告がありました', unsubscribe: 'ご本人が停止しました', blocked: 'ブロックされています', erased: '個人情報が消去されています' },
     byWhom: '{{name}}・{{day}}　{{why}}',
     since: '{{day}}から',
     stopTitle: '{{channel}}の配信を止める',

@@ -24,7 +24,7 @@ export const creating = {
   body: 'ここに本文を書きます。',
   rename: 'IDを変える',
   renameTitle: 'IDを変える',
-  renameText: 'まだ公開していないため、変えられます。シナリオの下書きが名指ししていれば、そちらも変わります。',
+  renameText: 'まだ公開していないため、変えられます。変わるのは、この文面（メールまたはLINE）のIDだけです。シナリオの下書きは、両方のIDを変えると新しいIDを使います。',
   newId: '新しいID',
   remove: '下書きを削除',
   removeText: '公開したことのないファイルです。削除すると、元に戻せません。',

@@ -21,7 +21,7 @@ export const people = {
       revenue: '売上',
       repeat: 'リピート率（購入した方のうち）',
       before: '先月の同じ日まで {{value}}',
-      share: '先月の同じ日までの{{share}}',
+      share: '前月同期比 {{share}}',
       repeatText: '購入した方 {{buyers, number}}人のうち、先月までにも購入していた方 {{repeat, number}}人',
       none: 'まだ注文がありません。',
     },

@@ -61,7 +61,7 @@ export const trial = {
   same: '下書きと公開中で、1日ごとの配信数は同じです。',
   open: 'お客さまのページを開く',
   samples: '見本のお客さま',
-  samplesLead: '何かが届いた方から、お1人ずつ、期間中のすべてを並べます。',
+  samplesLead: '何かが届いた方の中から何人かについて、期間中の動きをすべて並べます。',
   notThere: 'この方は、こちらの見本に入っていません。',
   different: '違うところ',
   went: '{{channel}}で配信',

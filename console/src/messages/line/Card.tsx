@@ -82,9 +82,9 @@ export function Shift({ file, part, onEdit }: { file: Json; part: Pick<Part, 'pa
   );
 }
 
-export function PictureField({ label, value, onWrite }: { label: string; value: string; onWrite: (url: string) => void }) {
+export function PictureField({ label, hint, value, onWrite }: { label: string; hint?: string; value: string; onWrite: (url: string) => void }) {
   const { t } = useTranslation('messages');
-  return <TextField label={label} hint={t('line.pictureHint')} value={value} required wrong={text => (isAddress(text) && text.length <= limits.url ? null : t('line.pictureWrong'))} onWrite={text => text !== undefined && onWrite(text)} />;
+  return <TextField label={label} hint={hint ?? t('line.pictureHint')} value={value} required wrong={text => (isAddress(text) && text.length <= limits.url ? null : t('line.pictureWrong'))} onWrite={text => text !== undefined && onWrite(text)} />;
 }
 
 /** LINE's own form of card: a text with buttons, or a column of several. */

@@ -14,7 +14,8 @@ import classes from '../../parts/parts.module.css';
 /** Operations that people look for, by their ids in the API; others are shown by their id. */
 const known = [
   'publish', 'rollBack', 'resumeJourney', 'backfillJourney', 'approveBroadcast', 'cancelBroadcast', 'enrollCustomer', 'stopEnrollment', 'addNote', 'suppressCustomer', 'liftSuppression', 'addSuppression',
-  'removeSuppression', 'exportCustomer', 'eraseCustomer', 'decideHeld', 'recordConsent', 'replayWebhook', 'sendTest',
+  'removeSuppression', 'exportCustomer', 'eraseCustomer', 'decideHeld', 'recordConsent', 'replayWebhook', 'sendTest', 'pauseBroadcast', 'resumeBroadcast', 'steerRollout', 'stopBackfill', 'beginBackTest',
+  'stopBackTest',
 ] as const;
 
 const limit = 20;
@@ -72,7 +73,7 @@ export function Audit() {
                         <Table.Td>
                           {one.by === 'this machine' ? t('settings.audit.machine') : one.by}
                           <Text size="xs" c="dimmed">
-                            {one.role}・{one.way}
+                            {t(`person.role.${one.role as 'viewer'}`, { defaultValue: one.role })}・{t(`settings.audit.ways.${one.way as 'key'}`, { defaultValue: one.way })}
                           </Text>
                         </Table.Td>
                         <Table.Td>

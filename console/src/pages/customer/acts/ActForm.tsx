@@ -26,8 +26,8 @@ export function ActForm({ customer, save, children, ready = true, color, act, on
   const doing = useMutation({
     mutationFn: () => act({ by: by.trim(), why: why.trim() }),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['customer', customer] });
-      onClose();
+      onClose(); // what it asked is answered otherwise by now
+      await queries.invalidateQueries({ predicate: ({ queryKey: [first, id] }) => (first === 'customer' && id === customer) || ['sends', 'inside', 'enrollments', 'day'].includes(String(first)) });
     },
   });
   return (

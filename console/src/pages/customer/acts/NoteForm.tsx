@@ -14,8 +14,8 @@ export function NoteForm({ customer, onClose }: { customer: string; onClose: () 
   const doing = useMutation({
     mutationFn: () => note(customer, by.trim(), text.trim()),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['customer', customer] });
-      onClose();
+      onClose(); // what it asked is answered otherwise by now
+      await queries.invalidateQueries({ predicate: ({ queryKey: [first, id] }) => (first === 'customer' && id === customer) || ['sends', 'inside', 'enrollments', 'day'].includes(String(first)) });
     },
   });
   return (
