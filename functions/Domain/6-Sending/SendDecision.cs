@@ -75,6 +75,15 @@ public abstract record SendDecision
         : IsPaused(claimed) ? WithholdReason.Paused
         : null;
 
+    /// <summary>Whether a claim that was surely never called for may still go; if not, it is to be decided anew. Caps are not asked: the claim
+    /// counts there itself.</summary>
+    public static bool IsStillRight(SendCase claimed, Channel channel) =>
+        Against(claimed, channel) is null
+        && Reserve(claimed.Purpose, claimed.Reach[channel]) is null
+        && !claimed.IsBroadcastPaused
+        && !(claimed.ExpiresAt < claimed.Now)
+        && (claimed.Purpose == Purpose.Transactional || (!claimed.IsJourneyPaused && claimed.Rules.NextOpening(claimed.Now, claimed.Calendar) == claimed.Now));
+
     private static bool IsPaused(SendCase due) => due.Purpose == Purpose.Marketing && due.Preferences?.IsPausedAt(due.Now) == true;
 
     /// <summary>What the customer chose against it. It does not wait: who wants one message a week does not want all others later.</summary>

@@ -53,6 +53,16 @@ public sealed class HandOver(
         return new SendOutcome.Deferred(until, state);
     }
 
+    /// <summary>The first call for a claim that has waited, and was surely never called for: if it is no longer right, it is decided anew.</summary>
+    /// <exception cref="ChannelException">Temporarily not possible.</exception>
+    internal async Task<SendOutcome> UncalledAsync(DueSend due, SendRow row, CancellationToken cancellationToken)
+    {
+        SendCase now = await cases.OfAsync(due, due.State, clocks.Shop.GetUtcNow(), cancellationToken);
+        return SendDecision.IsStillRight(now, row.Key.Channel)
+            ? await AgainAsync(due, row, cancellationToken)
+            : new SendOutcome.Reopened(await ledger.GiveBackAsync(due.State, row, due.Planned, cancellationToken));
+    }
+
     /// <summary>Settles a claim that the provider has by a call for many.</summary>
     internal Task<SendOutcome> SettleSentAsync(DueSend due, SendRow row, string? providerId, CancellationToken cancellationToken) =>
         SettleAsync(due, Settled(row, SendState.Sent, null) with { ProviderId = providerId }, cancellationToken);

@@ -63,7 +63,7 @@ public sealed class JoinMulticast(MulticastStore store, HandOver handOver, Custo
                 await store.ReplaceAsync(group with { State = MulticastState.Dissolved, Reason = "its forming broke off" }, cancellationToken);
                 return await AgainAsync(due, row, cancellationToken);
             case MulticastState.Dissolved:
-                return await handOver.AgainAsync(due, row, cancellationToken);
+                return await AloneAsync(due, row, member! with { GroupId = null }, claim, cancellationToken);
             default:
                 return await WithoutGroupAsync(due, row, member, claim, cancellationToken);
         }
@@ -81,6 +81,12 @@ public sealed class JoinMulticast(MulticastStore store, HandOver handOver, Custo
             return await handOver.HoldAsync(due, row, "not to be written to any more since a call for many, and whether the provider has it is not known", cancellationToken);
         }
 
+        return await AloneAsync(due, row, member, claim, cancellationToken);
+    }
+
+    /// <summary>It goes by a call of its own: whoever waited for a group, or was in one that nobody got anything of, for the first time.</summary>
+    private async Task<SendOutcome> AloneAsync(DueSend due, SendRow row, MulticastMember? member, MulticastMember claim, CancellationToken cancellationToken)
+    {
         if (member is not { IsAlone: true } && !await store.LeaveAsync(member, claim, cancellationToken))
         {
             return await AgainAsync(due, row, cancellationToken);  // others were faster
@@ -88,9 +94,14 @@ public sealed class JoinMulticast(MulticastStore store, HandOver handOver, Custo
 
         // A group that was settled is removed, with its members: by now the ledger would say so.
         CustomerState state = await customers.LoadAsync(due.CustomerId, cancellationToken);
-        return claim.IsClaimOf(SendLedger.Find(state, row.Key))
-            ? await handOver.AgainAsync(due with { State = state }, row, cancellationToken)
-            : new SendOutcome.Reopened(state);
+        if (!claim.IsClaimOf(SendLedger.Find(state, row.Key)))
+        {
+            return new SendOutcome.Reopened(state);
+        }
+
+        return member is { IsAlone: false, GroupId: null }
+            ? await handOver.UncalledAsync(due with { State = state }, row, cancellationToken)
+            : await handOver.AgainAsync(due with { State = state }, row, cancellationToken);
     }
 
     private MulticastMember ClaimOf(DueSend due, SendRow row) =>

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 
 namespace FollowUpFlows.Pipeline.Sending.Multicasts;
 
 /// <summary>The customers of a multicast: who may be in it, and what becomes of their rows.</summary>
-public sealed class MulticastMembers(MulticastStore store, CustomerStore customers, SendLedger ledger, Suppressions suppressions, BroadcastPauses pauses, Clocks clocks)
+public sealed class MulticastMembers(MulticastStore store, CustomerStore customers, SendLedger ledger, SendCases cases, JourneyLibrary journeys, Clocks clocks)
 {
     private const int AtOnce = 8;
 
@@ -20,9 +21,7 @@ public sealed class MulticastMembers(MulticastStore store, CustomerStore custome
         {
             CustomerState state = states[member.CustomerId];
             SendRow? row = SendLedger.Find(state, member.Key);
-            bool mayBegin = member.GroupId is not null || !await pauses.IsPausedAsync(member.JourneyId, cancellationToken);
-            bool agrees = row?.Purpose != Purpose.Marketing || state.Consents.GetValueOrDefault(Channel.Line)?.State == ConsentState.Granted;
-            if (mayBegin && agrees && row?.State == SendState.Claimed && member.IsClaimOf(row) && !await suppressions.IsSuppressedAsync(Channel.Line, member.To, cancellationToken))
+            if (row?.State == SendState.Claimed && member.IsClaimOf(row) && await MayAsync(member, row, state, cancellationToken))
             {
                 may.Add(member);
             }
@@ -33,6 +32,21 @@ public sealed class MulticastMembers(MulticastStore store, CustomerStore custome
         }
 
         return may;
+    }
+
+    /// <summary>By what holds now: a first call may come long after the claim.</summary>
+    private async Task<bool> MayAsync(MulticastMember member, SendRow row, CustomerState state, CancellationToken cancellationToken)
+    {
+        if (state.Enrollment(member.Key.EnrollmentId) is not { } enrollment
+            || await journeys.FindAsync(enrollment.JourneyId, enrollment.Version, cancellationToken) is not { } journey
+            || journey.Definition.Find(member.Key.StepId) is not Step.Send step)
+        {
+            return false;
+        }
+
+        SendCase now = await cases.OfAsync(new DueSend(state, enrollment, journey, step, row.DueAt), state, clocks.Shop.GetUtcNow(), cancellationToken);
+        return now.Reach.GetValueOrDefault(Channel.Line)?.Address == member.To
+            && (member.GroupId is null ? SendDecision.IsStillRight(now, Channel.Line) : SendDecision.Against(now, Channel.Line) is null);
     }
 
     /// <summary>Nobody got anything, and nobody comes back to claims of enrollments that have ended: they are withheld.</summary>

@@ -21,12 +21,13 @@ internal sealed class BroadcastBed
 
     private readonly LineBed line;
     private readonly SourceCustomer[] friends;
+    private readonly SendRules? limits;
 
-    private BroadcastBed(TestWorld world, LineBed line, SourceCustomer[] friends, TestShop? published)
+    private BroadcastBed(TestWorld world, LineBed line, SourceCustomer[] friends, TestShop? published, SendRules? limits)
     {
-        (World, this.line, this.friends) = (world, line, friends);
-        world.LineSender = new LineSender(line.Client);
-        Shop = new TestShop(world, published: published);
+        (World, this.line, this.friends, this.limits) = (world, line, friends, limits);
+        world.LineSender = new LineSender(line.Client, world.Reserve as LineQuotaWatch);
+        Shop = new TestShop(world, published: published, limits: limits);
     }
 
     public TestWorld World { get; }
@@ -36,24 +37,40 @@ internal sealed class BroadcastBed
     public TestShop Shop { get; private set; }
 
     /// <summary>Calls that send, by their kind, in order.</summary>
-    public string[] Calls => [.. line.Wire.Requests.Where(r => r.Path.StartsWith("/v2/bot/message/", StringComparison.Ordinal)).Select(r => r.Path[(r.Path.LastIndexOf('/') + 1)..])];
+    public string[] Calls => [.. line.Wire.Requests.Select(r => r.Path)
+        .Where(p => p.StartsWith("/v2/bot/message/", StringComparison.Ordinal) && !p.StartsWith("/v2/bot/message/quota", StringComparison.Ordinal))
+        .Select(p => p[(p.LastIndexOf('/') + 1)..])];
 
     /// <summary>Who got something, in order of their numbers; once for each time.</summary>
     public string[] Reached => [.. Line.Delivered.Select(d => d.To).Order(StringComparer.Ordinal)];
 
     /// <param name="friends">Null for five of whom LINE alone knows something.</param>
     /// <param name="most">Recipients of a call at most.</param>
+    /// <param name="journey">More keys of the journey, each on a line.</param>
+    /// <param name="step">More keys of the step, each with a comma behind it.</param>
+    /// <param name="limits">When it may go; null for always.</param>
+    /// <param name="kept">So many of the month's messages are kept for transactional ones.</param>
+    /// <param name="quota">The month's messages; null for no limit.</param>
     /// <param name="published">A shop that has published the same; null publishes it, which takes longer than all the rest.</param>
     public static async Task<BroadcastBed> MakeAsync(
-        SourceCustomer[]? friends = null, string purpose = "marketing", int most = 500, string trigger = "", string channels = "line", TestShop? published = null)
+        SourceCustomer[]? friends = null, string purpose = "marketing", int most = 500, string trigger = "", string channels = "line", TestShop? published = null,
+        string journey = "", string step = "", SendRules? limits = null, long kept = 0, int? quota = null)
     {
         TestWorld world = new();
         LineBed line = new(clock: world.SystemClock);
-        world.Multicast = new Narrow(new LineMulticast(line.Client), most);
-        BroadcastBed bed = new(world, line, friends ?? [.. Enumerable.Range(0, 5).Select(i => Friend(i))], published);
+        if (quota is not null)
+        {
+            line.Line.Quota = quota;
+            LineQuotaWatch watch = line.Watch(kept);
+            await watch.RefreshAsync(default);
+            world.Reserve = watch;
+        }
+
+        world.Multicast = new Narrow(new LineMulticast(line.Client, world.Reserve as LineQuotaWatch), most);
+        BroadcastBed bed = new(world, line, friends ?? [.. Enumerable.Range(0, 5).Select(i => Friend(i))], published, limits);
         if (published is null)
         {
-            await bed.Shop.PublishAsync(File(purpose, trigger, channels));
+            await bed.Shop.PublishAsync(File(purpose, trigger, channels, journey, step));
         }
 
         foreach ((int index, SourceCustomer friend) in bed.friends.Index())
@@ -65,10 +82,10 @@ internal sealed class BroadcastBed
         return bed;
     }
 
-    private static string File(string purpose, string trigger, string channels) => JourneyFiles.Free(
+    private static string File(string purpose, string trigger, string channels, string journey, string step) => JourneyFiles.Free(
         Id,
-        $"trigger: {{ type: broadcast, on: 2026-11-22, at: \"10:00\"{trigger} }}",
-        $"  - {{ id: mail, send: {{ channel: [{channels}], message: thank-you }} }}").Replace("purpose: transactional", $"purpose: {purpose}", StringComparison.Ordinal);
+        $"trigger: {{ type: broadcast, on: 2026-11-22, at: \"10:00\"{trigger} }}{journey}",
+        $"  - {{ id: mail, {step}send: {{ channel: [{channels}], message: thank-you }} }}").Replace("purpose: transactional", $"purpose: {purpose}", StringComparison.Ordinal);
 
     public static SourceCustomer Friend(int number, string? name = null, string? to = null) =>
         (Told.Account($"f{number}", -60, $"f{number}@example.com") with { Name = name, LineUserId = to ?? UserId(number) }).Agreeing(-60).Agreeing(-60, Channel.Line);
@@ -76,7 +93,7 @@ internal sealed class BroadcastBed
     public static string UserId(int number) => $"U{number:x32}";
 
     /// <summary>Another process goes on.</summary>
-    public void Restart(Fuse? fuse = null) => Shop = new TestShop(World, fuse, Shop);
+    public void Restart(Fuse? fuse = null) => Shop = new TestShop(World, fuse, Shop, limits);
 
     public Broadcasts Broadcasts(Fuse? fuse = null)
     {

@@ -66,7 +66,7 @@ internal sealed partial class TestShop
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);
         HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, Due, messages, clocks);
-        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), BeginMulticasts(tables, handOver, until), new HeldIndex(tables), clocks);
+        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), BeginMulticasts(tables, cases, handOver, until), new HeldIndex(tables), clocks);
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         CustomerRoll roll = new(tables);
         CustomerFactsReader facts = new(settings);

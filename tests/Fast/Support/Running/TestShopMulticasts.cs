@@ -16,11 +16,11 @@ internal sealed partial class TestShop
     private MulticastStore Together { get; set; }
 
     [MemberNotNull(nameof(Multicasts), nameof(Together))]
-    private JoinMulticast BeginMulticasts(IEntityTables tables, HandOver handOver, Fuse until)
+    private JoinMulticast BeginMulticasts(IEntityTables tables, SendCases cases, HandOver handOver, Fuse until)
     {
         Together = new MulticastStore(tables, world.Clocks);
         IMulticast? multicast = world.Multicast is { } many ? new FusedMulticast(many, until) : null;
-        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, Suppressions, BroadcastPauses, world.Clocks), world.Clocks, multicast);
+        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, cases, Library, world.Clocks), world.Clocks, multicast);
         return new JoinMulticast(Together, handOver, Customers, world.Clocks, multicast);
     }
 }
