@@ -58,8 +58,10 @@ public sealed class LineQuotaWatch(LineClient line, LineSettings settings, TimeP
     }
 
     /// <inheritdoc/>
-    public bool IsReached(Channel channel) =>
-        channel == Channel.Line && Settings.Reserve > 0 && Latest is { Left: { } left } && left <= Settings.Reserve;
+    public long? Room(Channel channel) => channel == Channel.Line && Settings.Reserve > 0 && Latest is { Left: { } left } ? left - Settings.Reserve : null;
+
+    /// <inheritdoc/>
+    public bool IsReached(Channel channel) => Room(channel) <= 0;
 }
 
 /// <summary>The month's messages as far as they are known.</summary>

@@ -8,7 +8,9 @@ using FollowUpFlows.Pipeline.Ledger;
 namespace FollowUpFlows.Pipeline.Sending.Multicasts;
 
 /// <summary>The customers of a multicast: who may be in it, and what becomes of their rows.</summary>
-public sealed class MulticastMembers(MulticastStore store, CustomerStore customers, SendLedger ledger, SendCases cases, JourneyLibrary journeys, Clocks clocks)
+/// <param name="reserve">Null where marketing need not leave anything.</param>
+public sealed class MulticastMembers(
+    MulticastStore store, CustomerStore customers, SendLedger ledger, SendCases cases, JourneyLibrary journeys, Clocks clocks, IMarketingReserve? reserve = null)
 {
     private const int AtOnce = 8;
 
@@ -21,7 +23,7 @@ public sealed class MulticastMembers(MulticastStore store, CustomerStore custome
         {
             CustomerState state = states[member.CustomerId];
             SendRow? row = SendLedger.Find(state, member.Key);
-            if (row?.State == SendState.Claimed && member.IsClaimOf(row) && await MayAsync(member, row, state, cancellationToken))
+            if (row?.State == SendState.Claimed && member.IsClaimOf(row) && await MayAsync(member, row, state, may.Count, cancellationToken))
             {
                 may.Add(member);
             }
@@ -35,7 +37,8 @@ public sealed class MulticastMembers(MulticastStore store, CustomerStore custome
     }
 
     /// <summary>By what holds now: a first call may come long after the claim.</summary>
-    private async Task<bool> MayAsync(MulticastMember member, SendRow row, CustomerState state, CancellationToken cancellationToken)
+    /// <param name="before">How many go in the same call before.</param>
+    private async Task<bool> MayAsync(MulticastMember member, SendRow row, CustomerState state, int before, CancellationToken cancellationToken)
     {
         if (state.Enrollment(member.Key.EnrollmentId) is not { } enrollment
             || await journeys.FindAsync(enrollment.JourneyId, enrollment.Version, cancellationToken) is not { } journey
@@ -46,8 +49,11 @@ public sealed class MulticastMembers(MulticastStore store, CustomerStore custome
 
         SendCase now = await cases.OfAsync(new DueSend(state, enrollment, journey, step, row.DueAt), state, clocks.Shop.GetUtcNow(), cancellationToken);
         return now.Reach.GetValueOrDefault(Channel.Line)?.Address == member.To
-            && (member.GroupId is null ? SendDecision.IsStillRight(now, Channel.Line) : SendDecision.Against(now, Channel.Line) is null);
+            && (member.GroupId is null ? SendDecision.IsStillRight(now, Channel.Line) && HasRoom(now.Purpose, before) : SendDecision.Against(now, Channel.Line) is null);
     }
+
+    /// <summary>What LINE takes of a call is counted after it: the reserve would not see the others of the call.</summary>
+    private bool HasRoom(Purpose purpose, int before) => purpose != Purpose.Marketing || !(reserve?.Room(Channel.Line) <= before);
 
     /// <summary>Nobody got anything, and nobody comes back to claims of enrollments that have ended: they are withheld.</summary>
     internal async Task GiveBackEndedAsync(IReadOnlyList<MulticastMember> members, CancellationToken cancellationToken)

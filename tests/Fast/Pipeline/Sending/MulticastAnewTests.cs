@@ -86,6 +86,28 @@ public sealed class MulticastAnewTests
         Assert.Equal(["Sent"], await bed.LedgerAsync());
     }
 
+    /// <summary>Three may go before what is left is kept for order confirmations.</summary>
+    [Theory]
+    [InlineData("line", "Withheld QuotaReserved", 0)]
+    [InlineData("line, email", "Sent", 2)]
+    public async Task Reserve_IsNotTouchedByACallForMany(string channels, string others, int mails)
+    {
+        BroadcastBed bed = await BroadcastBed.MakeAsync(channels: channels, quota: 10, kept: 7);
+        await bed.PassAsync(5);
+        Assert.Equal(["multicast"], bed.Calls);
+        Assert.Equal((3, mails), (bed.Reached.Length, bed.World.Email.Messages.Count));
+        Assert.Equal(string.Join(',', new[] { "Sent", "Sent", "Sent", others, others }.Order()), string.Join(',', (await bed.LedgerAsync()).Order()));
+        Assert.Equal(5, await bed.CertifiedAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_DoesNotConcernATransactionalBroadcast()
+    {
+        BroadcastBed bed = await BroadcastBed.MakeAsync(purpose: "transactional", quota: 10, kept: 7);
+        await bed.PassAsync(3);
+        Assert.Equal(FiveOnce, bed.Reached);
+    }
+
     [Theory]
     [InlineData(true, "Withheld TopicDeclined")]
     [InlineData(false, "Withheld Paused")]

@@ -20,7 +20,7 @@ internal sealed partial class TestShop
     {
         Together = new MulticastStore(tables, world.Clocks);
         IMulticast? multicast = world.Multicast is { } many ? new FusedMulticast(many, until) : null;
-        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, cases, Library, world.Clocks), world.Clocks, multicast);
+        Multicasts = new SendMulticasts(Together, new MulticastMembers(Together, Customers, Sends, cases, Library, world.Clocks, world.Reserve), world.Clocks, multicast);
         return new JoinMulticast(Together, handOver, Customers, world.Clocks, multicast);
     }
 }
