@@ -88,6 +88,9 @@ public abstract record WebhookReading
         /// <summary>What else the message holds that cannot be understood: the events are applied, and a person looks at it. No personal data.</summary>
         public string? Fault { get; init; }
 
+        /// <summary>Whether something in it was passed over: it may name others than the events do.</summary>
+        public bool IsPartial { get; init; }
+
         /// <summary>What belongs to it and is not told: it is fetched once the events are applied, where the shop's API may be asked, and comes in
         /// as a message of its own.</summary>
         public IReadOnlyList<ShopNotice> Missing { get; init; } = [];

@@ -225,7 +225,7 @@ public sealed class ProcessWebhook(
         _ => null,
     };
 
-    private static SourceCustomer? CustomerOf(ShopEvent each) => each switch
+    internal static SourceCustomer? CustomerOf(ShopEvent each) => each switch
     {
         ShopEvent.OrderChanged changed => changed.Customer,
         ShopEvent.CustomerChanged changed => changed.Customer,

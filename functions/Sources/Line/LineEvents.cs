@@ -24,7 +24,7 @@ internal static class LineEvents
 
         IReadOnlyList<JsonObject> events = body.Objects("events");
         ShopEvent[] told = [.. events.Select(e => Told(e, receivedAt)).OfType<ShopEvent>()];
-        return told.Length > 0 ? new WebhookReading.Understood(told)
+        return told.Length > 0 ? new WebhookReading.Understood(told) { IsPartial = told.Length < events.Count }
             : new WebhookReading.Ignored(events.Count == 0 ? "LINE asks whether anybody listens" : "no event of a kind that is used");
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
@@ -6,8 +7,13 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Intake;
 
 /// <summary>Writes down everything that is kept of a customer, row by row, so that nothing can be left out.</summary>
-public sealed class ExportCustomer(IEntityTables tables, Payloads payloads, IExports exports)
+public sealed class ExportCustomer(IEntityTables tables, Payloads payloads, IExports exports, ShopSources sources, CustomerAliases aliases)
 {
+    /// <summary>Stands in the file in the body's place.</summary>
+    internal const string LeftOut = "The body concerns several people, or cannot be read as this customer's alone, and is left out.";
+
+    private readonly WebhookPeople people = new(sources, aliases);
+
     /// <summary>Writes the export.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> RunAsync(string customerId, CancellationToken cancellationToken)
@@ -41,7 +47,7 @@ public sealed class ExportCustomer(IEntityTables tables, Payloads payloads, IExp
         [Tables.Payloads] = await RowsAsync(payloads.OfAsync(customerId, cancellationToken)),
     };
 
-    /// <summary>Names by which they are found, and the webhooks behind them as they arrived.</summary>
+    /// <summary>Names by which they are found, and the webhooks behind them: as they arrived where nobody else is in them.</summary>
     private async Task<List<Dictionary<string, object>>> TracesAsync(
         string customerId, Dictionary<string, List<Dictionary<string, object>>> all, CancellationToken cancellationToken)
     {
@@ -53,8 +59,14 @@ public sealed class ExportCustomer(IEntityTables tables, Payloads payloads, IExp
             InboxId id = InboxId.Parse(message)!;
             if (await inbox.FindAsync(id, cancellationToken) is { } kept)
             {
-                string body = System.Text.Encoding.UTF8.GetString((await inbox.RequestAsync(id, cancellationToken)).Body.Span);
-                all[Tables.Inbox].Add(new Dictionary<string, object> { ["Row"] = message, ["ReceivedAt"] = kept.ReceivedAt, ["Body"] = body });
+                WebhookRequest request = await inbox.RequestAsync(id, cancellationToken);
+                bool isTheirs = await people.AreOneAsync(kept, request, customerId, cancellationToken);
+                all[Tables.Inbox].Add(new Dictionary<string, object>
+                {
+                    ["Row"] = message,
+                    ["ReceivedAt"] = kept.ReceivedAt,
+                    [isTheirs ? "Body" : "Note"] = isTheirs ? Encoding.UTF8.GetString(request.Body.Span) : LeftOut,
+                });
             }
         }
 

@@ -95,7 +95,7 @@ internal sealed partial class TestShop
         Follow = new FollowLink(messages, world.Tracking ?? Tracking, Customers, Deliveries, clocks);
         Confirm = new ConfirmConsent(Customers, Settings, clocks);
         AskForConfirmation ask = new(Customers, events, React, Settings);
-        AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports), erase);
+        AnswerPrivacy privacy = new(Aliases, Customers, traces, new ExportCustomer(tables, Payloads, world.Exports, sources, Aliases), erase);
         Pulls = new TestPulls(world, tables, queues, Accept, Inbox);
         Process = new ProcessWebhook(
             sources, Inbox, Ledger, events, React, privacy, Deliveries, ask, Connecting(traces), Aliases, traces, Suppressions, Pulls.Changes, Settings, clocks);
