@@ -23,14 +23,16 @@ public sealed class SuppressCustomer(CustomerStore customers, SuppressionList li
         foreach (Channel channel in Channels)
         {
             ListedSuppression? entry = AddressOf(state, channel) is { } address ? await list.FindAsync(channel, address, cancellationToken) : null;
-            SuppressionChange? change = entry is null ? null : (await list.HistoryAsync(entry.Id, cancellationToken)).LastOrDefault(c => c.To == entry.Suppression.Reason);
+            SuppressionChange? change = entry is { Suppression.Reason: SuppressionReason.Person }
+                ? (await list.HistoryAsync(entry.Id, cancellationToken)).LastOrDefault(c => c.To == SuppressionReason.Person)
+                : null;
             standings.Add(new ChannelStanding(channel, AddressOf(state, channel) is not null, entry?.Suppression, change?.Act));
         }
 
         return standings;
     }
 
-    /// <summary>Puts the customer's address on the list. One that is on it stays as it is.</summary>
+    /// <summary>Puts the customer's address on the list. One that is on it stays as it is, unless its owner could take that back.</summary>
     /// <returns>False when there is no address on the channel.</returns>
     public async Task<bool> AddAsync(string customerId, Channel channel, OperatorAct act, CancellationToken cancellationToken)
     {
@@ -39,7 +41,7 @@ public sealed class SuppressCustomer(CustomerStore customers, SuppressionList li
             return false;
         }
 
-        if (await list.FindAsync(channel, address, cancellationToken) is null)
+        if (await list.FindAsync(channel, address, cancellationToken) is null or { Suppression.Reason: SuppressionReason.Blocked })
         {
             await list.AddAsync(channel, address, act, cancellationToken);
             await notes.AddAsync(customerId, NoteKind.Suppressed, channel.ToString(), act.By, act.Why, cancellationToken);
@@ -48,7 +50,7 @@ public sealed class SuppressCustomer(CustomerStore customers, SuppressionList li
         return true;
     }
 
-    /// <summary>Takes the customer's address off the list if a person put it there.</summary>
+    /// <summary>Takes the customer's address off the list if a person put it there. A block of its owner's stays.</summary>
     public async Task<Lifting> LiftAsync(string customerId, Channel channel, OperatorAct act, CancellationToken cancellationToken)
     {
         if (AddressOf(await customers.LoadAsync(customerId, cancellationToken), channel) is not { } address

@@ -9,6 +9,7 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
 {
     internal const string Row = "suppression";
     private const string BlockSaidAt = "BlockSaidAt";
+    private const string IsBlocked = "IsBlocked";
 
     /// <summary>Puts the address on the list; one that is on it keeps its first reason and time, unless that is a block, which its owner could
     /// take back, or the shop's own wish, which the shop can: the other reason must outlast it.</summary>
@@ -17,23 +18,29 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     public Task<bool> AddAsync(Channel channel, string address, SuppressionReason reason, CancellationToken cancellationToken, OperatorAct? act = null) => ChangeAsync(
         PartitionOf(channel, address),
         channel,
-        known => ReasonOf(known) is var before && before != reason && before is null or SuppressionReason.Blocked or SuppressionReason.Person ? (reason, known?.Instant(BlockSaidAt)) : null,
+        known =>
+        {
+            Entry before = EntryOf(known);
+            return before.Reason is not (null or SuppressionReason.Blocked or SuppressionReason.Person) || before.Reason == reason ? null
+                : reason != SuppressionReason.Blocked ? before with { Reason = reason }
+                : before with { Reason = before.Reason ?? reason, IsBlocked = true };
+        },
         act,
         cancellationToken);
 
     /// <summary>Puts the address on the list because its owner blocks the shop, or takes it off when they no longer do. Of several statements
-    /// the latest holds, in whichever order they arrive; of two of one instant, the block. Another reason for being on the list stays.</summary>
+    /// the latest holds, in whichever order they arrive; of two of one instant, the block. Another reason for being on the list stays, and
+    /// the block is there beside it.</summary>
     /// <param name="saidAt">When the owner did so, by the provider's clock.</param>
     public Task NoteBlockAsync(Channel channel, string address, bool isBlocked, DateTimeOffset saidAt, CancellationToken cancellationToken) => ChangeAsync(
         PartitionOf(channel, address),
         channel,
         known =>
         {
-            DateTimeOffset? before = known?.Instant(BlockSaidAt);
-            SuppressionReason? reason = ReasonOf(known);
-            return saidAt < before || (saidAt == before && !isBlocked) ? null
-                : isBlocked ? (reason ?? SuppressionReason.Blocked, saidAt)
-                : (reason == SuppressionReason.Blocked ? null : reason, saidAt);
+            Entry before = EntryOf(known);
+            return saidAt < before.BlockSaidAt || (saidAt == before.BlockSaidAt && !isBlocked) ? null
+                : isBlocked ? new Entry(before.Reason ?? SuppressionReason.Blocked, saidAt, true)
+                : new Entry(before.Reason == SuppressionReason.Blocked ? null : before.Reason, saidAt, false);
         },
         null,
         cancellationToken);
@@ -46,14 +53,17 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     public Task<Suppression?> FindAsync(Channel channel, string address, CancellationToken cancellationToken) =>
         FindAsync(PartitionOf(channel, address), cancellationToken);
 
-    /// <summary>Takes an address off the list: messages may go to it again, if its owner agreed to them.</summary>
+    /// <summary>Takes an address off the list: messages may go to it again, if its owner agreed to them. One whose owner blocks the shop
+    /// besides stays on it for that.</summary>
     /// <param name="partition">Where the address is kept.</param>
     /// <param name="only">For this reason alone; null for whichever.</param>
     /// <returns>False when it is not on it, or for another reason.</returns>
     internal Task<bool> LiftAsync(string partition, OperatorAct act, CancellationToken cancellationToken, SuppressionReason? only = null) => ChangeAsync(
         partition,
         null,
-        known => ReasonOf(known) is { } reason && (only is null || reason == only) ? (null, known?.Instant(BlockSaidAt)) : null,
+        known => EntryOf(known) is { Reason: { } reason } before && (only is null || reason == only)
+            ? before.IsBlocked && reason != SuppressionReason.Blocked ? before with { Reason = SuppressionReason.Blocked } : new Entry(null, before.BlockSaidAt, false)
+            : null,
         act,
         cancellationToken);
 
@@ -69,7 +79,7 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
     private async Task<bool> ChangeAsync(
         string partition,
         Channel? channel,
-        Func<Entity?, (SuppressionReason? Reason, DateTimeOffset? BlockSaidAt)?> change,
+        Func<Entity?, Entry?> change,
         OperatorAct? act,
         CancellationToken cancellationToken)
     {
@@ -86,7 +96,8 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
             EntityProperties properties = new EntityProperties()
                 .Set("Channel", channel?.ToString() ?? known?.Text("Channel"))
                 .Set("Reason", next.Reason?.ToString())
-                .Set(BlockSaidAt, next.BlockSaidAt);
+                .Set(BlockSaidAt, next.BlockSaidAt)
+                .Set(IsBlocked, next.IsBlocked);
             if (next.Reason is not null)
             {
                 properties.Set("At", next.Reason == before ? known!.Instant("At") : now);
@@ -107,6 +118,12 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
         }
     }
 
+    private static Entry EntryOf(Entity? row)
+    {
+        SuppressionReason? reason = ReasonOf(row);
+        return new Entry(reason, row?.Instant(BlockSaidAt), row?.Flag(IsBlocked) ?? reason == SuppressionReason.Blocked);
+    }
+
     private static SuppressionReason? ReasonOf(Entity? row) => row?.WordOrNull<SuppressionReason>("Reason");
 
     /// <summary>The same for every way of writing the address.</summary>
@@ -120,6 +137,10 @@ public sealed class Suppressions(IEntityTables tables, Clocks clocks)
         };
         return RowKeys.Of(channel.ToString(), OpaqueId.Of(51, channel.ToString(), normalized ?? address));
     }
+
+    /// <summary>What is kept of an address.</summary>
+    /// <param name="IsBlocked">Whether its owner blocks the shop, whatever else keeps it on the list.</param>
+    private sealed record Entry(SuppressionReason? Reason, DateTimeOffset? BlockSaidAt, bool IsBlocked);
 }
 
 /// <summary>Why an address is on the list. Words are kept for ever.</summary>

@@ -23,7 +23,7 @@ internal static class CustomerReachEndpoints
             .MayMiss();
         routes.MapPost("/api/customers/{id}/suppress/{channel}", SuppressAsync)
             .WithTags("customers")
-            .Is("suppressCustomer", "Stops everything to a customer on a channel", "Effective at once, also for what is queued. An address that is on the list stays as it is.")
+            .Is("suppressCustomer", "Stops everything to a customer on a channel", "Effective at once, also for what is queued. An address that is on the list stays as it is, unless its owner can take that back.")
             .Accepts<ActBody>("application/json")
             .Takes(CustomerEndpoints.Id, Channel)
             .TakesBody()

@@ -32,8 +32,8 @@ public sealed class CustomerReachApiTests
     [Theory]
     [InlineData(SuppressionReason.Complaint)]
     [InlineData(SuppressionReason.Unsubscribe)]
-    [InlineData(SuppressionReason.Blocked)]
     [InlineData(SuppressionReason.RecipientGone)]
+    [InlineData(SuppressionReason.Erased)]
     public async Task Suppression_ThatIsNotTheShops_IsNotLifted(SuppressionReason reason)
     {
         using HandShop shop = await HandShop.OpenAsync(JourneyFiles.Thanks);
@@ -42,6 +42,20 @@ public sealed class CustomerReachApiTests
         HandShop.IsRefused(await shop.DoAsync("lift/email"), "not-ours");
         Assert.True(await shop.Story.Shop.Suppressions.IsSuppressedAsync(Channel.Email, Address, default));
         Assert.Empty(await shop.NotesAsync());
+    }
+
+    /// <summary>Who unblocks the shop must not take the person's stop with it, nor the person the block.</summary>
+    [Fact]
+    public async Task Stop_DuringABlock_IsThePersons_AndLeavesTheBlock()
+    {
+        using HandShop shop = await HandShop.OpenAsync(JourneyFiles.Thanks);
+        await shop.Story.Shop.Suppressions.AddAsync(Channel.Email, Address, SuppressionReason.Blocked, default);
+        await shop.DoneAsync("suppress/email", HttpStatusCode.NoContent);
+        Assert.Equal(["email true person sato true", "line false "], await ReachAsync(shop));
+        Assert.Equal(["Suppressed Email sato: asked by telephone"], await shop.NotesAsync());
+        await shop.DoneAsync("lift/email", HttpStatusCode.NoContent);
+        Assert.Equal(["email true blocked  false", "line false "], await ReachAsync(shop));
+        HandShop.IsRefused(await shop.DoAsync("lift/email"), "not-ours");
     }
 
     [Fact]
