@@ -9,6 +9,9 @@ public static class NameTokens
     /// <summary>Longer names are found by their beginning.</summary>
     public const int LengthMax = 60;
 
+    /// <summary>Nobody is looked for by more words of a name; what stands in its field may be anything.</summary>
+    public const int WordsMax = 20;
+
     private const int BucketRunes = 2;
     private const int KatakanaToHiragana = 'あ' - 'ア';
 
@@ -63,7 +66,7 @@ public static class NameTokens
         }
 
         string plain = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        return plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => Shortened(string.Concat(w.EnumerateRunes().Where(IsOfName).Select(Folded)))).Where(w => w.Length > 0);
+        return plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => Shortened(string.Concat(w.EnumerateRunes().Where(IsOfName).Select(Folded)))).Where(w => w.Length > 0).Take(WordsMax);
     }
 
     private static bool IsOfName(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

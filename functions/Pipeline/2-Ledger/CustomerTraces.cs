@@ -19,10 +19,13 @@ public sealed class CustomerTraces(IEntityTables tables)
         PutAsync(PartitionOf(customerId), AliasPrefix + alias, cancellationToken);
 
     /// <summary>Notes where the customer can be found by name.</summary>
-    public Task AddNamesAsync(string customerId, IReadOnlyList<string> marks, CancellationToken cancellationToken)
+    public async Task AddNamesAsync(string customerId, IReadOnlyList<string> marks, CancellationToken cancellationToken)
     {
         string partition = PartitionOf(customerId);
-        return tables.WriteAsync(Tables.Traces, partition, [.. marks.Select(m => new EntityChange.Put(new Entity(partition, NamePrefix + m)))], cancellationToken);
+        foreach (string[] batch in marks.Chunk(EntityLimits.BatchMax))
+        {
+            await tables.WriteAsync(Tables.Traces, partition, [.. batch.Select(m => new EntityChange.Put(new Entity(partition, NamePrefix + m)))], cancellationToken);
+        }
     }
 
     /// <summary>Where the customer can be found by name, former names included.</summary>

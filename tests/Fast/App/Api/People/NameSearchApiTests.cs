@@ -99,6 +99,29 @@ public sealed class NameSearchApiTests
         Assert.Equal(0, await new BuildNameIndex(tables, new AllCustomers(tables), new NameIndex(tables), story.World.Clocks).RunAsync(TimeSpan.FromMinutes(1), default));
     }
 
+    /// <summary>More beginnings of words than a batch holds.</summary>
+    [Fact]
+    public async Task Name_OfAnyLength_HindersNoOrder_AndIsFoundByItsBeginning()
+    {
+        Story story = await Story.WithAsync();
+        string[] words = [.. Enumerable.Range(0, 150).Select(i => $"{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}x")];
+        await story.BuysAsync(Hanako with { Name = string.Join(' ', words), Kana = null }, "1");
+        Assert.Single((await story.StateAsync(Hanako)).Orders);
+        using ApiBed bed = new(story.World);
+        Assert.Equal(
+            ["hanako@example.com", "hanako@example.com", ""],
+            [await FoundAsync(bed, words[0]), await FoundAsync(bed, words[NameTokens.WordsMax - 1]), await FoundAsync(bed, words[NameTokens.WordsMax])]);
+    }
+
+    [Fact]
+    public async Task Marks_MoreThanABatchHolds_AreAllKept()
+    {
+        CustomerTraces traces = new(new TestTables());
+        string[] marks = [.. Enumerable.Range(0, EntityLimits.BatchMax + 1).Select(i => $"m{i:D3}")];
+        await traces.AddNamesAsync("c1", marks, default);
+        Assert.Equal(marks, await traces.NamesAsync("c1", default));
+    }
+
     [Theory]
     [InlineData("tag=vip", "hanako@example.com")]
     [InlineData("tag=gift", "")]
