@@ -106,6 +106,10 @@ public sealed class CustomerStore(IEntityTables tables, OutgoingEvents? events =
             }
 
             state = await LoadAsync(seen.CustomerId, cancellationToken);
+            if (state.Customer.IsForgotten)
+            {
+                await names.TakeBackAsync(change.Customer ?? state.Customer, cancellationToken);  // the write led to the name, and came too late
+            }
         }
 
         throw new StorageException($"The customer was changed by others {AttemptsMax} times in a row.", isTemporary: true);

@@ -31,7 +31,7 @@ public sealed class NameIndex(IEntityTables tables)
             return;
         }
 
-        string[] marks = [.. tokens.Select(NameTokens.BucketOf).Distinct(StringComparer.Ordinal).Select(MarkOf)];
+        string[] marks = MarksOf(tokens);
         await traces.AddNamesAsync(customer.CustomerId, marks, cancellationToken);  // before what they lead to: erasure finds all
         foreach (string mark in marks)
         {
@@ -50,6 +50,21 @@ public sealed class NameIndex(IEntityTables tables)
             await traces.RemoveNameAsync(customerId, mark, cancellationToken);
         }
     }
+
+    /// <summary>Removes what was made of a customer who was forgotten meanwhile: the erasure may have taken the marks away before the rows were there.</summary>
+    /// <param name="made">As they were called.</param>
+    public async Task TakeBackAsync(Customer made, CancellationToken cancellationToken)
+    {
+        foreach (string mark in MarksOf(NameTokens.Of(made)))
+        {
+            await tables.WriteAsync(Tables.Names, PartitionOfMark(mark), new EntityChange.Delete(made.CustomerId), cancellationToken);
+        }
+
+        await ForgetAsync(made.CustomerId, cancellationToken);
+    }
+
+    private static string[] MarksOf(IReadOnlyList<string> tokens) =>
+        [.. tokens.Select(NameTokens.BucketOf).Distinct(StringComparer.Ordinal).Select(MarkOf)];
 
     private static string PartitionOfMark(string mark) => $"name:{mark}";
 

@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.State;
 
@@ -31,10 +32,7 @@ public sealed class BuildNameIndex(IEntityTables tables, AllCustomers all, NameI
             CustomerPage page = await all.PageAsync(at, PageSize, cancellationToken);
             foreach (string customerId in page.CustomerIds)
             {
-                if (await tables.ReadAsync(Tables.Customers, customerId, CustomerRows.ProfileKey, cancellationToken) is { } profile)
-                {
-                    await names.AddAsync(CustomerRows.Customer(profile), cancellationToken);
-                }
+                await AddAsync(customerId, cancellationToken);
             }
 
             count += page.CustomerIds.Count;
@@ -45,6 +43,21 @@ public sealed class BuildNameIndex(IEntityTables tables, AllCustomers all, NameI
 
         return count;
     }
+
+    private async Task AddAsync(string customerId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(customerId, cancellationToken) is { IsForgotten: false } customer)
+        {
+            await names.AddAsync(customer, cancellationToken);
+            if (await FindAsync(customerId, cancellationToken) is { IsForgotten: true })
+            {
+                await names.TakeBackAsync(customer, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<Customer?> FindAsync(string customerId, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Tables.Customers, customerId, CustomerRows.ProfileKey, cancellationToken) is { } profile ? CustomerRows.Customer(profile) : null;
 
     private Task<bool> NoteAsync(CustomerPlace? at, CancellationToken cancellationToken)
     {

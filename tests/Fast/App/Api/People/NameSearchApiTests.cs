@@ -122,6 +122,34 @@ public sealed class NameSearchApiTests
         Assert.Equal(marks, await traces.NamesAsync("c1", default));
     }
 
+    /// <summary>Somebody is forgotten at the moment at which their name was read, and not yet written.</summary>
+    [Fact]
+    public async Task Names_OfSomebodyForgottenMeanwhile_AreNotBuilt()
+    {
+        Story story = await LivedAsync();
+        TestTables tables = story.World.Tables;
+        tables.Interrupt((table, _) => table == Tables.Names, () => story.TellAsync(new ShopEvent.CustomerErased(Hanako, [])));
+        await new BuildNameIndex(tables, new AllCustomers(tables), new NameIndex(tables), story.World.Clocks).RunAsync(TimeSpan.FromMinutes(1), default);
+        Assert.Null(tables.BeforeWrite);
+        string left = string.Concat(await tables.DumpAsync());
+        Assert.All(["花子", "はなこ"], w => Assert.DoesNotContain(w, left, StringComparison.Ordinal));
+        Assert.Contains("次郎", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_ToldWhileItsOwnerIsForgotten_IsNotKept()
+    {
+        Story story = await LivedAsync();
+        TestTables tables = story.World.Tables;
+        tables.Interrupt(
+            (table, _) => table == Tables.Names,
+            () => story.TellAsync(new ShopEvent.CustomerErased(Hanako, [])));
+        await story.TellAsync(new ShopEvent.CustomerChanged(Hanako with { Name = "鈴木 花子", Kana = "スズキ ハナコ", UpdatedAt = Told.At(1) }));
+        Assert.Null(tables.BeforeWrite);
+        string left = string.Concat(await tables.DumpAsync());
+        Assert.All(["花子", "はなこ", "鈴木", "すずき"], w => Assert.DoesNotContain(w, left, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("tag=vip", "hanako@example.com")]
     [InlineData("tag=gift", "")]
