@@ -66,4 +66,7 @@ internal static class HeldReasons
 {
     public const string SaidToHaveArrived = nameof(SaidToHaveArrived);
     public const string SaidNotToHaveGone = nameof(SaidNotToHaveGone);
+
+    /// <summary>When a settled message went: one that a person says has arrived did not go on the day on which they found out.</summary>
+    public static DateTimeOffset? WentAt(SendRow row) => row.Reason == SaidToHaveArrived ? row.ClaimedAt ?? row.SettledAt : row.SettledAt;
 }

@@ -60,7 +60,7 @@ internal sealed record Evidence(
         return new Evidence(
             state,
             sends,
-            [.. sends.Where(s => s.State == SendState.Sent).Select(s => new SentMessage(s.Key.EnrollmentId, s.Key.StepId, s.SettledAt!.Value, [.. clicks[s.Key]]))],
+            [.. sends.Where(s => s.State == SendState.Sent).Select(s => new SentMessage(s.Key.EnrollmentId, s.Key.StepId, HeldReasons.WentAt(s)!.Value, [.. clicks[s.Key]]))],
             [.. state.Consents.Values.Where(c => c.State == ConsentState.Withdrawn).Select(c => c.At)],
             [.. facts.Where(f => f.Kind == DeliveryKind.Complained).Select(f => f.At)])
         {

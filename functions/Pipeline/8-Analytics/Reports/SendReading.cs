@@ -73,10 +73,10 @@ public sealed class SendReading(IEntityTables tables, DueIndex due, ShopSettings
                 row.State,
                 row.Reason,
                 isClicked,
-                row.State == SendState.Sent && customer.Orders.Any(o => o.At > row.SettledAt && o.At <= row.SettledAt + window)));
+                row.State == SendState.Sent && HeldReasons.WentAt(row) is var went && customer.Orders.Any(o => o.At > went && o.At <= went + window)));
         }
 
-        IEnumerable<DateTimeOffset> marketing = evidence.Sends.Where(s => s is { State: SendState.Sent, Purpose: Purpose.Marketing, SettledAt: not null }).Select(s => s.SettledAt!.Value);
+        IEnumerable<DateTimeOffset> marketing = evidence.Sends.Where(s => s is { State: SendState.Sent, Purpose: Purpose.Marketing, SettledAt: not null }).Select(s => HeldReasons.WentAt(s)!.Value);
         found.Approaches.AddRange(marketing
             .GroupBy(shop.Calendar.DateOf)
             .Where(day => span.Contains(day.Key))

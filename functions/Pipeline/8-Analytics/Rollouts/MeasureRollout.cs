@@ -4,6 +4,7 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Deliveries;
+using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
 
@@ -64,10 +65,10 @@ public sealed class MeasureRollout(IEntityTables tables, EnrolledIndex enrolled,
             .Select(m => (m.EnrollmentId, m.StepId))];
         ILookup<SendKey, DeliveryFact> facts = evidence.Facts.ToLookup(f => f.Key);
         return evidence.Sends
-            .Where(s => s is { State: SendState.Sent or SendState.Failed, SettledAt: { } at } && at + RolloutGuard.HarmWithin <= now && drawn.ContainsKey(s.Key.EnrollmentId))
-            .Select(s => new RolloutMessage(s.Key.MessageKey.ToString("N"), drawn[s.Key.EnrollmentId].Version == rollout.Version, s.SettledAt!.Value)
+            .Where(s => s.State is SendState.Sent or SendState.Failed && HeldReasons.WentAt(s) is { } at && at + RolloutGuard.HarmWithin <= now && drawn.ContainsKey(s.Key.EnrollmentId))
+            .Select(s => new RolloutMessage(s.Key.MessageKey.ToString("N"), drawn[s.Key.EnrollmentId].Version == rollout.Version, HeldReasons.WentAt(s)!.Value)
             {
-                HasComplained = facts[s.Key].Any(f => f.Kind == DeliveryKind.Complained && f.At - s.SettledAt!.Value < RolloutGuard.HarmWithin),
+                HasComplained = facts[s.Key].Any(f => f.Kind == DeliveryKind.Complained && f.At - HeldReasons.WentAt(s)!.Value < RolloutGuard.HarmWithin),
                 HasUnsubscribed = refused.Contains((s.Key.EnrollmentId, s.Key.StepId)),
                 HasFailed = s.State == SendState.Failed || facts[s.Key].Any(f => f.Kind is DeliveryKind.Bounced or DeliveryKind.Dropped),
             });

@@ -1,5 +1,6 @@
 using System.Net;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Analytics;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
@@ -26,6 +27,19 @@ public sealed class HeldDecisionApiTests
         await shop.Story.UntilAsync("22T09:00");
         Assert.Single(shop.Story.Sent);
         Assert.Equal(1, await shop.Story.CertifiedAsync());
+    }
+
+    /// <summary>Orders count for a message from when it went, however much later somebody found out that it arrived.</summary>
+    [Fact]
+    public async Task Arrived_ForAnalysis_WentWhenItWasClaimed()
+    {
+        using HandShop shop = await HandShop.OpenAsync(JourneyFiles.OneMail);
+        SendKey key = await HoldAsync(shop);
+        await shop.Story.UntilAsync("25T09:00");
+        await shop.DoneAsync("message/decide", HttpStatusCode.NoContent, Body(key, "arrived"));
+        Evidence evidence = await Evidence.ReadAsync(shop.Story.World.Tables, shop.CustomerId, default);
+        Assert.Equal(Story.Time("21T12:00"), Assert.Single(evidence.Messages).SentAt);
+        Assert.Equal(Story.Time("25T09:00"), Assert.Single(evidence.Sends).SettledAt);
     }
 
     [Fact]
