@@ -24,7 +24,7 @@ public enum LikelyCause
     /// <summary>The settings hold it back now, or did then.</summary>
     SettingsChanged,
 
-    /// <summary>A person stopped it, called it off, or has it to decide.</summary>
+    /// <summary>A person stopped it, called it off, began it, or has it to decide.</summary>
     ByHand,
 }
 
@@ -46,6 +46,12 @@ public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollmen
     /// <summary>Whether the customer did something before the message was due that became known, or was corrected, only after it.</summary>
     public bool HasLateNews { get; init; }
 
+    /// <summary>Whether a person put the customer into the journey, who had done nothing that begins it: no replay knows of that.</summary>
+    public bool IsEnteredByHand { get; init; }
+
+    /// <summary>Whether a person has called the broadcast off, pauses it, or has not approved of it.</summary>
+    public bool IsWithheldByHand { get; init; }
+
     /// <summary>When steps go that name a day without a time, as the settings say now; null when the journey names all times.</summary>
     public NodaTime.LocalTime? SendAt { get; init; }
 
@@ -56,7 +62,7 @@ public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollmen
     public LikelyCause Cause =>
         NewestVersion is null || (Entered?.Version ?? NewestVersion) != NewestVersion || PublishedAt > Pair.DueAt ? LikelyCause.VersionPublished
         : IsRefused(Pair.Live) ? LikelyCause.Refused
-        : Pair.Live?.State == SendState.Held || Entered?.End == EndReason.Stopped ? LikelyCause.ByHand
+        : Pair.Live?.State == SendState.Held || Entered?.End == EndReason.Stopped || (IsEnteredByHand && Again is null) || (IsWithheldByHand && Entered is null) ? LikelyCause.ByHand
         : IsLate ? LikelyCause.LateNews
         : Is(IsAboutCustomer) ? LikelyCause.CustomerChanged
         : Is(IsAboutSettings) || (Entered is { SendAt: { } at } && at != SendAt) ? LikelyCause.SettingsChanged

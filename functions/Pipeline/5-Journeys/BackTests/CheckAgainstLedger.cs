@@ -3,6 +3,7 @@ using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
 
@@ -10,7 +11,7 @@ namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>Compares days that pass again over what is live with what the ledger says of them. Of every row of the replay's its customer's own are
 /// read; names and addresses are not.</summary>
-public sealed class CheckAgainstLedger(CustomerStore customers, JourneyStore store, JourneyLibrary journeys, ShopSettings shop)
+public sealed class CheckAgainstLedger(CustomerStore customers, JourneyStore store, JourneyLibrary journeys, Broadcasts broadcasts, ShopSettings shop)
 {
     /// <summary>Times that differ by less are alike, unless whoever asks says otherwise: a busy server takes its time.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromHours(1);
@@ -26,8 +27,14 @@ public sealed class CheckAgainstLedger(CustomerStore customers, JourneyStore sto
         [
             .. (await journeys.ActiveAsync(cancellationToken)).Where(j => j.Definition.Trigger is Trigger.Registered).Select(j => j.Definition.Id),
         ];
-        return new RunningCheck(customers, comparison, heads, registered, shop);
+        HashSet<string> withheld = [.. (await broadcasts.AllAsync(cancellationToken)).Where(IsWithheldByHand).Select(b => b.Id)];
+        return new RunningCheck(customers, comparison, heads, registered, withheld, shop);
     }
+
+    /// <summary>Whether nobody has entered, or not everybody, because a person wanted it so, or has not said yet what they want.</summary>
+    private static bool IsWithheldByHand(BroadcastStanding broadcast) =>
+        broadcast.State is BroadcastState.WaitsForApproval or BroadcastState.Paused or BroadcastState.Cancelling or BroadcastState.Cancelled
+        || (broadcast.State == BroadcastState.Missed && (broadcast.Pause is not null || (broadcast.Trigger.NeedsApproval && broadcast.Approval is null)));
 }
 
 /// <summary>A comparison that takes customer after customer. For one thread.</summary>
@@ -40,14 +47,20 @@ public sealed class RunningCheck
     private readonly LedgerComparison comparison;
     private readonly IReadOnlyDictionary<string, TemplateHead> heads;
     private readonly IReadOnlySet<string> registered;
+    private readonly IReadOnlySet<string> withheld;
     private readonly ShopSettings shop;
     private readonly SortedDictionary<LikelyCause, int> causes = [];
     private readonly List<LedgerDifference> listed = [];
     private int compared;
 
     internal RunningCheck(
-        CustomerStore customers, LedgerComparison comparison, IReadOnlyDictionary<string, TemplateHead> heads, IReadOnlySet<string> registered, ShopSettings shop) =>
-        (this.customers, this.comparison, this.heads, this.registered, this.shop) = (customers, comparison, heads, registered, shop);
+        CustomerStore customers,
+        LedgerComparison comparison,
+        IReadOnlyDictionary<string, TemplateHead> heads,
+        IReadOnlySet<string> registered,
+        IReadOnlySet<string> withheld,
+        ShopSettings shop) =>
+        (this.customers, this.comparison, this.heads, this.registered, this.withheld, this.shop) = (customers, comparison, heads, registered, withheld, shop);
 
     /// <summary>What the comparison has come to.</summary>
     public LedgerCheck Result => new(
@@ -80,6 +93,8 @@ public sealed class RunningCheck
             PublishedAt = head?.PublishedAt,
             BeginsWithRegistration = registered.Contains(journeyId),
             HasLateNews = live.Orders.Any(o => IsCorrected(o, pair.DueAt)) || live.Enrollments.Any(e => e.TriggeredAt <= pair.DueAt && e.EnrolledAt > pair.DueAt + comparison.Within),
+            IsEnteredByHand = entered?.BusinessKey.StartsWith(Cause.ByHand.Key + ":", StringComparison.Ordinal) == true,
+            IsWithheldByHand = withheld.Contains(journeyId),
             SendAt = shop.SendAt,
             Within = comparison.Within,
         }.Cause;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FollowUpFlows.Cli.Simulation;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
@@ -117,6 +118,23 @@ public sealed class BackTestCheckTests
         Assert.Equal(["version-published 9"], check.GetProperty("causes").EnumerateArray().Select(c => $"{ApiAnswer.At(c, "cause")} {ApiAnswer.At(c, "count")}"));
     }
 
+    /// <summary>What a person began, or did not let begin, no replay can know of.</summary>
+    [Fact]
+    public async Task Check_OfWhatAPersonDid_SaysThat()
+    {
+        Story story = await Story.WithAsync(
+            JourneyFiles.Free("asked", "trigger: { type: event, event: asked }", "  - { id: hand, send: { channel: [email], message: thank-you } }"),
+            JourneyFiles.Free("news", "trigger: { type: broadcast, on: 2026-11-23, approval: true }", "  - { id: news, send: { channel: [email], message: thank-you } }"));
+        await story.BuysAsync(Friend, "o-1");
+        await story.Shop.React.RunAsync((await story.StateAsync(Friend)).CustomerId, new Cause.ByHand("asked"), story.Shop.Orchestrations, default);
+        await story.Shop.RunAsync();
+        await story.UntilAsync("30T09:00");
+        JsonElement check = await CheckAsync(story);
+        Assert.Equal(
+            ["asked by-hand sent ", "news by-hand  sent"],
+            check.GetProperty("differences").EnumerateArray().Select(d => $"{ApiAnswer.At(d, "journey")} {ApiAnswer.At(d, "cause")} {StateOf(d, "live")} {StateOf(d, "replayed")}"));
+    }
+
     [Fact]
     public async Task Check_ThatNobodyAskedFor_IsNotThere()
     {
@@ -140,6 +158,9 @@ public sealed class BackTestCheckTests
         await story.UntilAsync("30T09:00");
         return story;
     }
+
+    private static string? StateOf(JsonElement difference, string side) =>
+        difference.GetProperty(side) is { ValueKind: not JsonValueKind.Null } row ? ApiAnswer.At(row, "state") : null;
 
     private static async Task<JsonElement> CheckAsync(Story story) => (await ResultAsync(story, ", \"check\": true")).GetProperty("check");
 
