@@ -31,7 +31,10 @@ public sealed class TenMinutesTests(ConsoleShop shop) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "シナリオ", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = Journey }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "編集する" }).ClickAsync();
-        await page.Locator(".react-flow__node[data-id='step:tips']").ClickAsync();
+        ILocator tips = page.Locator(".react-flow__node[data-id='step:tips']");
+        await tips.ClickAsync();
+        await page.GetByLabel("何日後").FillAsync("4");
+        await reader.SeesAsync(Saved);
         await page.GetByRole(AriaRole.Link, new() { Name = "文面を編集する（メール）" }).ClickAsync();
         await ChangeAsync(reader);
         await LookAsAsync(reader, name, email);
@@ -43,7 +46,8 @@ public sealed class TenMinutesTests(ConsoleShop shop) : IAsyncLifetime
         await page.GetByRole(AriaRole.Heading, new() { Name = "結果", Exact = true }).WaitForAsync(new() { Timeout = PatienceMs });
         await page.GetByRole(AriaRole.Row, new() { NameRegex = new("^配信（通）") }).WaitForAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "シナリオの編集に戻る" }).Or(page.GetByRole(AriaRole.Link, new() { Name = "編集に戻る" })).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "編集に戻る" }).ClickAsync();
+        await tips.GetByText("4日後 12:10").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "公開へ進む" }).ClickAsync();
         await PublishAsync(reader);
 
@@ -66,6 +70,7 @@ public sealed class TenMinutesTests(ConsoleShop shop) : IAsyncLifetime
         await reader.Page.WaitForURLAsync("**/customers?rank=repeater");
         await reader.SettledAsync();
         await reader.Page.Locator("tbody a").First.ClickAsync();
+        await reader.Page.WaitForURLAsync("**/customers/*");
         await reader.SettledAsync();
         return (await reader.Page.Locator("h1").InnerTextAsync(), await reader.Page.GetByText("@example.jp").First.InnerTextAsync());
     }

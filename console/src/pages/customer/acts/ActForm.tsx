@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOwnName } from '../../../app/ownName';
 import { Problem } from '../../../parts/Problem';
-import type { Act } from './server';
+import { refresh, type Act } from './server';
 
 interface Wanted {
   customer: string;
@@ -26,8 +26,8 @@ export function ActForm({ customer, save, children, ready = true, color, act, on
   const doing = useMutation({
     mutationFn: () => act({ by: by.trim(), why: why.trim() }),
     onSuccess: async () => {
-      onClose(); // what it asked is answered otherwise by now
-      await queries.invalidateQueries({ predicate: ({ queryKey: [first, id] }) => (first === 'customer' && id === customer) || ['sends', 'inside', 'enrollments', 'day'].includes(String(first)) });
+      onClose();
+      await refresh(queries, customer);
     },
   });
   return (

@@ -17,7 +17,7 @@ export function EraseForm({ customer, name, onClose }: { customer: string; name:
     onSuccess: async () => {
       onClose();
       queries.removeQueries({ queryKey: ['search'] });
-      await queries.invalidateQueries();
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[2] !== 'erasure' }); // names may stand anywhere; what was asked before is no more
     },
   });
   const isMeant = plain(typed) === plain(name);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOwnName } from '../../../app/ownName';
 import { Problem } from '../../../parts/Problem';
-import { note } from './server';
+import { note, refresh } from './server';
 
 export function NoteForm({ customer, onClose }: { customer: string; onClose: () => void }) {
   const { t } = useTranslation('acts');
@@ -14,8 +14,8 @@ export function NoteForm({ customer, onClose }: { customer: string; onClose: () 
   const doing = useMutation({
     mutationFn: () => note(customer, by.trim(), text.trim()),
     onSuccess: async () => {
-      onClose(); // what it asked is answered otherwise by now
-      await queries.invalidateQueries({ predicate: ({ queryKey: [first, id] }) => (first === 'customer' && id === customer) || ['sends', 'inside', 'enrollments', 'day'].includes(String(first)) });
+      onClose();
+      await refresh(queries, customer);
     },
   });
   return (

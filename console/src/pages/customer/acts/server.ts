@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, bodyOf, done, type Schemas } from '../../../api/client';
 
 export type Channel = Extract<Schemas['Channel'], 'email' | 'line'>;
@@ -30,6 +30,14 @@ export const entryQuery = (id: string, journey: string) =>
 
 export const erasureQuery = (id: string) =>
   queryOptions({ queryKey: ['customer', id, 'erasure'], queryFn: ({ signal }) => bodyOf(api.GET('/api/customers/{id}/erasure', { params: { path: of(id) }, signal })), gcTime: 0 });
+
+/** What is shown of the customer, and what counts them, is asked for anew after an act; not what the act itself asked before: it is answered
+ *  otherwise by now. */
+export function refresh(queries: QueryClient, customer: string): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey: [first, id, part] }) => (first === 'customer' ? id === customer && part !== 'entry' && part !== 'erasure' : ['customers', 'sends', 'inside', 'enrollments', 'day', 'audit'].includes(String(first))),
+  });
+}
 
 export const note = (id: string, by: string, text: string) => done(api.POST('/api/customers/{id}/notes', { params: { path: of(id) }, body: { by, text } }));
 
