@@ -4,6 +4,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 
 namespace FollowUpFlows.Pipeline.Sending.Multicasts;
 
@@ -15,19 +16,20 @@ public sealed class MulticastMembers(
     private const int AtOnce = 8;
 
     /// <summary>Those who may still be written to; the others leave the group, and are looked at alone.</summary>
+    /// <param name="states">Whoever is not there cannot be read: nobody knows whether they may.</param>
     internal async Task<IReadOnlyList<MulticastMember>> WhoMayAsync(
         IReadOnlyList<MulticastMember> members, IReadOnlyDictionary<string, CustomerState> states, CancellationToken cancellationToken)
     {
         List<MulticastMember> may = [];
         foreach (MulticastMember member in members)
         {
-            CustomerState state = states[member.CustomerId];
-            SendRow? row = SendLedger.Find(state, member.Key);
-            if (row?.State == SendState.Claimed && member.IsClaimOf(row) && await MayAsync(member, row, state, may.Count, cancellationToken))
+            CustomerState? state = states.GetValueOrDefault(member.CustomerId);
+            SendRow? row = state is null ? null : SendLedger.Find(state, member.Key);
+            if (state is not null && row?.State == SendState.Claimed && member.IsClaimOf(row) && await MayAsync(member, row, state, may.Count, cancellationToken))
             {
                 may.Add(member);
             }
-            else if (await store.LeaveAsync(member, member, cancellationToken) && member.GroupId is null)
+            else if (await store.LeaveAsync(member, member, cancellationToken) && member.GroupId is null && state is not null)
             {
                 await GiveBackAsync(member, row, state, cancellationToken);
             }
@@ -58,10 +60,10 @@ public sealed class MulticastMembers(
     /// <summary>Nobody got anything, and nobody comes back to claims of enrollments that have ended: they are withheld.</summary>
     internal async Task GiveBackEndedAsync(IReadOnlyList<MulticastMember> members, CancellationToken cancellationToken)
     {
+        IReadOnlyDictionary<string, CustomerState> states = await StatesAsync(members, cancellationToken);
         foreach (MulticastMember member in members)
         {
-            CustomerState state = await customers.LoadAsync(member.CustomerId, cancellationToken);
-            if (SendLedger.Find(state, member.Key) is { State: SendState.Held } row)
+            if (states.TryGetValue(member.CustomerId, out CustomerState? state) && SendLedger.Find(state, member.Key) is { State: SendState.Held } row)
             {
                 await GiveBackAsync(member, row, state, cancellationToken);
             }
@@ -78,7 +80,7 @@ public sealed class MulticastMembers(
         }
     }
 
-    /// <summary>The provider has it: so every row says, and the group is forgotten.</summary>
+    /// <summary>The provider has it: so every row says, and the group is forgotten, once all of its members could be read.</summary>
     internal async Task SettleAsync(
         MulticastGroup group, IReadOnlyList<MulticastMember> members, IReadOnlyDictionary<string, CustomerState> states, CancellationToken cancellationToken)
     {
@@ -100,16 +102,30 @@ public sealed class MulticastMembers(
                     await ledger.SettleAsync(state, sent, token);
                 }
             });
-        await store.RemoveAsync(group, members.Select(m => m.RowKey), cancellationToken);
+        string[] settled = [.. members.Where(m => states.ContainsKey(m.CustomerId)).Select(m => m.RowKey)];
+        await (settled.Length == members.Count || store.IsOver(group.FormedAt)
+            ? store.RemoveAsync(group, settled, cancellationToken)
+            : store.RemoveMembersAsync(settled, cancellationToken));
     }
 
+    /// <summary>Without those who cannot be read until somebody mends their rows: they hold nobody else up.</summary>
     internal async Task<IReadOnlyDictionary<string, CustomerState>> StatesAsync(IReadOnlyList<MulticastMember> members, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<string, CustomerState> states = new(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             members,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (member, token) => states[member.CustomerId] = await customers.LoadAsync(member.CustomerId, token));
+            async (member, token) =>
+            {
+                try
+                {
+                    states[member.CustomerId] = await customers.LoadAsync(member.CustomerId, token);
+                }
+                catch (Exception e) when (LedgerLines.IsSpoilt(e))
+                {
+                    // Their own step fails, too, and says so.
+                }
+            });
         return states;
     }
 }

@@ -123,12 +123,16 @@ public sealed class MulticastStore(IEntityTables tables, Clocks clocks) : IMessa
     /// stays: nobody may write to them under another key.</summary>
     internal async Task RemoveAsync(MulticastGroup group, IEnumerable<string> memberKeys, CancellationToken cancellationToken)
     {
+        await RemoveMembersAsync(memberKeys, cancellationToken);
+        await WriteAsync(new EntityChange.Delete(MulticastRows.KeyOf(group.Id)), cancellationToken);
+    }
+
+    internal async Task RemoveMembersAsync(IEnumerable<string> memberKeys, CancellationToken cancellationToken)
+    {
         foreach (string[] batch in memberKeys.Chunk(EntityLimits.BatchMax))
         {
             await WriteAsync([.. batch.Select(m => new EntityChange.Delete(m))], cancellationToken);
         }
-
-        await WriteAsync(new EntityChange.Delete(MulticastRows.KeyOf(group.Id)), cancellationToken);
     }
 
     internal Task RemoveAsync(MulticastMember member, CancellationToken cancellationToken) => WriteAsync(new EntityChange.Delete(member.RowKey), cancellationToken);

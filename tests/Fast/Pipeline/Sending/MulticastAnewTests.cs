@@ -136,6 +136,32 @@ public sealed class MulticastAnewTests
         Assert.StartsWith("Held not to be written to any more", (await bed.LedgerAsync())[2], StringComparison.Ordinal);
     }
 
+    /// <summary>Before the first call, and before its repetition.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CustomerWhoCannotBeRead_StopsNobodyElse(bool hasBeenCalled)
+    {
+        BroadcastBed bed = await BroadcastBed.MakeAsync();
+        await bed.Shop.TellAsync("order", BroadcastBed.Friend(2).Bought(Told.Order("o-1", 1)));
+        await bed.EnterAsync();
+        if (hasBeenCalled)
+        {
+            bed.Line.Fail(LineFault.ServerError);
+            await bed.CallAsync();
+            bed.World.SystemClock.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        SpoiltRow spoilt = await SpoiltRow.OfAsync(bed.World, (await bed.Shop.StateAsync(BroadcastBed.Friend(2))).CustomerId);
+        await bed.CallAsync();
+        await bed.CallAsync();
+        Assert.Equal([.. FiveOnce.Where(u => u != BroadcastBed.UserId(2))], bed.Reached);
+        await spoilt.MendAsync();
+        string[] ledger = await bed.LedgerAsync();
+        Assert.Equal(4, ledger.Count(r => r == "Sent"));
+        Assert.StartsWith("Claimed", ledger[2], StringComparison.Ordinal);
+    }
+
     private static async Task ComeBackAsync(BroadcastBed bed, TimeSpan away, bool callsFirst)
     {
         await bed.EnterAsync();
