@@ -57,7 +57,9 @@ public sealed class JoinMulticast(MulticastStore store, HandOver handOver, Custo
             case MulticastState.Taken:
                 return await handOver.SettleSentAsync(due, row, group.ProviderId, cancellationToken);
             case MulticastState.NotTaken:
-                return await handOver.GiveBackAsync(due, row, group.Until!.Value, group.Reason, cancellationToken);
+                SendOutcome back = await handOver.GiveBackAsync(due, row, group.Until!.Value, group.Reason, cancellationToken);
+                await store.RemoveAsync(member!, cancellationToken);
+                return back;
             case MulticastState.Forming:
                 // Whoever formed it is gone, or is told by the conflict.
                 await store.ReplaceAsync(group with { State = MulticastState.Dissolved, Reason = "its forming broke off" }, cancellationToken);

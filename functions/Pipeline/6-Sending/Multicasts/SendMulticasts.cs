@@ -24,11 +24,13 @@ public sealed class SendMulticasts(MulticastStore store, MulticastMembers custom
 
         List<MulticastCall> calls = [];
         DateTimeOffset until = clocks.System.GetUtcNow() + atMost;
-        foreach (MulticastGroup group in await store.GroupsAsync(cancellationToken))
+        IReadOnlyList<MulticastGroup> groups = await store.GroupsAsync(cancellationToken);
+        foreach (MulticastGroup group in groups)
         {
             calls.AddRange(await GoOnAsync(group, cancellationToken));
         }
 
+        HashSet<Guid> peopled = [];
         Dictionary<string, Dictionary<string, MulticastMember>> waiting = new(StringComparer.Ordinal);
         await foreach (MulticastMember member in store.MembersAsync(cancellationToken))
         {
@@ -37,6 +39,7 @@ public sealed class SendMulticasts(MulticastStore store, MulticastMembers custom
                 return calls;
             }
 
+            peopled.Add(member.GroupId ?? Guid.Empty);
             Dictionary<string, MulticastMember> same = SameAs(member, waiting);
             await AddAsync(same, member, cancellationToken);
             if (same.Count == multicast.RecipientsMax)
@@ -50,9 +53,20 @@ public sealed class SendMulticasts(MulticastStore store, MulticastMembers custom
             calls.AddRange(await BeginAsync(rest, cancellationToken));
         }
 
+        foreach (MulticastGroup left in groups.Where(g => IsLeftOver(g, peopled)))
+        {
+            await store.RemoveAsync(left, [], cancellationToken);
+        }
+
         await store.TidyAsync(waiting.Keys.ToHashSet(StringComparer.Ordinal), cancellationToken);
         return calls;
     }
+
+    /// <summary>Whether nobody got anything of it, and everybody has left it. Whoever forms one may still be about to note its members.</summary>
+    private bool IsLeftOver(MulticastGroup group, HashSet<Guid> peopled) =>
+        group.State is MulticastState.NotTaken or MulticastState.Dissolved
+        && !peopled.Contains(group.Id)
+        && clocks.System.GetUtcNow() - group.FormedAt > JoinMulticast.WaitsFor;
 
     private static Dictionary<string, MulticastMember> SameAs(MulticastMember member, Dictionary<string, Dictionary<string, MulticastMember>> waiting)
     {
@@ -97,12 +111,7 @@ public sealed class SendMulticasts(MulticastStore store, MulticastMembers custom
             case MulticastState.Forming:
                 await store.ReplaceAsync(group with { State = MulticastState.Dissolved, Reason = "its forming broke off" }, cancellationToken);
                 return [];
-            case MulticastState.Ready when group.NextAt is not { } next || next <= now:
-                if (now - group.FormedAt >= multicast!.RepeatableFor)
-                {
-                    return [];  // its members are held, each by itself
-                }
-
+            case MulticastState.Ready when now - group.FormedAt < multicast!.RepeatableFor && !(group.NextAt > now):
                 IReadOnlyList<MulticastMember> members = await store.MembersAsync(group, cancellationToken);
                 IReadOnlyDictionary<string, CustomerState> states = await customers.StatesAsync(members, cancellationToken);
                 await customers.WhoMayAsync(members, states, cancellationToken);
@@ -111,7 +120,7 @@ public sealed class SendMulticasts(MulticastStore store, MulticastMembers custom
                 IReadOnlyList<MulticastMember> taken = await store.MembersAsync(group, cancellationToken);
                 await customers.SettleAsync(group, taken, await customers.StatesAsync(taken, cancellationToken), cancellationToken);
                 return [];
-            default:
+            default:  // of one that is too old to be repeated the members are held, each by itself
                 if (store.IsOver(group.FormedAt))
                 {
                     await store.RemoveAsync(group, group.Members, cancellationToken);

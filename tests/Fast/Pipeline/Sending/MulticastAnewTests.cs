@@ -3,6 +3,7 @@ using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
 
@@ -161,6 +162,38 @@ public sealed class MulticastAnewTests
         Assert.Equal(4, ledger.Count(r => r == "Sent"));
         Assert.StartsWith("Claimed", ledger[2], StringComparison.Ordinal);
     }
+
+    /// <summary>Everybody who waits is looked at every five seconds: nothing is left there of a call that nobody got anything of.</summary>
+    [Fact]
+    public async Task CallThatWasNotTaken_LeavesNoRows()
+    {
+        BroadcastBed bed = await BroadcastBed.MakeAsync();
+        bed.Line.Quota = 4;
+        await bed.PassAsync(4);
+        Assert.Empty(await RowsAsync(bed, "member"));
+        Assert.Single(await RowsAsync(bed, "group"));
+        await bed.PassAsync(10);
+        Assert.Empty(await RowsAsync(bed, "group"));
+        Assert.Equal(["multicast"], bed.Calls);
+    }
+
+    [Fact]
+    public async Task CallThatIsNeverAnswered_LeavesNoRowsAfterADay()
+    {
+        BroadcastBed bed = await BroadcastBed.MakeAsync();
+        bed.Line.Fail(LineFault.TimeOutAfterTaking, times: 100);
+        await bed.PassAsync(3);
+        await bed.SkipAsync(TimeSpan.FromHours(24));
+        await bed.CallAsync();
+        Assert.Single(await RowsAsync(bed, "group"));
+        await bed.SkipAsync(TimeSpan.FromHours(2));
+        await bed.CallAsync();
+        Assert.Empty(await RowsAsync(bed, "group"));
+        Assert.Empty(await RowsAsync(bed, "member"));
+    }
+
+    private static async Task<string[]> RowsAsync(BroadcastBed bed, string kind) =>
+        [.. (await bed.World.Tables.DumpAsync(Tables.Indexes)).Where(r => r.Contains($" {kind}:", StringComparison.Ordinal))];
 
     private static async Task ComeBackAsync(BroadcastBed bed, TimeSpan away, bool callsFirst)
     {
