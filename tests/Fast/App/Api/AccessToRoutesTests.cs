@@ -10,8 +10,22 @@ using Xunit;
 namespace FollowUpFlows.Tests.Fast.App.Api;
 
 /// <summary>Who may use which address, for every address of the document.</summary>
-public sealed class AccessToRoutesTests
+public sealed class AccessToRoutesTests(AccessToRoutesTests.Beds beds) : IClassFixture<AccessToRoutesTests.Beds>
 {
+    /// <summary>An empty shop for every test that leaves it so, and one with a viewer's key: to build one takes longer than to ask it.</summary>
+    public sealed class Beds : IDisposable
+    {
+        internal ApiBed Open { get; } = new(new TestWorld());
+
+        internal ApiBed OfAViewer { get; } = new(new TestWorld(), add: s => LetIn(s, Role.Viewer));
+
+        public void Dispose()
+        {
+            Open.Dispose();
+            OfAViewer.Dispose();
+        }
+    }
+
     /// <summary>With a key of that role, <c>open sesame</c>.</summary>
     internal static void LetIn(IServiceCollection services, Role role) => services.AddSingleton(
         new AccessRule(new ApiKeys([new ApiKey("tool", SHA256.HashData("open sesame"u8), role)]), SignInSettings.Nobody, isBehindAnother: false));
@@ -34,8 +48,7 @@ public sealed class AccessToRoutesTests
     [MemberData(nameof(Guarded))]
     public async Task Route_AskedByAStranger_AnswersNothingButThatAKeyIsNeeded(string method, string path)
     {
-        using ApiBed bed = new(new TestWorld());
-        ApiAnswer answer = await bed.SendAsync(method, path, change: c => c.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7"));
+        ApiAnswer answer = await beds.Open.SendAsync(method, path, change: c => c.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7"));
         Assert.Contains("Access:KeyHashes", answer.IsProblem(401, "unauthorized"), StringComparison.Ordinal);
         Assert.Equal("Bearer", answer.Headers.WWWAuthenticate.ToString());
         Assert.Equal("no-store", answer.Headers.CacheControl.ToString());
@@ -45,8 +58,7 @@ public sealed class AccessToRoutesTests
     [MemberData(nameof(Guarded))]
     public async Task Route_AskedFromTheMachine_IsNotRefusedForAKey(string method, string path)
     {
-        using ApiBed bed = new(new TestWorld());
-        ApiAnswer answer = await bed.SendAsync(method, path);
+        ApiAnswer answer = await beds.Open.SendAsync(method, path);
         Assert.NotEqual(HttpStatusCode.Unauthorized, answer.Status);
         Assert.Equal("no-store", answer.Headers.CacheControl.ToString());
     }
@@ -57,8 +69,7 @@ public sealed class AccessToRoutesTests
     public async Task Route_AskedByAViewer_AnswersUnlessItChangesSomething(string method, string path)
     {
         bool isAsking = (method == "GET" && !IsForAdmins(path)) || path.EndsWith("/search", StringComparison.Ordinal) || path.EndsWith("/names", StringComparison.Ordinal) || path.EndsWith("/validate", StringComparison.Ordinal);
-        using ApiBed bed = new(new TestWorld(), add: s => LetIn(s, Role.Viewer));
-        ApiAnswer answer = await bed.SendAsync(method, path, change: c => c.Request.Headers.Authorization = "Bearer open sesame");
+        ApiAnswer answer = await beds.OfAViewer.SendAsync(method, path, change: c => c.Request.Headers.Authorization = "Bearer open sesame");
         Assert.Equal((isAsking, path), (answer.Status != HttpStatusCode.Forbidden, path));
         if (!isAsking)
         {

@@ -5,8 +5,18 @@ using Xunit;
 namespace FollowUpFlows.Tests.Fast.App.Api;
 
 /// <summary>What cannot be read is refused by the name of the parameter, in words.</summary>
-public sealed class ParameterTests
+public sealed class ParameterTests(ParameterTests.Bed only) : IClassFixture<ParameterTests.Bed>
 {
+    /// <summary>An empty shop of which is only read: to build one takes longer than to ask it.</summary>
+    public sealed class Bed : IDisposable
+    {
+        internal ApiBed Api { get; } = new(new TestWorld());
+
+        public void Dispose() => Api.Dispose();
+    }
+
+    private readonly ApiBed bed = only.Api;
+
     public static TheoryData<string, string> Unreadable
     {
         get
@@ -37,7 +47,6 @@ public sealed class ParameterTests
     [InlineData("%205")]
     public async Task Limit_ThatIsNoNumberInItsRange_IsRefused(string limit)
     {
-        using ApiBed bed = new(new TestWorld());
         Assert.Contains("'limit' must be a whole number from 1 to 200", (await bed.SendAsync("GET", "/api/outbox?limit=" + limit)).IsProblem(400, "bad-request"), StringComparison.Ordinal);
     }
 
@@ -47,7 +56,6 @@ public sealed class ParameterTests
     [InlineData("007")]
     public async Task Limit_AtTheEndsOfItsRange_IsTaken(string limit)
     {
-        using ApiBed bed = new(new TestWorld());
         await bed.GetAsync("/api/outbox?limit=" + limit);
     }
 
@@ -56,7 +64,6 @@ public sealed class ParameterTests
     [MemberData(nameof(Unreadable))]
     public async Task Parameter_EmptyOrTwiceOrMisspelt_IsRefusedByName(string template, string name)
     {
-        using ApiBed bed = new(new TestWorld());
         string path = template.Replace("{id}", "c1", StringComparison.Ordinal).Replace("{date}", "2026-11-21", StringComparison.Ordinal);
         foreach (string query in new[] { $"{name}=", $"{name}=1&{name}=1" })
         {
@@ -89,14 +96,13 @@ public sealed class ParameterTests
     public async Task Parameter_ThatCannotBeRead_IsRefusedInWords(string path, string detail)
     {
         Story story = await Story.WithAsync();
-        using ApiBed bed = new(story.World);
-        Assert.Contains(detail, (await bed.SendAsync("GET", path)).IsProblem(400, "bad-request"), StringComparison.Ordinal);
+        using ApiBed shop = new(story.World);
+        Assert.Contains(detail, (await shop.SendAsync("GET", path)).IsProblem(400, "bad-request"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Parameters_SeveralThatCannotBeRead_AreNamedTogether()
     {
-        using ApiBed bed = new(new TestWorld());
         string detail = (await bed.SendAsync("GET", "/api/sends?day=x&state=y&limit=0&cursor=z")).IsProblem(400, "bad-request");
         Assert.All(["'day'", "'state'", "'limit'", "'cursor'"], name => Assert.Contains(name, detail, StringComparison.Ordinal));
     }
@@ -112,8 +118,8 @@ public sealed class ParameterTests
     public async Task Thing_ThatIsNotThere_Is404InWords(string path, string detail)
     {
         Story story = await Story.WithAsync();
-        using ApiBed bed = new(story.World);
-        Assert.Equal(detail, (await bed.SendAsync("GET", path)).IsProblem(404, "not-found"));
+        using ApiBed shop = new(story.World);
+        Assert.Equal(detail, (await shop.SendAsync("GET", path)).IsProblem(404, "not-found"));
     }
 
     [Theory]
@@ -121,7 +127,6 @@ public sealed class ParameterTests
     [InlineData("shop-main:aaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task Replay_OfWhatDoesNotWait_Is404(string id)
     {
-        using ApiBed bed = new(new TestWorld());
         Assert.Contains("waits for review", (await bed.SendAsync("POST", $"/api/review/{id}/replay")).IsProblem(404, "not-found"), StringComparison.Ordinal);
     }
 }
