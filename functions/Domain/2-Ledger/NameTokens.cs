@@ -73,5 +73,5 @@ public static class NameTokens
 
     private static string Folded(Rune rune) => rune.Value is >= 'ァ' and <= 'ヶ' ? ((char)(rune.Value + KatakanaToHiragana)).ToString() : rune.ToString();
 
-    private static string Shortened(string word) => word.Length <= LengthMax ? word : word[..LengthMax];
+    private static string Shortened(string word) => word.Length <= LengthMax ? word : word[..(char.IsHighSurrogate(word[LengthMax - 1]) ? LengthMax - 1 : LengthMax)];  // half a character cannot be stored
 }

@@ -53,6 +53,12 @@ public sealed class NameTokensTests
         NameTokens.Of(Customer.Unknown("c1") with { Name = "山田花子", Kana = "ヤマダ ハナコ" }));
 
     [Theory]
+    [InlineData(59, 59)]  // its other half would stand behind the end
+    [InlineData(58, 60)]
+    public void Token_EndsWithAWholeCharacter(int before, int length) =>
+        Assert.Equal(length, Assert.Single(NameTokens.Of(Customer.Unknown("c1") with { Name = new string('a', before) + "𠮷田" })).Length);
+
+    [Theory]
     [InlineData(60, 60)]
     [InlineData(61, 60)]
     public void Token_IsNoLongerThanItMayBe(int length, int kept) =>
