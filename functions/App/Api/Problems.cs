@@ -28,7 +28,7 @@ internal static class Problems
 
     public static ProblemHttpResult TooLarge(int bytesMax) => Of(StatusCodes.Status413PayloadTooLarge, $"The body is longer than {bytesMax} bytes.");
 
-    public static ProblemHttpResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType, "Send the body as 'Content-Type: application/json'.");
+    public static ProblemHttpResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType);
 
     private static Dictionary<string, object?> Members((string Name, object? Value)[] members) => members.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
 
@@ -43,6 +43,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => "Nothing is at this address; /openapi/v1.json lists what there is.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take this method; the header 'Allow' lists those that it takes.",
         StatusCodes.Status413PayloadTooLarge => "The body is too long.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as 'Content-Type: application/json'.",
         >= StatusCodes.Status500InternalServerError => "Something went wrong; the log says what.",
         _ => "The request cannot be answered as it is.",
     });
