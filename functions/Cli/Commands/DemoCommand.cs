@@ -43,16 +43,20 @@ internal static class DemoCommand
         Option<int?> everyNth = new("--every-nth") { Hidden = true };  // a smaller shop, for tests
 
         DetailedCommand command = new("demo", "Run a shop with a past, to look at", Details) { data, port, clock, speed, fresh, everyNth };
-        command.SetAction((parsed, cancellationToken) => DemoRun.RunAsync(
-            new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error),
-            new DemoRequest(
-                parsed.GetValue(data) ?? DefaultData,
-                parsed.GetValue(port) ?? ServerOptions.DefaultPort,
-                parsed.GetValue(clock),
-                parsed.GetValue(speed) ?? DefaultSpeed,
-                parsed.GetValue(fresh),
-                parsed.GetValue(everyNth) ?? 1),
-            cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await Task.Yield();  // Ctrl+C is listened for once the action waits, and a past in memory is made without waiting
+            return await DemoRun.RunAsync(
+                new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error),
+                new DemoRequest(
+                    parsed.GetValue(data) ?? DefaultData,
+                    parsed.GetValue(port) ?? ServerOptions.DefaultPort,
+                    parsed.GetValue(clock),
+                    parsed.GetValue(speed) ?? DefaultSpeed,
+                    parsed.GetValue(fresh),
+                    parsed.GetValue(everyNth) ?? 1),
+                cancellationToken);
+        });
         return command;
     }
 }
