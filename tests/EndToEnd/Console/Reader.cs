@@ -52,6 +52,14 @@ internal sealed class Reader : IAsyncDisposable
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
+    /// <summary>Evening comes: the page turns dark where it stands.</summary>
+    public async Task DimAsync()
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await Page.Locator("html[data-mantine-color-scheme=dark]").WaitForAsync();
+        await SettledAsync();
+    }
+
     /// <summary>What axe finds wrong with the page as it is.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync()
     {
