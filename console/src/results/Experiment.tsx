@@ -78,7 +78,7 @@ function About({ body: { experiment: e, ...body } }: { body: Schemas['Experiment
         [t('experiments.since'), zone === undefined ? '' : formats.instant(e.since)],
         [t('experiments.checkAt'), formats.day(formats.dayOf(e.checkAt))],
         open.length > 0 && [t('experiments.needed'), needed === undefined ? t('experiments.neededNone') : common('common.days', { count: needed.days }) + (needed.people === null ? '' : t('experiments.neededPeople', { count: needed.people }))],
-        e.kind !== 'versions' && body.comparisons.length > 0 && [t('experiments.ratio'), t(body.sampleRatioPValue < ratioMin ? 'experiments.ratioBad' : 'experiments.ratioGood', { p: equals(pText(body.sampleRatioPValue)) })],
+        !body.weak && body.comparisons.length > 0 && [t('experiments.ratio'), t(body.sampleRatioPValue < ratioMin ? 'experiments.ratioBad' : 'experiments.ratioGood', { p: equals(pText(body.sampleRatioPValue)) })],
         body.arms.length > 0 && [t('experiments.alarms'), alarms.length === 0 ? t('experiments.alarmsNone') : alarms.join('、')],
       ]}
     />

@@ -25,8 +25,11 @@ public sealed record Experiment(
     /// <summary>Of the whole shop's holdout.</summary>
     public const string ShopHoldoutId = "holdout";
 
+    /// <summary>Of versions: when customers were drawn to both side by side, as in a roll-out; null where they were not.</summary>
+    public DrawnPeriod? Drawn { get; init; }
+
     /// <summary>Nobody is parted by chance.</summary>
-    public bool IsWeak => Kind == ExperimentKind.Versions;
+    public bool IsWeak => Kind == ExperimentKind.Versions && Drawn is null;
 }
 
 /// <summary>How customers are parted.</summary>
@@ -41,6 +44,6 @@ public enum ExperimentKind
     /// <summary>Some are kept out of all marketing.</summary>
     ShopHoldout,
 
-    /// <summary>Not at all: those of a version are compared with those of the version before.</summary>
+    /// <summary>Those of a version are compared with those of the version before: during a roll-out parted by chance, else not at all.</summary>
     Versions,
 }

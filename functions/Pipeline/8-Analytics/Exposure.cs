@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Analytics;
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
@@ -68,7 +69,36 @@ internal sealed class Exposure(JourneyLibrary journeys, ShopSettings shop)
         return new Observation(evidence.State.CustomerId, isHeld ? ExperimentArm.Holdout : ExperimentArm.Sent, first.DueAt, false);
     }
 
-    private async Task<Observation?> OfVersionsAsync(Experiment experiment, Evidence evidence, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Side by side all count from the moment at which the version was drawn: their messages may be due at different times. Before and after,
+    /// there is none.</summary>
+    private Task<Observation?> OfVersionsAsync(Experiment experiment, Evidence evidence, DateTimeOffset now, CancellationToken cancellationToken) =>
+        experiment.Drawn is { } drawn ? OfDrawnAsync(experiment, drawn, evidence, cancellationToken) : OfBeforeAndAfterAsync(experiment, evidence, now, cancellationToken);
+
+    private async Task<Observation?> OfDrawnAsync(Experiment experiment, DrawnPeriod drawn, Evidence evidence, CancellationToken cancellationToken)
+    {
+        Enrollment? first = evidence.State.Enrollments
+            .Where(e => e.JourneyId == experiment.JourneyIds[0] && e.MovedFrom is null && e.End != EndReason.Missed && drawn.Holds(e.EnrolledAt))
+            .OrderBy(e => e.EnrolledAt).ThenBy(e => e.EnrollmentId, StringComparer.Ordinal)
+            .FirstOrDefault(e => experiment.Arms.Any(a => a.Id == $"v{e.Version}"));
+        if (first is null)
+        {
+            return null;
+        }
+
+        foreach (ExperimentArm arm in experiment.Arms)
+        {
+            // Whom either version keeps out is in neither arm, or the arms would not have their shares.
+            if (await journeys.FindAsync(first.JourneyId, int.Parse(arm.Id.AsSpan(1), CultureInfo.InvariantCulture), cancellationToken) is { } journey
+                && Holdout.Holds(journey.Definition, evidence.State.CustomerId))
+            {
+                return null;
+            }
+        }
+
+        return new Observation(evidence.State.CustomerId, $"v{first.Version}", first.EnrolledAt, false);
+    }
+
+    private async Task<Observation?> OfBeforeAndAfterAsync(Experiment experiment, Evidence evidence, DateTimeOffset now, CancellationToken cancellationToken) =>
         FirstDueOf(evidence, e => e.JourneyId == experiment.JourneyIds[0] && experiment.Arms.Any(a => a.Id == $"v{e.Version}"), now) is { } first
         && !await IsHeldOutAsync(evidence, first.Enrollment.EnrollmentId, cancellationToken)
             ? new Observation(evidence.State.CustomerId, $"v{first.Enrollment.Version}", first.DueAt, false)

@@ -17,7 +17,7 @@ public sealed class ListExperiments(JourneyStore store, JourneyLibrary journeys,
         {
             List<DatedVersion> versions = await VersionsAsync(head, cancellationToken);
             all.AddRange(versions);
-            found.AddRange(OfJourney(versions));
+            found.AddRange(OfJourney(versions, head.Rollout is { } rollout ? await DrawnAsync(head, rollout, cancellationToken) : null));
         }
 
         found.AddRange(all
@@ -54,7 +54,13 @@ public sealed class ListExperiments(JourneyStore store, JourneyLibrary journeys,
         return versions;
     }
 
-    private IEnumerable<Experiment> OfJourney(List<DatedVersion> versions)
+    private async Task<(int BaseVersion, DrawnPeriod Period)?> DrawnAsync(TemplateHead head, Rollout rollout, CancellationToken cancellationToken) =>
+        rollout.Version == head.Version && DrawnPeriod.Of(rollout, await store.Journeys.EntriesAsync(head.Id, cancellationToken)) is { } period
+            ? (rollout.BaseVersion, period)
+            : null;
+
+    /// <param name="drawn">When the newest version was drawn beside another one; null where it was not.</param>
+    private IEnumerable<Experiment> OfJourney(List<DatedVersion> versions, (int BaseVersion, DrawnPeriod Period)? drawn)
     {
         if (versions is not [.., { Journey.Definition: { } newest } last] || newest.Purpose != Purpose.Marketing)
         {
@@ -68,7 +74,17 @@ public sealed class ListExperiments(JourneyStore store, JourneyLibrary journeys,
             yield return Made($"{newest.Id}:holdout", ExperimentKind.Holdout, [newest.Id], newest.Name, Sides(newest.Holdout), hypothesis, since);
         }
 
-        if (versions is [.., var before, _])
+        if (drawn is { } side && versions.Find(v => v.Journey.Version == side.BaseVersion) is { } beside && beside != last)
+        {
+            double share = (double)side.Period.Percent;
+            ExperimentArm[] arms = [new($"v{side.BaseVersion}", 100 - share, false), new($"v{last.Journey.Version}", share, false)];
+            yield return Made($"{newest.Id}:versions", ExperimentKind.Versions, [newest.Id], newest.Name, arms, hypothesis, side.Period.From) with
+            {
+                CheckAt = hypothesis.CheckAfter.After(last.PublishedAt, shop.Calendar),
+                Drawn = side.Period,
+            };
+        }
+        else if (versions is [.., var before, _])
         {
             ExperimentArm[] arms = [new($"v{before.Journey.Version}", 0, false), new($"v{last.Journey.Version}", 0, false)];
             yield return Made($"{newest.Id}:versions", ExperimentKind.Versions, [newest.Id], newest.Name, arms, hypothesis, before.PublishedAt) with

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Analytics;
 using FollowUpFlows.Domain.Shared;
 
@@ -22,7 +23,11 @@ internal sealed class VerdictWordsEn(Judged judged, Currency currency)
 
     private Comparison Decisive => verdict.Decisive!;
 
-    private string Weakness() => verdict.IsWeak ? "Weaker evidence (before and after, not side by side): " : "";
+    private string Weakness() => verdict.IsWeak ? "Weaker evidence (before and after, not side by side): "
+        : judged.Experiment.Drawn is { } drawn ? $"Side by side, drawn by chance in the same days of the roll-out ({Share(drawn)}): "
+        : "";
+
+    private static string Share(DrawnPeriod drawn) => drawn.Percent.ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     private string Found(Comparison found) =>
         $"{Name(found.ArmId)} is {(found.Finding == Finding.Worse ? "worse" : "better")} than {Name(found.BaseId)}.";

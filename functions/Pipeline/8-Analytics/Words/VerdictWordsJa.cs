@@ -1,3 +1,4 @@
+using System.Globalization;
 using FollowUpFlows.Domain.Analytics;
 using FollowUpFlows.Domain.Shared;
 
@@ -22,7 +23,11 @@ internal sealed class VerdictWordsJa(Judged judged, Currency currency)
 
     private Comparison Decisive => verdict.Decisive!;
 
-    private string Weakness() => verdict.IsWeak ? "弱い根拠（前後の比較で、同じ時期に並べていません）: " : "";
+    private string Weakness() => verdict.IsWeak ? "弱い根拠（前後の比較で、同じ時期に並べていません）: "
+        : judged.Experiment.Drawn is { } drawn ? $"段階公開（{Share(drawn)}）の同じ時期に、無作為に分かれた方どうしの比較: "
+        : "";
+
+    private static string Share(DrawnPeriod drawn) => drawn.Percent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     private string Found(Comparison found) => found.Finding == Finding.Worse
         ? $"{Name(found.ArmId)}は{Name(found.BaseId)}より悪いと言えます。"
