@@ -35,7 +35,7 @@ internal sealed record ExperimentItem(
 
 /// <summary>One of those that are compared.</summary>
 /// <param name="Id">Of the arm; 'sent' and 'holdout' where only some get something; a version as v2.</param>
-/// <param name="Weight">Its size beside the others; 0 where nobody was parted by chance.</param>
+/// <param name="Weight">Its size beside the others; 0 where nobody was parted by chance; of versions in a roll-out, percent.</param>
 /// <param name="Holdout">Those in it get nothing.</param>
 internal sealed record ExperimentArmItem(string Id, double Weight, bool Holdout);
 

@@ -6,7 +6,7 @@ namespace FollowUpFlows.App.BackTests;
 
 /// <summary>Runs back-tests beside the shop, one at a time. They live in memory: one whose process ended has failed.</summary>
 /// <param name="backTest">Null where nothing can run them: on an Azure Functions host.</param>
-internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published, ReadPast past, CheckAgainstLedger check, Clocks clocks, ILogger<BackTestJobs> logger, IBackTest? backTest = null) : IDisposable
+internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published, ReadPast past, TrialVersions versions, CheckAgainstLedger check, Clocks clocks, ILogger<BackTestJobs> logger, IBackTest? backTest = null) : IDisposable
 {
     private readonly Lock door = new();
     private readonly CancellationTokenSource stopping = new();
@@ -24,8 +24,9 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
     /// <summary>Begins one.</summary>
     /// <param name="drafts">The set with the drafts, without faults; null when only what is live is tried.</param>
     /// <param name="isChecked">Whether what is live is compared with the ledger; then consents hold from their own time on.</param>
+    /// <param name="choice">Who gets which version of a journey that is rolled out.</param>
     /// <returns>The job; null while another one runs.</returns>
-    public async Task<BackTestJob?> BeginAsync(TemplateSet? drafts, bool withPublished, bool isChecked, DateOnly from, DateOnly until, CancellationToken cancellationToken)
+    public async Task<BackTestJob?> BeginAsync(TemplateSet? drafts, bool withPublished, bool isChecked, TrialVersionChoice choice, DateOnly from, DateOnly until, CancellationToken cancellationToken)
     {
         BackTestJob job = new(Guid.NewGuid().ToString("N"), BackTestState.Running, from, until, clocks.System.GetUtcNow(), []);
         Running mine = new(job.Id, CancellationTokenSource.CreateLinkedTokenSource(stopping.Token));
@@ -50,7 +51,7 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
             throw;
         }
 
-        _ = Task.Run(() => RunAsync(job, mine, drafts, withPublished, isChecked), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(job, mine, drafts, withPublished, isChecked, choice), CancellationToken.None);
         return job;
     }
 
@@ -82,12 +83,12 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
         return true;
     }
 
-    private async Task RunAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished, bool isChecked)
+    private async Task RunAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished, bool isChecked, TrialVersionChoice choice)
     {
         BackTestJob after = job;
         try
         {
-            after = await TryAsync(job, mine, drafts, withPublished, isChecked);
+            after = await TryAsync(job, mine, drafts, withPublished, isChecked, choice);
         }
         catch (OperationCanceledException) when (mine.Stop.IsCancellationRequested)
         {
@@ -116,7 +117,7 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
         mine.Stop.Dispose();
     }
 
-    private async Task<BackTestJob> TryAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished, bool isChecked)
+    private async Task<BackTestJob> TryAsync(BackTestJob job, Running mine, TemplateSet? drafts, bool withPublished, bool isChecked, TrialVersionChoice choice)
     {
         CancellationToken token = mine.Stop.Token;
         if (await past.UntilAsync(job.Until, isChecked, token) is not { } happened)
@@ -132,10 +133,12 @@ internal sealed class BackTestJobs(BackTestStore store, PublishedFiles published
 
         DateOnly first = happened.Orders.Count == 0 ? job.From : happened.Orders.Min(o => DateOnly.FromDateTime(o.Row.Order.OrderedAt.UtcDateTime));
         mine.Days = plans.Count * (job.Until.DayNumber - Math.Min(first.DayNumber, job.From.DayNumber) + 1);
+        IReadOnlyList<RolledOut> rollouts = await versions.OpenAsync(choice, token);
         foreach ((BackTestPlan plan, TemplateSet set) in plans)
         {
             BackTestInput input = new(set, happened, job.From, job.Until)
             {
+                Rollouts = rollouts,
                 Check = isChecked && plan == BackTestPlan.Published ? await check.BeginAsync(job.From, job.Until, CheckAgainstLedger.Within, token) : null,
             };
             BackTestFigures figures = await backTest!.RunAsync(input, mine, token);

@@ -73,7 +73,7 @@ internal static class StageServices
     private static void AddJourneys(IServiceCollection services) => services
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<RichMenuLibrary>().AddSingleton<MenuPictures>().AddSingleton<PublishJourneys>()
         .AddSingleton<PublishedFiles>().AddSingleton<DraftStore>().AddSingleton<JudgeDrafts>().AddSingleton<PublicationLog>().AddSingleton<PublishDrafts>().AddSingleton<RollBackJourney>()
-        .AddSingleton<PreviewMessage>().AddSingleton<SendTest>().AddSingleton<ReadPast>().AddSingleton<BackTestStore>().AddSingleton<CheckAgainstLedger>()
+        .AddSingleton<PreviewMessage>().AddSingleton<SendTest>().AddSingleton<ReadPast>().AddSingleton<BackTestStore>().AddSingleton<TrialVersions>().AddSingleton<CheckAgainstLedger>()
         .AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
 
     private static void AddSending(IServiceCollection services)

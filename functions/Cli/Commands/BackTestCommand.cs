@@ -38,10 +38,12 @@ internal static class BackTestCommand
             Description = $"By how many hours of the shop times may differ (default {CheckAgainstLedger.Within.TotalHours:0})",
             HelpName = "HOURS",
         };
+        Option<TrialVersionChoice?> versions = SharedOptions.Choice<TrialVersionChoice>(
+            "--versions", "Who gets which version of a journey that is rolled out: as now in the shop, or everybody the newest or the one before (default live)");
         Option<string?> data = SharedOptions.Data();
         Option<DateTimeOffset?> clock = SharedOptions.Clock("The shop's time, for a folder whose clock ran elsewhere (default now)");
         Option<SummaryFormat?> format = SharedOptions.Choice<SummaryFormat>("--format", "How the result is written (default table)");
-        DetailedCommand command = new("backtest", "Let past days pass again, and compare them with the send ledger", Details) { from, until, within, data, clock, format };
+        DetailedCommand command = new("backtest", "Let past days pass again, and compare them with the send ledger", Details) { from, until, within, versions, data, clock, format };
         command.SetAction((parsed, cancellationToken) =>
         {
             Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -49,6 +51,7 @@ internal static class BackTestCommand
                 parsed.GetRequiredValue(from)!.Value,
                 parsed.GetRequiredValue(until)!.Value,
                 parsed.GetValue(within) is { } hours ? TimeSpan.FromHours(Math.Clamp(hours, -1, HoursMax)) : CheckAgainstLedger.Within,
+                parsed.GetValue(versions) ?? TrialVersionChoice.Live,
                 parsed.GetValue(clock),
                 parsed.GetValue(format) ?? SummaryFormat.Table);
             return OfflineShop.RunAsync(
@@ -82,6 +85,7 @@ internal static class BackTestCommand
 
         BackTestInput input = new(await services.GetRequiredService<PublishedFiles>().SetAsync(cancellationToken), past, request.From, request.Until)
         {
+            Rollouts = await services.GetRequiredService<TrialVersions>().OpenAsync(request.Versions, cancellationToken),
             Check = await services.GetRequiredService<CheckAgainstLedger>().BeginAsync(request.From, request.Until, request.Within, cancellationToken),
         };
         try
@@ -96,5 +100,5 @@ internal static class BackTestCommand
         }
     }
 
-    private sealed record BackTestRequest(DateOnly From, DateOnly Until, TimeSpan Within, DateTimeOffset? Clock, SummaryFormat Format);
+    private sealed record BackTestRequest(DateOnly From, DateOnly Until, TimeSpan Within, TrialVersionChoice Versions, DateTimeOffset? Clock, SummaryFormat Format);
 }

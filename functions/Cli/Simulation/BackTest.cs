@@ -19,7 +19,8 @@ internal sealed class BackTest(ShopSettings shop) : IBackTest
         await using SimulatedShop simulated = await SimulatedShop.OpenAsync(
             new InMemoryEntityTables(), settings, Known, settings.Calendar.StartOf(first), lanes: 1);  // the live shop needs the other processors
         PublishJourneys publish = simulated.Get<PublishJourneys>();
-        if ((await publish.RunAsync(input.Templates, cancellationToken)).Faults is [var fault, ..])
+        TemplateSet templates = await simulated.Get<TrialVersions>().TakeAsync(input.Templates, input.Rollouts, cancellationToken);
+        if ((await publish.RunAsync(templates, cancellationToken)).Faults is [var fault, ..])
         {
             throw new BackTestException(fault);
         }

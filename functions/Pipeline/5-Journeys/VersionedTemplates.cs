@@ -85,16 +85,7 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
             Rollout = known is null || stages is null ? null : new Rollout(version, known.EnrollingVersion, stages, publishedAt),
             ETag = known?.ETag,
         });
-        List<EntityChange> changes = [known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row)];
-        foreach ((string name, string text) in files.Files)
-        {
-            changes.AddRange(TextParts.Of(text).Select((part, i) => new EntityChange.Insert(new EntityProperties()
-                .Set("Path", name)
-                .Set("Text", part)
-                .Set("PublishedAt", publishedAt)
-                .Row(partition, RowKeys.Of(file, id, Number(version), name, i.ToString("D3", CultureInfo.InvariantCulture))))));
-        }
-
+        List<EntityChange> changes = [known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row), .. FileRows(id, version, files, publishedAt).Select(r => new EntityChange.Insert(r))];
         if (note is not null)
         {
             changes.Add(new EntityChange.Insert(new EntityProperties()
@@ -106,6 +97,15 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
 
         return changes;
     }
+
+    /// <summary>What makes a version that is rolled out, and the one before it, under the numbers that they have in another store: of these depends who
+    /// gets which. This store has nothing of the template yet.</summary>
+    internal IReadOnlyList<EntityChange> CopyOf(TemplateHead newest, TemplateSet files, TemplateSet before) =>
+    [
+        new EntityChange.Insert(Row(newest with { ETag = null })),
+        .. FileRows(newest.Id, newest.Version, files, newest.PublishedAt).Select(r => new EntityChange.Insert(r)),
+        .. FileRows(newest.Id, newest.Rollout!.BaseVersion, before, newest.PublishedAt).Select(r => new EntityChange.Insert(r)),
+    ];
 
     /// <summary>What changes a roll-out of the newest version, and keeps what was done.</summary>
     internal IReadOnlyList<EntityChange> ChangesOf(TemplateHead known, Rollout after, RolloutEntry entry) =>
@@ -119,6 +119,13 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
         await tables.QueryAllAsync(EntityQuery.Prefix(Tables.Journeys, partition, RowKeys.Under(EntriesOf(head), id)), cancellationToken)
             .Select(RolloutRows.Entry)
             .ToListAsync(cancellationToken);
+
+    private IEnumerable<Entity> FileRows(string id, int version, TemplateSet files, DateTimeOffset publishedAt) => files.Files.SelectMany(f => TextParts.Of(f.Value).Select((part, i) =>
+        new EntityProperties()
+            .Set("Path", f.Key)
+            .Set("Text", part)
+            .Set("PublishedAt", publishedAt)
+            .Row(partition, RowKeys.Of(file, id, Number(version), f.Key, i.ToString("D3", CultureInfo.InvariantCulture)))));
 
     private Entity Row(TemplateHead newest) => new EntityProperties()
         .Set(idName, newest.Id)

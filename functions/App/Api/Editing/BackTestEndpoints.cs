@@ -78,7 +78,7 @@ internal static class BackTestEndpoints
             set = judged.Set;
         }
 
-        return await jobs.BeginAsync(set, body.Plan != BackTestAskedPlan.Drafts, body.Check == true, from, until, cancellationToken) is { } job
+        return await jobs.BeginAsync(set, body.Plan != BackTestAskedPlan.Drafts, body.Check == true, body.Versions ?? TrialVersionChoice.Live, from, until, cancellationToken) is { } job
             ? TypedResults.Accepted((string?)null, BackTestBody.Of(job, 0, 0))
             : Problems.Conflict("Another back-test runs; wait for it, or stop it.", ("reason", "busy"));
     }
@@ -109,7 +109,8 @@ internal static class BackTestEndpoints
 /// <param name="From">The first day that is counted, of the shop.</param>
 /// <param name="Until">The last day; it must have passed.</param>
 /// <param name="Check">Whether what is live is compared with what the ledger says of the same days; not when it is left out.</param>
-internal sealed record BackTestAsked(BackTestAskedPlan? Plan, DateOnly? From, DateOnly? Until, bool? Check = null);
+/// <param name="Versions">Who gets which version of a journey that is rolled out; as now in the shop when it is left out.</param>
+internal sealed record BackTestAsked(BackTestAskedPlan? Plan, DateOnly? From, DateOnly? Until, bool? Check = null, TrialVersionChoice? Versions = null);
 
 /// <summary>Which journeys are tried.</summary>
 internal enum BackTestAskedPlan

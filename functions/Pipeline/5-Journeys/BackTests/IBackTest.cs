@@ -22,6 +22,9 @@ public sealed class BackTestException(TemplateFault fault) : Exception($"The jou
 /// <param name="Until">The last day; it passes wholly.</param>
 public sealed record BackTestInput(TemplateSet Templates, ShopPast Past, DateOnly From, DateOnly Until)
 {
+    /// <summary>Journeys whose newest version only some get; where the templates have another version of one, everybody gets that.</summary>
+    public IReadOnlyList<RolledOut> Rollouts { get; init; } = [];
+
     /// <summary>Compares it with what the ledger says of the days; null when nobody asked for that.</summary>
     public RunningCheck? Check { get; init; }
 }
