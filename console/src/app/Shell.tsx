@@ -20,6 +20,7 @@ const pages = [
   { to: '/ranks', name: 'ranks', icon: 'ranks' },
   { to: '/journeys', name: 'journeys', icon: 'journey' },
   { to: '/messages', name: 'messages', icon: 'mail' },
+  { to: '/calendar', name: 'calendar', icon: 'calendar' },
   { to: '/results', name: 'results', icon: 'flag' },
   { to: '/sends', name: 'sends', icon: 'ledger' },
   { to: '/certificates', name: 'certificates', icon: 'seal' },

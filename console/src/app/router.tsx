@@ -11,6 +11,7 @@ type SendState = Schemas['SendState'];
 const sendStates: readonly SendState[] = ['planned', 'claimed', 'sent', 'withheld', 'failed', 'expired', 'held'];
 const customerTabs = ['timeline', 'orders', 'sends', 'consents'] as const;
 const day = /^\d{4}-\d{2}-\d{2}$/;
+const month = /^20\d{2}-(0[1-9]|1[0-2])$/;
 
 export type CustomerTab = (typeof customerTabs)[number];
 
@@ -67,6 +68,13 @@ const results = createRoute({
   component: lazyRouteComponent(() => import('../pages/Results'), 'Results'),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: (search: Record<string, unknown>): { month?: string } => (typeof search['month'] === 'string' && month.test(search['month']) ? { month: search['month'] } : {}),
+  component: lazyRouteComponent(() => import('../pages/Calendar'), 'Calendar'),
+});
+
 const sends = createRoute({
   getParentRoute: () => root,
   path: '/sends',
@@ -89,7 +97,7 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish, results]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish, results, calendar]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

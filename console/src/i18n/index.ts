@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { en } from './en';
 import type { charts } from './ja/charts';
 import type { acts } from './ja/acts';
+import type { calendar } from './ja/calendar';
 import type { creating } from './ja/creating';
 import type { editor } from './ja/editor';
 import type { messages } from './ja/messages';
@@ -15,7 +16,7 @@ import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks; results: typeof results };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks; results: typeof results; calendar: typeof calendar };
     returnNull: false;
   }
 }

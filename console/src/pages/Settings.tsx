@@ -99,6 +99,9 @@ function Sender({ shop }: { shop: Shop }) {
 
 function Sending({ shop: { sending } }: { shop: Shop }) {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const pauseText = ({ from, until, isYearly }: Schemas['ShopPause']) =>
+    isYearly ? t('settings.pauseYearly', { from: formats.shortDay(`2024-${from}`), until: formats.shortDay(`2024-${until}`) }) : t('settings.pauseOnce', { from: formats.day(from), until: formats.day(until) });
   const times = (of: Schemas['ShopTimes'] | null) => (of === null ? t('settings.timesNone') : t('settings.times', { from: of.from, until: of.until }));
   return (
     <Sheet title={t('settings.sending')}>
@@ -108,6 +111,7 @@ function Sending({ shop: { sending } }: { shop: Shop }) {
           [t('settings.window'), times(sending.window)],
           [t('settings.cap'), sending.cap === null ? t('settings.capNone') : t('settings.capValue', { count: sending.cap.count, days: sending.cap.days })],
           [t('settings.sendAt'), sending.at],
+          [t('settings.pauses'), sending.pauseDates.length === 0 ? t('settings.pausesNone') : sending.pauseDates.map(pauseText).join('、')],
         ]}
       />
     </Sheet>

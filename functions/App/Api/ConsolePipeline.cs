@@ -96,6 +96,8 @@ public sealed class ConsolePipeline
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);
         BroadcastEndpoints.Map(api);
+        MoveEndpoints.Map(api);
+        CalendarEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);
         HeldBackEndpoints.Map(api);

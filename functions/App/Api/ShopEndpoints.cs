@@ -86,14 +86,16 @@ internal sealed record ShopSender(string LegalName, string Address, string Conta
 /// <param name="Window">When something may be sent at all; null for any time outside the quiet hours.</param>
 /// <param name="Cap">Most messages to one customer over all journeys; null without a limit.</param>
 /// <param name="RankCaps">The same for customers of some ranks; all that are for a customer hold.</param>
-internal sealed record ShopSending(string At, ShopTimes? QuietHours, ShopTimes? Window, ShopCap? Cap, IReadOnlyList<ShopRankCap> RankCaps)
+/// <param name="PauseDates">Days on which no marketing goes.</param>
+internal sealed record ShopSending(string At, ShopTimes? QuietHours, ShopTimes? Window, ShopCap? Cap, IReadOnlyList<ShopRankCap> RankCaps, IReadOnlyList<ShopPause> PauseDates)
 {
     public static ShopSending Of(ShopSettings shop) => new(
         ShopTimes.Text(shop.SendAt),
         ShopTimes.Of(shop.Sending.QuietHours),
         ShopTimes.Of(shop.Sending.Window),
         shop.Sending.Cap is { } cap ? new ShopCap(cap.Count, cap.Days) : null,
-        [.. shop.Sending.RankCaps.Select(c => new ShopRankCap(c.RankIds, c.Half, c.Cap.Count, c.Cap.Days))]);
+        [.. shop.Sending.RankCaps.Select(c => new ShopRankCap(c.RankIds, c.Half, c.Cap.Count, c.Cap.Days))],
+        [.. shop.Sending.PauseDates.Select(ShopPause.Of)]);
 }
 
 /// <summary>A part of every day.</summary>
@@ -117,6 +119,22 @@ internal sealed record ShopCap(int Count, int Days);
 /// <param name="Count">Messages.</param>
 /// <param name="Days">In any so many days.</param>
 internal sealed record ShopRankCap(IReadOnlyList<string> RankIds, Half Half, int Count, int Days);
+
+/// <summary>Days without marketing.</summary>
+/// <param name="From">The first: 2027-08-13, or 12-29 of every year.</param>
+/// <param name="Until">The last, in the same form; before 'from' it lies in the year after.</param>
+/// <param name="IsYearly">In every year.</param>
+internal sealed record ShopPause(string From, string Until, bool IsYearly)
+{
+    public static ShopPause Of(PauseDates dates) => dates switch
+    {
+        PauseDates.Once once => new(Text(once.First), Text(once.Last), false),
+        PauseDates.EveryYear yearly => new(yearly.First.ToString(), yearly.Last.ToString(), true),
+        _ => throw new NotSupportedException(dates.ToString()),
+    };
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}
 
 /// <summary>What marketing can be about.</summary>
 /// <param name="Id">As journeys name it.</param>

@@ -68,12 +68,13 @@ internal static class StageServices
     private static void AddEnrollment(IServiceCollection services) => services
         .AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ListEnrollments>().AddSingleton<EnrollmentPages>().AddSingleton<ReactToChange>().AddSingleton<BeginDay>()
         .AddSingleton<BuildYearlyIndex>().AddSingleton<CalendarDays>().AddSingleton<AllCustomers>().AddSingleton<BackFillJourney>().AddSingleton<BackFillJobs>().AddSingleton<Broadcasts>()
-        .AddSingleton<EnrollByHand>().AddSingleton<StopEnrollment>();
+        .AddSingleton<EnrollByHand>().AddSingleton<StopEnrollment>().AddSingleton<CountYearDays>();
 
     private static void AddJourneys(IServiceCollection services) => services
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<RichMenuLibrary>().AddSingleton<MenuPictures>().AddSingleton<PublishJourneys>()
         .AddSingleton<PublishedFiles>().AddSingleton<DraftStore>().AddSingleton<JudgeDrafts>().AddSingleton<PublicationLog>().AddSingleton<PublishDrafts>().AddSingleton<RollBackJourney>()
         .AddSingleton<PreviewMessage>().AddSingleton<SendTest>().AddSingleton<ReadPast>().AddSingleton<BackTestStore>().AddSingleton<TrialVersions>().AddSingleton<CheckAgainstLedger>()
+        .AddSingleton<PlannedBroadcasts>().AddSingleton<MoveBroadcast>()
         .AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>();
 
     private static void AddSending(IServiceCollection services)

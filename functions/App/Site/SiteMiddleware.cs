@@ -19,7 +19,7 @@ internal sealed class SiteMiddleware(RequestDelegate next, ConsoleFiles files)
     private const string Unchanging = "public, max-age=31536000, immutable";
 
     /// <summary>The first part of the console's addresses. The other pages, the public links among them, are not the console's.</summary>
-    private static readonly HashSet<string> Pages = new(["customers", "ranks", "journeys", "messages", "sends", "certificates", "attention", "settings", "results"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Pages = new(["customers", "ranks", "journeys", "messages", "sends", "certificates", "attention", "settings", "results", "calendar"], StringComparer.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {

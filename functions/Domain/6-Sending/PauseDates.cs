@@ -12,6 +12,21 @@ public abstract record PauseDates
     /// <summary>The last of these days when the day is one of them; else null.</summary>
     public abstract DateOnly? LastOf(DateOnly day);
 
+    /// <summary>The parts of a calendar that they take, in order, each with its first and last day; as far as they lie in it.</summary>
+    /// <param name="from">Belongs to the calendar, as does <paramref name="until"/>.</param>
+    public IEnumerable<(DateOnly First, DateOnly Last)> Within(DateOnly from, DateOnly until)
+    {
+        for (DateOnly day = from; day <= until; day = day.AddDays(1))
+        {
+            if (LastOf(day) is { } last)
+            {
+                DateOnly end = last < until ? last : until;
+                yield return (day, end);
+                day = end;
+            }
+        }
+    }
+
     /// <summary>In one year alone.</summary>
     /// <param name="Last">Belongs to them; not before <paramref name="First"/>.</param>
     public sealed record Once(DateOnly First, DateOnly Last) : PauseDates

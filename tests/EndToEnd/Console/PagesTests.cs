@@ -7,7 +7,7 @@ namespace FollowUpFlows.Tests.EndToEnd.Console;
 [Collection(SharedConsole.Name)]
 public sealed class PagesTests(ConsoleShop shop)
 {
-    private static readonly string[] Pages = ["/", "/customers", "/ranks", "/journeys", "/journeys/repeater-follow", "/journeys/repeater-follow/edit", "/messages", "/sends", "/certificates", "/settings", "/attention", "/sends?state=held", "/results", "/results?tab=funnel", "/results?tab=cohorts", "/results?tab=ranks", "/results?tab=log"];
+    private static readonly string[] Pages = ["/", "/customers", "/ranks", "/journeys", "/journeys/repeater-follow", "/journeys/repeater-follow/edit", "/messages", "/sends", "/certificates", "/settings", "/attention", "/sends?state=held", "/results", "/results?tab=funnel", "/results?tab=cohorts", "/results?tab=ranks", "/results?tab=log", "/calendar"];
 
     public static TheoryData<string> Paths => [.. Pages];
 
@@ -50,6 +50,7 @@ public sealed class PagesTests(ConsoleShop shop)
     [InlineData("/customers")]
     [InlineData("/journeys/repeater-follow")]
     [InlineData("/sends")]
+    [InlineData("/calendar")]
     public async Task Page_OnAPhone_FitsItsWidth(string path)
     {
         await using Reader reader = await shop.ReaderAsync(width: 390, height: 844);

@@ -71,6 +71,7 @@ public sealed class ServingTests(ConsoleShop shop)
     [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/journeys/new-follow", HttpStatusCode.OK)]
     [InlineData("/results", HttpStatusCode.OK)]
+    [InlineData("/calendar?month=2026-03", HttpStatusCode.OK)]
     [InlineData("/elsewhere", HttpStatusCode.NotFound)]
     [InlineData("/api/nothing", HttpStatusCode.NotFound)]
     public async Task Address_IsThePage_OnlyWhereTheConsoleHasOne(string path, HttpStatusCode status)

@@ -23,6 +23,7 @@ export const shell: typeof ja = {
     ranks: 'Ranks',
     journeys: 'Journeys',
     messages: 'Messages',
+    calendar: 'Calendar',
     results: 'Results',
     sends: 'Send ledger',
     certificates: 'Certificates',

@@ -21,6 +21,7 @@ export const shell = {
     ranks: '会員ランク',
     journeys: 'シナリオ',
     messages: 'メッセージ',
+    calendar: '年間カレンダー',
     results: '検証',
     sends: '送信台帳',
     certificates: '日次証明書',

@@ -18,9 +18,6 @@ internal static class DraftEndpoints
     private const int ByLengthMax = 200;
     private const int HashLength = 64;
 
-    private static readonly ApiParameter IfMatch = ApiParameter.Header("If-Match", "The draft's ETag, as it was seen.");
-    private static readonly ApiParameter IfNoneMatch = ApiParameter.Header("If-None-Match", "'*' where no draft was seen.");
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/drafts", ListAsync)
@@ -40,7 +37,7 @@ internal static class DraftEndpoints
                 "Keeps a file that is being written",
                 "Needs 'If-Match' with the ETag that was seen, or 'If-None-Match: *' where no draft was there. When somebody else saved meanwhile the answer is 412 with what they wrote, in 'current'.")
             .Accepts<DraftText>("application/json")
-            .Takes(TemplateParameters.Kind, TemplateParameters.Name, IfMatch, IfNoneMatch)
+            .Takes(TemplateParameters.Kind, TemplateParameters.Name, DraftTag.IfMatch, DraftTag.IfNoneMatch)
             .TakesBody()
             .TakesTag()
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -48,7 +45,7 @@ internal static class DraftEndpoints
         routes.MapDelete("/api/drafts/{kind}/{name}", RemoveAsync)
             .WithTags("editing")
             .Is("removeDraft", "Gives a file up that is being written", "What is published stays as it is. Needs 'If-Match' with the ETag that was seen.")
-            .Takes(TemplateParameters.Kind, TemplateParameters.Name, IfMatch)
+            .Takes(TemplateParameters.Kind, TemplateParameters.Name, DraftTag.IfMatch)
             .TakesTag()
             .MayMiss();
     }
@@ -74,7 +71,7 @@ internal static class DraftEndpoints
         ApiQuery query = new(request);
         TemplateName? name = TemplateParameters.Read(query);
         return query.IsRefused(out ProblemHttpResult? problem) ? problem
-            : await drafts.FindAsync(name!, cancellationToken) is { } draft ? await AnswerAsync(request, draft, published, cancellationToken)
+            : await drafts.FindAsync(name!, cancellationToken) is { } draft ? await DraftTag.AnswerAsync(request, draft, published, cancellationToken)
             : Problems.NotFound("Nobody is writing this file.");
     }
 
@@ -83,8 +80,7 @@ internal static class DraftEndpoints
     {
         ApiQuery query = new(request);
         TemplateName? name = TemplateParameters.Read(query);
-        string? seen = Unquoted(query.Text(IfMatch));
-        bool isFirst = query.Text(IfNoneMatch) == "*";
+        (string? seen, bool isFirst) = DraftTag.Read(query);
         if (query.IsRefused(out ProblemHttpResult? problem))
         {
             return problem;
@@ -92,7 +88,7 @@ internal static class DraftEndpoints
 
         if ((seen is null) == !isFirst)
         {
-            return Problems.PreconditionRequired("Send 'If-Match' with the ETag of the draft that you have seen, or 'If-None-Match: *' where there was none.");
+            return DraftTag.Missing();
         }
 
         (DraftText? body, problem) = await JsonBody.ReadAsync<DraftText>(request, BodyBytesMax, cancellationToken);
@@ -114,8 +110,8 @@ internal static class DraftEndpoints
         string? by = body.By?.Trim() is { Length: > 0 } who ? who : null;
         return await drafts.SaveAsync(name!, seen, body.Text!, body.BasedOn, by, cancellationToken) switch
         {
-            DraftChange.Saved saved => await AnswerAsync(request, saved.Draft, published, cancellationToken),
-            DraftChange.Moved moved => await MovedAsync(moved, published, cancellationToken),
+            DraftChange.Saved saved => await DraftTag.AnswerAsync(request, saved.Draft, published, cancellationToken),
+            DraftChange.Moved moved => await DraftTag.MovedAsync(moved.Current, published, cancellationToken),
             var other => throw new NotSupportedException(other.ToString()),
         };
     }
@@ -130,7 +126,7 @@ internal static class DraftEndpoints
             return problem;
         }
 
-        if (Unquoted(query.Text(IfMatch)) is not { } seen)
+        if (DraftTag.Unquoted(query.Text(DraftTag.IfMatch)) is not { } seen)
         {
             return Problems.PreconditionRequired("Send 'If-Match' with the ETag of the draft that you have seen.");
         }
@@ -139,23 +135,9 @@ internal static class DraftEndpoints
         {
             DraftChange.Removed => TypedResults.NoContent(),
             DraftChange.Moved { Current: null } => Problems.NotFound("Nobody is writing this file."),
-            DraftChange.Moved moved => await MovedAsync(moved, published, cancellationToken),
+            DraftChange.Moved moved => await DraftTag.MovedAsync(moved.Current, published, cancellationToken),
             var other => throw new NotSupportedException(other.ToString()),
         };
-    }
-
-    private static async Task<Ok<DraftBody>> AnswerAsync(HttpRequest request, Draft draft, PublishedFiles published, CancellationToken cancellationToken)
-    {
-        request.HttpContext.Response.Headers.ETag = $"\"{draft.Tag}\"";
-        return TypedResults.Ok(DraftBody.Of(draft, await published.FindAsync(draft.Name, cancellationToken)));
-    }
-
-    private static async Task<ProblemHttpResult> MovedAsync(DraftChange.Moved moved, PublishedFiles published, CancellationToken cancellationToken)
-    {
-        DraftBody? current = moved.Current is { } draft ? DraftBody.Of(draft, await published.FindAsync(draft.Name, cancellationToken)) : null;
-        return Problems.Moved(
-            current is null ? "The draft is gone: somebody has published it, or given it up." : "Somebody else has saved the draft meanwhile; 'current' is what they wrote.",
-            ("current", current));
     }
 
     private static string? FaultOf(DraftText body) =>
@@ -164,6 +146,4 @@ internal static class DraftEndpoints
         : body.BasedOn is { } hash && !(hash.Length == HashLength && hash.All(char.IsAsciiHexDigitLower)) ? "'basedOn' must be the 'hash' of the published file with which the draft began."
         : body.By?.Length > ByLengthMax ? $"'by' may have {ByLengthMax} characters at most."
         : null;
-
-    private static string? Unquoted(string? tag) => tag is ['"', .. var inner, '"'] && inner.Length > 0 ? inner : null;
 }
