@@ -16,3 +16,6 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
+
+// Fonts that come late change the height of texts; here there are none.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
