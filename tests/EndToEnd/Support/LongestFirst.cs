@@ -3,7 +3,7 @@ using FollowUpFlows.Tests.EndToEnd.Console;
 using Xunit;
 using Xunit.Abstractions;
 
-[assembly: TestCollectionOrderer("FollowUpFlows.Tests.EndToEnd.Support." + nameof(LongestFirst), "FollowUpFlows.Tests.EndToEnd")]
+[assembly: TestCollectionOrderer("FollowUpFlows.Tests.EndToEnd.Support.LongestFirst", "FollowUpFlows.Tests.EndToEnd")]
 
 namespace FollowUpFlows.Tests.EndToEnd.Support;
 
