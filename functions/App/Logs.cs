@@ -61,6 +61,9 @@ internal static partial class Logs
     [LoggerMessage(5001, LogLevel.Information, "Published {TemplateId} version {Version}")]
     public static partial void TemplatePublished(this ILogger logger, string templateId, int version);
 
+    [LoggerMessage(4104, LogLevel.Information, "Those inside older versions of the journey {JourneyId} go on in version {Version}; it has no place for {Stay}, who go through to the end of theirs")]
+    public static partial void InsideMoved(this ILogger logger, string journeyId, int version, int stay);
+
     [LoggerMessage(5002, LogLevel.Error, "A published version cannot be read and is left out: {Fault}")]
     public static partial void TemplateQuarantined(this ILogger logger, string fault);
 

@@ -93,7 +93,7 @@ internal static class FollowUpServices
         services.AddSingleton(new CertificateKey(settings.Key));
         services.AddSingleton<AuditCustomer>().AddSingleton<AuditDay>().AddSingleton<EnrolledDays>();
         services.AddSingleton<CertificateStore>().AddSingleton<CertificateChain>().AddSingleton<ReadCertificates>();
-        services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>().AddSingleton<CountInside>().AddSingleton<CountStanding>();
+        services.AddSingleton<VerifyCertificate>().AddSingleton<IssueCertificate>().AddSingleton<IssueDueCertificates>().AddSingleton<CountInside>().AddSingleton<CountStanding>().AddSingleton<MoveInside>();
     }
 
     private static void AddApi(IServiceCollection services, AppSettings settings, LinkSettings links, ConfigurationManager configuration)

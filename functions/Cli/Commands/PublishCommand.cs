@@ -18,11 +18,15 @@ internal static class PublishCommand
         With --rollout a new version of a journey is given to a share of those who enter, then to more of them (see 'followup rollouts'); the others
         begin with the version before.
 
+        With --move-inside those who are inside go on in the new version instead: at the step before which they stand, as soon as no message of theirs is under
+        way or put off. Those for whom it has no place stay in theirs.
+
         Stop the server first: two processes must not write one data folder.
 
         Examples:
           followup publish my-templates --data followup-data
           followup publish my-templates --rollout 5,25,100 --stage-days 7
+          followup publish my-templates --move-inside
         """;
 
     public static Command Create()
@@ -31,14 +35,17 @@ internal static class PublishCommand
         Option<string?> data = SharedOptions.Data();
         Option<string?> rollout = new("--rollout") { Description = "The stages in which new versions reach those who enter, as 5,25,100 percent", HelpName = "PERCENTS" };
         Option<int?> stageDays = new("--stage-days") { Description = $"How long a stage lasts at least (default {RolloutPlan.DefaultStageDays})", HelpName = "N" };
-        DetailedCommand command = new("publish", "Make journeys, messages and rank models live", Details) { folder, rollout, stageDays, data };
+        Option<bool> moveInside = new("--move-inside") { Description = "Let those inside go on in the new versions" };
+        DetailedCommand command = new("publish", "Make journeys, messages and rank models live", Details) { folder, rollout, stageDays, moveInside, data };
         command.SetAction((parsed, cancellationToken) =>
         {
             Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             (RolloutPlan? stages, string? fault) = StagesOf(parsed.GetValue(rollout), parsed.GetValue(stageDays));
+            PublicationWay way = new(stages, parsed.GetValue(moveInside));
+            fault ??= way is { Stages: not null, MovesInside: true } ? "--move-inside cannot be used with --rollout: whom chance has given the version before is to stay in it" : null;
             return fault is not null
                 ? Task.FromResult(terminal.Refuse(fault))
-                : RunAsync(terminal, parsed.GetRequiredValue(folder), stages, parsed.GetValue(data) ?? SharedOptions.DefaultData, cancellationToken);
+                : RunAsync(terminal, parsed.GetRequiredValue(folder), way, parsed.GetValue(data) ?? SharedOptions.DefaultData, cancellationToken);
         });
         return command;
     }
@@ -65,7 +72,7 @@ internal static class PublishCommand
         return RolloutPlan.FaultOf(percents, days) is { } fault ? (null, $"--rollout: {fault}") : (new RolloutPlan(percents, days), null);
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string folder, RolloutPlan? stages, string dataFolder, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, string folder, PublicationWay way, string dataFolder, CancellationToken cancellationToken)
     {
         if (TemplatesArgument.Read(terminal, folder) is not { } set)
         {
@@ -78,13 +85,13 @@ internal static class PublishCommand
         }
 
         return await OfflineShop.RunAsync(
-            terminal, dataFolder, mayBeNew: true, (services, stop) => PublishAsync(terminal, folder, set, stages, services, stop), cancellationToken);
+            terminal, dataFolder, mayBeNew: true, (services, stop) => PublishAsync(terminal, folder, set, way, services, stop), cancellationToken);
     }
 
     private static async Task<int> PublishAsync(
-        Terminal terminal, string folder, TemplateSet set, RolloutPlan? stages, IServiceProvider services, CancellationToken cancellationToken)
+        Terminal terminal, string folder, TemplateSet set, PublicationWay way, IServiceProvider services, CancellationToken cancellationToken)
     {
-        Publication publication = await services.GetRequiredService<PublishJourneys>().RunAsync(set, null, stages, cancellationToken);
+        Publication publication = await services.GetRequiredService<PublishJourneys>().RunAsync(set, null, way, cancellationToken);
         foreach (TemplateFinding warning in publication.Warnings)
         {
             terminal.Note($"warning: {warning.AsFault()}");

@@ -93,6 +93,7 @@ internal static class EnrollmentsOutput
         (_, EndReason.RankChanged) => words.Say("ランク変化で終了", "rank changed"),
         (_, EndReason.Restarted) => words.Say("再登録", "restarted"),
         (_, EndReason.NewOrder) => words.Say("新しい注文で終了", "new order"),
+        (_, EndReason.NewVersion) => words.Say("新しい版に移行", "went on in a new version"),
         (_, EndReason.Stopped) => words.Say("手動で終了", "stopped"),
         (_, EndReason.Missed) => words.Say("対象日が過ぎていたため見送り", "missed its day"),
         (_, EndReason.Erased) => words.Say("個人情報の消去", "erased"),

@@ -46,6 +46,19 @@ public sealed record Enrollment
     /// <summary>Of somebody who was moved here, only steps of a later day remain (<see cref="JourneyWalk"/>); null for all steps.</summary>
     public int? AfterDay { get; init; }
 
+    /// <summary>Of somebody who goes on in another version of their journey, the step with which they do (<see cref="VersionChange"/>); null for
+    /// all others.</summary>
+    public string? FromStep { get; init; }
+
+    /// <summary>Since when they have been waiting at <see cref="FromStep"/> for something, UTC; null where they do not.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>Ids of the steps that they had in the versions before, in that order: none of them comes again. Empty for all others.</summary>
+    public IReadOnlyList<string> Passed { get; init; } = [];
+
+    /// <summary>Whether it goes on with what an enrollment in another version of the same journey began (<see cref="MovedFrom"/>).</summary>
+    public bool Continues => FromStep is not null;
+
     /// <summary>How far it has come.</summary>
     public EnrollmentState State { get; init; } = EnrollmentState.Starting;
 
@@ -113,6 +126,9 @@ public enum EndReason
 
     /// <summary>The customer asked to be forgotten.</summary>
     Erased,
+
+    /// <summary>The journey got a new version, and the customer went on in it, unless nothing of it remained for them.</summary>
+    NewVersion,
 
     /// <summary>It never began: its day passed while nothing ran, and the journey does not make it good. Nothing of it was ever due.</summary>
     Missed,

@@ -14,11 +14,17 @@ public sealed class JourneyWalk(JourneyDefinition journey, ShopCalendar calendar
     public IReadOnlyList<StepVisit> Of(Enrollment enrollment, IReadOnlyDictionary<string, Choice> choices)
     {
         List<StepVisit> visits = [];
-        DateTimeOffset reachedAt = enrollment.EnrolledAt > enrollment.TriggeredAt ? enrollment.EnrolledAt : enrollment.TriggeredAt;
+        DateTimeOffset reachedAt = ReachedAt(enrollment);
         Step? step = enrollment.End == EndReason.Missed ? null : FirstOf(enrollment);
         while (step is not null)
         {
-            DateTimeOffset ownAt = step.Timing.DueAt(enrollment.TriggeredAt, enrollment.TriggeredOn, enrollment.SendAt ?? defaultAt, calendar);
+            if (enrollment.Passed.Contains(step.Id))
+            {
+                step = journey.After(step.Id);
+                continue;
+            }
+
+            DateTimeOffset ownAt = OwnAt(step, enrollment);
             reachedAt = ownAt > reachedAt ? ownAt : reachedAt;  // what should have been before it was reached is due now
             visits.Add(new StepVisit(step, reachedAt));
             if (step is Step.Exit)
@@ -44,10 +50,27 @@ public sealed class JourneyWalk(JourneyDefinition journey, ShopCalendar calendar
         return visits;
     }
 
+    private DateTimeOffset OwnAt(Step step, Enrollment enrollment) =>
+        step.Timing.DueAt(enrollment.TriggeredAt, enrollment.TriggeredOn, enrollment.SendAt ?? defaultAt, calendar);
+
+    /// <summary>When the first step is reached, at the earliest. Whoever goes on in another version is not there before what stands before
+    /// that step in it would have been due.</summary>
+    private DateTimeOffset ReachedAt(Enrollment enrollment)
+    {
+        DateTimeOffset reachedAt = enrollment.WaitingSince
+            ?? (enrollment.EnrolledAt > enrollment.TriggeredAt ? enrollment.EnrolledAt : enrollment.TriggeredAt);
+        return enrollment.FromStep is { } first ? journey.Before(first).Select(s => OwnAt(s, enrollment)).Append(reachedAt).Max() : reachedAt;
+    }
+
     /// <summary>Of somebody who was moved here, the first step of the outermost list whose day is later than the days that have passed;
     /// null when none is.</summary>
     private Step? FirstOf(Enrollment enrollment)
     {
+        if (enrollment.FromStep is { } first)
+        {
+            return journey.Find(first) ?? throw new InvalidOperationException($"The journey '{journey.Id}' has no step '{first}'.");
+        }
+
         if (enrollment.AfterDay is not { } after)
         {
             return journey.Steps[0];

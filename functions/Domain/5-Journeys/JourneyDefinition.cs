@@ -91,11 +91,53 @@ public sealed record JourneyDefinition
         ? next
         : throw new InvalidOperationException($"The journey '{Id}' has no step '{stepId}'.");
 
+    /// <summary>The steps of which one lies in an arm of the one before, the outermost first, and the step of that id last; empty when the
+    /// journey has no such step.</summary>
+    public IReadOnlyList<Step> PathTo(string stepId) => PathTo(Steps, stepId);
+
+    /// <summary>What stands before the step of that id in its list and in those around it, the steps around it included.</summary>
+    public IEnumerable<Step> Before(string stepId)
+    {
+        IReadOnlyList<Step> path = PathTo(stepId);
+        IReadOnlyList<Step> list = Steps;
+        foreach ((int depth, Step around) in path.Index())
+        {
+            foreach (Step earlier in list.TakeWhile(s => s.Id != around.Id))
+            {
+                yield return earlier;
+            }
+
+            if (depth + 1 < path.Count)
+            {
+                yield return around;
+                list = around.Arms.First(a => a.Any(s => s.Id == path[depth + 1].Id));
+            }
+        }
+    }
+
     /// <summary>Whether the step of that id lies in an arm of the other, on whatever level.</summary>
     internal static bool IsInside(Step step, string stepId) => step.Arms.SelectMany(a => a).SelectMany(WithInner).Any(s => s.Id == stepId);
 
     /// <summary>The step with all inside of it, parents before children.</summary>
     public static IEnumerable<Step> WithInner(Step step) => step.Arms.SelectMany(a => a).SelectMany(WithInner).Prepend(step);
+
+    private static IReadOnlyList<Step> PathTo(IReadOnlyList<Step> steps, string stepId)
+    {
+        foreach (Step step in steps)
+        {
+            if (step.Id == stepId)
+            {
+                return [step];
+            }
+
+            if (step.Arms.Select(a => PathTo(a, stepId)).FirstOrDefault(p => p.Count > 0) is { } inner)
+            {
+                return [step, .. inner];
+            }
+        }
+
+        return [];
+    }
 
     /// <param name="then">What follows the whole list.</param>
     private static (bool IsFound, Step? Next) After(IReadOnlyList<Step> steps, string stepId, Step? then)

@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Ledger;
+using FollowUpFlows.Pipeline.Journeys;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
@@ -24,6 +25,10 @@ public abstract record Cause
 
     /// <summary>An enrollment has come to its end.</summary>
     public sealed record Finished(string EnrollmentId, EndReason Reason) : Cause;
+
+    /// <summary>Those inside are to go on in another version of their journey, and the enrollment has come to a place where it can.</summary>
+    /// <param name="StepId">The step before which it stands.</param>
+    public sealed record VersionChanged(string EnrollmentId, PublishedJourney To, string StepId) : Cause;
 
     /// <summary>A person wants those in a journey who would have entered it earlier.</summary>
     /// <param name="At">From when the steps count, UTC; null for now.</param>

@@ -37,7 +37,7 @@ internal sealed class ChangedEnrollments(EnrollmentDraft draft, ShopCalendar cal
     }
 
     /// <summary>Whether another begins in its place: that must be in the same write.</summary>
-    private bool IsSucceeded(Enrollment changed) => changed.End is EndReason.Moved or EndReason.Restarted && EndsNow(draft, changed);
+    private bool IsSucceeded(Enrollment changed) => changed.End is EndReason.Moved or EndReason.Restarted or EndReason.NewVersion && EndsNow(draft, changed);
 
     private static bool EndsNow(EnrollmentDraft draft, Enrollment changed) =>
         !changed.IsActive && draft.State.Enrollment(changed.EnrollmentId)?.IsActive == true;

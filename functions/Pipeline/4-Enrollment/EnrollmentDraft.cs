@@ -24,6 +24,8 @@ internal sealed class EnrollmentDraft(
     private readonly Dictionary<string, Enrollment> all = state.Enrollments.ToDictionary(e => e.EnrollmentId, StringComparer.Ordinal);
     private readonly HashSet<string> added = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PublishedJourney> begun = new(StringComparer.Ordinal);
+    private readonly List<Choice> ways = [];
     private IReadOnlyList<(Enrollment Enrollment, JourneyDefinition Journey)>? running;
 
     public CustomerState State => state;
@@ -55,11 +57,26 @@ internal sealed class EnrollmentDraft(
     public IReadOnlyList<(Enrollment Enrollment, JourneyDefinition Journey)> Known =>
         [.. all.Values.Where(e => pinned.ContainsKey(e.EnrollmentId)).Select(e => (e, pinned[e.EnrollmentId].Definition))];
 
-    public void Add(Enrollment enrollment)
+    /// <summary>Choices that come along with those that are new.</summary>
+    public IReadOnlyList<Choice> Ways => ways;
+
+    /// <param name="journey">In the version in which it begins.</param>
+    public void Add(Enrollment enrollment, PublishedJourney journey)
     {
         all.Add(enrollment.EnrollmentId, enrollment);
         added.Add(enrollment.EnrollmentId);
+        begun[enrollment.EnrollmentId] = journey;
     }
+
+    /// <summary>One that goes on where another one has ended.</summary>
+    public void Add(Enrollment enrollment, PublishedJourney journey, IEnumerable<Choice> taken)
+    {
+        Add(enrollment, journey);
+        ways.AddRange(taken.Select(c => c with { EnrollmentId = enrollment.EnrollmentId }));
+    }
+
+    /// <summary>The journey of one that is new.</summary>
+    public JourneyDefinition BegunIn(Enrollment enrollment) => begun[enrollment.EnrollmentId].Definition;
 
     public void Change(Enrollment enrollment)
     {
@@ -100,7 +117,7 @@ internal sealed class EnrollmentDraft(
                 End(ended, EndReason.Restarted);
             }
 
-            Add(entering);
+            Add(entering, journey);
         }
     }
 
@@ -110,7 +127,7 @@ internal sealed class EnrollmentDraft(
         Enrollment missed = Begun(journey, cause);
         if (Admits(journey.Definition.Gate) && Admission.Of(journey.Definition, missed.EnrollmentId, all.Values).IsAdmitted)
         {
-            Add(missed.Over(EndReason.Missed, now));
+            Add(missed.Over(EndReason.Missed, now), journey);
         }
     }
 

@@ -22,6 +22,9 @@ internal static class EnrollmentRows
         .Set("SendAt", enrollment.SendAt is { } sendAt ? TimeOfDay.Format(sendAt) : null)
         .Set("MovedFrom", enrollment.MovedFrom)
         .Set("AfterDay", enrollment.AfterDay)
+        .Set("FromStep", enrollment.FromStep)
+        .Set("WaitingSince", enrollment.WaitingSince)
+        .SetJson("Passed", enrollment.Passed)
         .Set("State", enrollment.State)
         .Set("End", enrollment.End?.ToString())
         .Set("EndedAt", enrollment.EndedAt)
@@ -43,6 +46,9 @@ internal static class EnrollmentRows
         SendAt = row.Text("SendAt") is { } sendAt ? TimeOfDay.Parse(sendAt).Value : null,
         MovedFrom = row.Text("MovedFrom"),
         AfterDay = (int?)row.Number("AfterDay"),
+        FromStep = row.Text("FromStep"),
+        WaitingSince = row.Instant("WaitingSince"),
+        Passed = row.Json<string>("Passed"),
         State = row.Word<EnrollmentState>("State"),
         End = row.WordOrNull<EndReason>("End"),
         EndedAt = row.Instant("EndedAt"),

@@ -10,7 +10,7 @@ internal static class GoalRule
 {
     public static void Apply(EnrollmentDraft draft, OrderRules orders, ShopCalendar calendar)
     {
-        foreach ((Enrollment enrollment, JourneyDefinition journey) in draft.Known.Where(k => k.Enrollment is { GoalAt: null, End: not EndReason.Missed }))
+        foreach ((Enrollment enrollment, JourneyDefinition journey) in draft.Known.Where(k => k.Enrollment is { GoalAt: null, End: not EndReason.Missed } && IsCountedHere(draft, k.Enrollment)))
         {
             if (journey.Goal is not { } goal)
             {
@@ -29,5 +29,20 @@ internal static class GoalRule
                 draft.End(enrollment, EndReason.GoalReached);
             }
         }
+    }
+
+    /// <summary>Who goes on in another version reaches the goal once: in the version in which they are by then.</summary>
+    private static bool IsCountedHere(EnrollmentDraft draft, Enrollment enrollment)
+    {
+        for (Enrollment? before = enrollment; before is { Continues: true };)
+        {
+            before = draft.All.FirstOrDefault(e => e.EnrollmentId == before.MovedFrom);
+            if (before?.GoalAt is not null)
+            {
+                return false;
+            }
+        }
+
+        return enrollment.End != EndReason.NewVersion || draft.All.All(e => !e.Continues || e.MovedFrom != enrollment.EnrollmentId);
     }
 }

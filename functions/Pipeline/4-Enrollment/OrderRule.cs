@@ -57,7 +57,7 @@ internal static class OrderRule
         }
 
         draft.End(enrollment, EndReason.Restarted);
-        draft.Add(begun);
+        draft.Add(begun, journey);
     }
 
     /// <summary>Whether the goods are those of the trigger.</summary>

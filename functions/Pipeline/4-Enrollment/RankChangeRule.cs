@@ -55,7 +55,7 @@ internal static class RankChangeRule
         Enrollment moved = draft.Begun(target, cause) with { MovedFrom = from.EnrollmentId, AfterDay = daysPassed };
         if (!draft.Has(moved.EnrollmentId))
         {
-            draft.Add(moved);
+            draft.Add(moved, target);
         }
     }
 

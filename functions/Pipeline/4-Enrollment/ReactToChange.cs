@@ -129,6 +129,11 @@ public sealed class ReactToChange(
             RankChangeRule.Finish(draft, finished, shop.Calendar);
         }
 
+        if (cause is Cause.VersionChanged version)
+        {
+            VersionRule.Apply(draft, version, shop.Calendar);
+        }
+
         RankChangeRule.Apply(draft, shop.Calendar);
         if (order is not null && isRecent)
         {
@@ -186,7 +191,7 @@ public sealed class ReactToChange(
         List<Enrollment> added = [.. draft.Added];
         List<EntityChange> rows = [.. draft.Review.Rows(draft.State, draft.Now)];
         ChangedEnrollments changed = new(draft, shop.Calendar);
-        if (changed.Ahead(rows.Count + added.Count) is { Rows: [_, ..] } ahead)
+        if (changed.Ahead(rows.Count + added.Count + draft.Ways.Count) is { Rows: [_, ..] } ahead)
         {
             return new CustomerChange<Reaction>(new Reaction(HasToStart: false, ahead.Ended) { IsPart = true }, null, ahead.Rows);
         }
@@ -199,12 +204,13 @@ public sealed class ReactToChange(
         IReadOnlyList<EnrollmentLead> leads = added.Count > 0 ? await index.AddAsync(added, since, cancellationToken) : [];  // before the rows that they lead to
 
         rows.AddRange(added.Select(e => new EntityChange.Put(EnrollmentRows.Row(e))));
+        rows.AddRange(draft.Ways.Select(c => new EntityChange.Put(EnrollmentRows.Row(draft.State.CustomerId, c))));
         rows.AddRange(changed.Rows);
         List<EntityChange> planned = [];
         foreach (Enrollment enrollment in added)
         {
-            JourneyDefinition journey = draft.Active.First(j => j.Definition.Id == enrollment.JourneyId).Definition;
-            IReadOnlyList<StepVisit> visits = new JourneyWalk(journey, shop.Calendar, shop.SendAt).Of(enrollment, draft.State.ChoicesOf(enrollment.EnrollmentId));
+            Dictionary<string, Choice> choices = draft.Ways.Where(c => c.EnrollmentId == enrollment.EnrollmentId).ToDictionary(c => c.StepId, StringComparer.Ordinal);
+            IReadOnlyList<StepVisit> visits = new JourneyWalk(draft.BegunIn(enrollment), shop.Calendar, shop.SendAt).Of(enrollment, choices);
             planned.AddRange(await plans.PlanAsync(draft.State, enrollment, visits, cancellationToken));
         }
 
@@ -216,7 +222,7 @@ public sealed class ReactToChange(
     /// <summary>Those whose path the cause may change before their next step is due.</summary>
     private static List<string> Woken(EnrollmentDraft draft, Cause cause) =>
     [
-        .. draft.Changed.Where(e => !e.IsActive && cause is not Cause.Finished).Select(e => e.EnrollmentId),
+        .. draft.Changed.Where(e => !e.IsActive && cause is not (Cause.Finished or Cause.VersionChanged)).Select(e => e.EnrollmentId),
         .. draft.Running.Where(r => r.Enrollment.State == EnrollmentState.Running && Awaits(r.Journey, cause)).Select(r => r.Enrollment.EnrollmentId),
     ];
 

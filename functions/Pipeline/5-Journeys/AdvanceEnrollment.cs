@@ -10,7 +10,7 @@ namespace FollowUpFlows.Pipeline.Journeys;
 /// <summary>Takes an enrollment one step further: settles the step that is due and says what to wait for. Repeating it with the
 /// same cursor goes on where the ledger stands, and sends nothing again.</summary>
 public sealed class AdvanceEnrollment(
-    CustomerStore customers, JourneyLibrary journeys, ReactToChange react, TakeWay ways, SendStep sending, ShopSettings shop, Clocks clocks)
+    CustomerStore customers, JourneyLibrary journeys, ReactToChange react, TakeWay ways, ChangeVersion version, SendStep sending, ShopSettings shop, Clocks clocks)
 {
     /// <summary>Settles at most one step.</summary>
     /// <exception cref="InvalidOperationException">The enrollment or its version is not there; to be tried again when it is mended.</exception>
@@ -30,9 +30,10 @@ public sealed class AdvanceEnrollment(
             return NextWait.Ended(cursor, ended);
         }
 
-        return turn.Cursor.NextDeferredAt <= turn.Now
+        NextWait next = turn.Cursor.NextDeferredAt <= turn.Now
             ? await SendDeferredAsync(turn, orchestrations, cancellationToken)
             : await SettleAsync(turn, orchestrations, cancellationToken);
+        return await version.AfterAsync(next, orchestrations, cancellationToken);
     }
 
     private static Enrollment EnrollmentOf(CustomerState state, Cursor cursor) => state.Enrollment(cursor.EnrollmentId)

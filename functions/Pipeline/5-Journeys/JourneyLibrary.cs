@@ -25,6 +25,14 @@ public sealed class JourneyLibrary(JourneyStore store, ShopSettings shop, Clocks
     public async Task<IReadOnlyList<PublishedJourney>> EnrollingAsync(CancellationToken cancellationToken) =>
         (await LookAsync(cancellationToken)).All;
 
+    /// <summary>The version in which those inside an older one are to go on.</summary>
+    /// <param name="version">In which they are.</param>
+    /// <returns>Null where they go through to the end of theirs, also as long as the newer one cannot be read.</returns>
+    public async Task<PublishedJourney?> InsideToAsync(string journeyId, int version, CancellationToken cancellationToken) =>
+        (await newest.LookAsync(cancellationToken)).Heads.FirstOrDefault(h => h.Id == journeyId)?.InsideTo is { } to && to > version
+            ? await FindAsync(journeyId, to, cancellationToken)
+            : null;
+
     /// <summary>What is wrong with newer versions that cannot be read; everything else runs all the same.</summary>
     public async Task<IReadOnlyList<TemplateFault>> FaultsAsync(CancellationToken cancellationToken) =>
         (await newest.LookAsync(cancellationToken)).Faults;

@@ -16,11 +16,16 @@ public sealed class PublishJourneys(
     public Task<Publication> RunAsync(TemplateSet set, CancellationToken cancellationToken) => RunAsync(set, null, cancellationToken);
 
     /// <summary>The same, and keeps who did it.</summary>
-    public Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, CancellationToken cancellationToken) => RunAsync(set, note, null, cancellationToken);
+    public Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, CancellationToken cancellationToken) => RunAsync(set, note, PublicationWay.AtOnce, cancellationToken);
 
     /// <summary>The same in stages.</summary>
     /// <param name="stages">Of journeys that are published already, and are no broadcasts; null for everybody at once.</param>
-    public async Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, RolloutPlan? stages, CancellationToken cancellationToken)
+    public Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, RolloutPlan? stages, CancellationToken cancellationToken) =>
+        RunAsync(set, note, new PublicationWay(stages, MovesInside: false), cancellationToken);
+
+    /// <summary>The same in some other way.</summary>
+    /// <param name="way">For journeys that are published already, and are no broadcasts.</param>
+    public async Task<Publication> RunAsync(TemplateSet set, PublicationNote? note, PublicationWay way, CancellationToken cancellationToken)
     {
         CheckedTemplates templates = await CheckAsync(set, cancellationToken);
         IReadOnlyList<TemplateFinding> warnings = [.. templates.Findings.Where(f => f.Severity == LintSeverity.Warning)];
@@ -35,7 +40,7 @@ public sealed class PublishJourneys(
         List<NewVersion> wanted = await WantedAsync(
             "journey", store.Journeys, templates.Journeys.Select(j => (j.Bundle.Definition.Id, j.Path, j.Bundle.Files)), cancellationToken);
         HashSet<string> staged = [.. templates.Journeys.Where(j => RollsOut(j.Bundle.Definition)).Select(j => j.Bundle.Definition.Id)];
-        wanted = [.. wanted.Select(w => w with { Stages = staged.Contains(w.Id) ? stages : null })];
+        wanted = [.. wanted.Select(w => w with { Way = staged.Contains(w.Id) ? way : PublicationWay.AtOnce })];
         List<NewVersion> wantedMenus = await WantedAsync(templates.Menus, cancellationToken);
         WriteVersions write = new(store, clocks.Shop.GetUtcNow(), note);
         await write.RunAsync([.. wantedModels, .. wanted, .. wantedMenus], cancellationToken);  // models first: a journey may name a rank that comes with it

@@ -21,6 +21,7 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
             {
                 PublishedAt = row.Instant("PublishedAt")!.Value,
                 Rollout = row.Rollout(),
+                InsideTo = (int?)row.Number("InsideTo"),
                 ETag = row.ETag,
             });
         }
@@ -74,15 +75,16 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
     /// <param name="path">Of the template's own file in the set.</param>
     /// <param name="known">The newest version so far; null for a new template.</param>
     /// <param name="note">Null when nobody says who they are.</param>
-    /// <param name="stages">In which customers get it; null for everybody at once.</param>
+    /// <param name="way">How customers get it.</param>
     internal IReadOnlyList<EntityChange> ChangesOf(
-        string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, PublicationNote? note, RolloutPlan? stages)
+        string id, TemplateSet files, string path, TemplateHead? known, DateTimeOffset publishedAt, PublicationNote? note, PublicationWay way)
     {
         int version = (known?.Version ?? 0) + 1;
         Entity row = Row(new TemplateHead(id, version, path, files.Hash())
         {
             PublishedAt = publishedAt,
-            Rollout = known is null || stages is null ? null : new Rollout(version, known.EnrollingVersion, stages, publishedAt),
+            Rollout = known is null || way.Stages is null ? null : new Rollout(version, known.EnrollingVersion, way.Stages, publishedAt),
+            InsideTo = known is not null && way.MovesInside ? version : known?.InsideTo,
             ETag = known?.ETag,
         });
         List<EntityChange> changes = [known is null ? new EntityChange.Insert(row) : new EntityChange.Replace(row), .. FileRows(id, version, files, publishedAt).Select(r => new EntityChange.Insert(r))];
@@ -134,6 +136,7 @@ public sealed class VersionedTemplates(IEntityTables tables, string partition, s
         .Set("Hash", newest.Hash)
         .Set("PublishedAt", newest.PublishedAt)
         .Set(newest.Rollout)
+        .Set("InsideTo", newest.InsideTo)
         .Row(partition, RowKeys.Of(head, newest.Id), newest.ETag);
 
     private static string EntriesOf(string head) => head + "-rollout";
@@ -161,6 +164,9 @@ public sealed record TemplateHead(string Id, int Version, string Path, string Ha
 
     /// <summary>What most of those get who enter: while it is rolled out, the version before.</summary>
     public int EnrollingVersion => Rollout is { State: not RolloutState.Finished } rollout ? rollout.BaseVersion : Version;
+
+    /// <summary>The version in which those inside an older one go on, as soon as they can; null where nobody ever wanted that.</summary>
+    public int? InsideTo { get; init; }
 
     internal string? ETag { get; init; }
 }

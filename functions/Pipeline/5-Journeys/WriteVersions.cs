@@ -94,7 +94,7 @@ internal sealed class WriteVersions(JourneyStore store, DateTimeOffset published
     }
 
     private IReadOnlyList<EntityChange> ChangesOf(NewVersion version) =>
-        version.Templates.ChangesOf(version.Id, version.Files, version.Path, version.Known, publishedAt, note, version.Stages);
+        version.Templates.ChangesOf(version.Id, version.Files, version.Path, version.Known, publishedAt, note, version.Way);
 }
 
 /// <summary>A template that is to be published.</summary>
@@ -104,6 +104,15 @@ internal sealed class WriteVersions(JourneyStore store, DateTimeOffset published
 /// <param name="IsNew">Whether that one has other files.</param>
 internal sealed record NewVersion(string Kind, VersionedTemplates Templates, string Id, string Path, TemplateSet Files, TemplateHead? Known, bool IsNew)
 {
-    /// <summary>In which customers get it; null for everybody at once.</summary>
-    public RolloutPlan? Stages { get; init; }
+    /// <summary>How customers get it.</summary>
+    public PublicationWay Way { get; init; } = PublicationWay.AtOnce;
+}
+
+/// <summary>How new versions of journeys reach customers.</summary>
+/// <param name="Stages">In which those get it who enter; null for everybody at once.</param>
+/// <param name="MovesInside">Whether those inside older versions go on in the new one; not together with stages. Else they go through to the end of theirs.</param>
+public sealed record PublicationWay(RolloutPlan? Stages, bool MovesInside)
+{
+    /// <summary>Everybody who enters gets it, and those inside stay in theirs.</summary>
+    public static PublicationWay AtOnce { get; } = new(null, false);
 }

@@ -60,7 +60,7 @@ internal sealed class Exposure(JourneyLibrary journeys, ShopSettings shop)
 
     private async Task<Observation?> OfHoldoutAsync(Experiment experiment, Evidence evidence, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (FirstDueOf(evidence, e => e.JourneyId == experiment.JourneyIds[0] && e.EnrolledAt >= experiment.Since, now) is not { } first)
+        if (FirstDueOf(evidence, e => e.JourneyId == experiment.JourneyIds[0] && e.EnrolledAt >= experiment.Since && !e.Continues, now) is not { } first)
         {
             return null;
         }
@@ -98,8 +98,10 @@ internal sealed class Exposure(JourneyLibrary journeys, ShopSettings shop)
         return new Observation(evidence.State.CustomerId, $"v{first.Version}", first.EnrolledAt, false);
     }
 
+    /// <summary>Who went on in another version counts for the one with which they began: who stays inside long enough to change is not like
+    /// those who enter anew.</summary>
     private async Task<Observation?> OfBeforeAndAfterAsync(Experiment experiment, Evidence evidence, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FirstDueOf(evidence, e => e.JourneyId == experiment.JourneyIds[0] && experiment.Arms.Any(a => a.Id == $"v{e.Version}"), now) is { } first
+        FirstDueOf(evidence, e => e.JourneyId == experiment.JourneyIds[0] && !e.Continues && experiment.Arms.Any(a => a.Id == $"v{e.Version}"), now) is { } first
         && !await IsHeldOutAsync(evidence, first.Enrollment.EnrollmentId, cancellationToken)
             ? new Observation(evidence.State.CustomerId, $"v{first.Enrollment.Version}", first.DueAt, false)
             : null;

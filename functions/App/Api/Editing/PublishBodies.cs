@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Journeys;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline.Enrollments;
@@ -26,6 +27,10 @@ internal enum PublishPolicy
 {
     /// <summary>They go through to the end of the version with which they began.</summary>
     Pin,
+
+    /// <summary>They go on in the new one at the step before which they stand, as soon as nothing of theirs is under way or put off; not
+    /// together with stages, and not in broadcasts.</summary>
+    Move,
 }
 
 /// <summary>A draft that is to be published.</summary>
@@ -108,7 +113,7 @@ internal sealed record PreviewedJourney(
         planned.Steps.Added,
         planned.Steps.Removed,
         planned.Steps.Changed,
-        [.. standing.Value.Select(s => new StandingItem(s.Version, s.StepId, s.Inside))],
+        [.. standing.Value.Select(StandingItem.Of)],
         standing.CountedAt,
         planned.RollsOut);
 }
@@ -117,7 +122,34 @@ internal sealed record PreviewedJourney(
 /// <param name="Version">The version that they go through.</param>
 /// <param name="Step">The step that comes next; null for those who have the last one behind them.</param>
 /// <param name="Inside">How many, at least 1.</param>
-internal sealed record StandingItem(int Version, string? Step, int Inside);
+/// <param name="Move">What 'move' would do with them; null where there is nobody to move: in a new journey, or a broadcast.</param>
+internal sealed record StandingItem(int Version, string? Step, int Inside, StandingMove? Move)
+{
+    public static StandingItem Of(StepCount count) => new(count.Version, count.StepId, count.Inside, count.Place is { } place ? StandingMove.Of(place) : null);
+}
+
+/// <summary>What becomes of people who stand alike when those inside go on in the new version.</summary>
+/// <param name="Outcome">Whether they go on in it.</param>
+/// <param name="Step">With which step; null where they do not.</param>
+/// <param name="Reason">Why they stay; null where they do not.</param>
+internal sealed record StandingMove(MoveOutcome Outcome, string? Step, StayReason? Reason)
+{
+    public static StandingMove Of(StandingPlace place) =>
+        new(place.Stays is not null ? MoveOutcome.Stay : place.Ends ? MoveOutcome.End : MoveOutcome.Go, place.StepId, place.Stays);
+}
+
+/// <summary>What a new version is for somebody inside.</summary>
+internal enum MoveOutcome
+{
+    /// <summary>They go on in it.</summary>
+    Go,
+
+    /// <summary>Nothing of it remains for them: the journey ends.</summary>
+    End,
+
+    /// <summary>They go through to the end of theirs.</summary>
+    Stay,
+}
 
 /// <summary>A rank model that would get a new version.</summary>
 /// <param name="Id">The model.</param>

@@ -30,7 +30,7 @@ internal static class PublishEndpoints
             .Is(
                 "publish",
                 "Makes drafts live",
-                "Every journey that changes, or whose messages do, gets a new version; those inside go through to the end of theirs. All or nothing, by the rules of 'followup publish'. A refusal says why in 'reason', with 'findings' or 'drafts'. The published drafts are gone afterwards. With 'rollout' a new version reaches those who enter in stages.")
+                "Every journey that changes, or whose messages do, gets a new version; those inside go through to the end of theirs, or go on in it, as 'policy' says. All or nothing, by the rules of 'followup publish'. A refusal says why in 'reason', with 'findings' or 'drafts'. The published drafts are gone afterwards. With 'rollout' a new version reaches those who enter in stages.")
             .Accepts<PublishRequest>("application/json")
             .Takes()
             .TakesBody()
@@ -54,7 +54,7 @@ internal static class PublishEndpoints
         List<PreviewedJourney> journeys = [];
         foreach (PlannedJourney journey in plan.Journeys)
         {
-            journeys.Add(PreviewedJourney.Of(journey, await standing.OfAsync(journey.Name.Name, cancellationToken)));
+            journeys.Add(PreviewedJourney.Of(journey, await standing.OfAsync(journey.Name.Name, journey.InsideTo, cancellationToken)));
         }
 
         return TypedResults.Ok(new PublishPreview(

@@ -40,9 +40,9 @@ internal static class PublishReading
             return (null, "Each draft, and each journey of 'hypotheses', may be named once.");
         }
 
-        return request.Rollout?.Fault is { } unfit
-            ? (null, unfit)
-            : (new PublishChoice(request.Drafts is null ? null : [.. request.Drafts.Select(d => (d.TemplateName, d.Tag))], expected) { Stages = request.Rollout?.Plan }, null);
+        return request.Rollout?.Fault is { } unfit ? (null, unfit)
+            : request is { Rollout: not null, Policy: PublishPolicy.Move } ? (null, "'policy' cannot be 'move' together with 'rollout': whom chance has given the version before is to stay in it. Publish to everybody at once, or leave those inside in their version.")
+            : (new PublishChoice(request.Drafts is null ? null : [.. request.Drafts.Select(d => (d.TemplateName, d.Tag))], expected) { Stages = request.Rollout?.Plan, MovesInside = request.Policy == PublishPolicy.Move }, null);
     }
 
     /// <summary>Who publishes, or what is missing.</summary>

@@ -33,7 +33,7 @@ internal static class VersionEndpoints
             .MayMiss();
         routes.MapPost("/api/journeys/{id}/rollback", RollBackAsync)
             .WithTags("editing")
-            .Is("rollBack", "Publishes an older version anew", "With its messages as they were then. It becomes the newest version; those inside go through to the end of theirs. Repeating it makes no further version.")
+            .Is("rollBack", "Publishes an older version anew", "With its messages as they were then. It becomes the newest version; those inside go through to the end of theirs, or go on in it, as 'policy' says. Repeating it makes no further version.")
             .Accepts<RollBackBody>("application/json")
             .Takes(Id)
             .TakesBody()
@@ -68,7 +68,7 @@ internal static class VersionEndpoints
             PublishedJourney? journey = await library.FindAsync(id, version, cancellationToken);
             DateTimeOffset? at = await store.Journeys.PublishedAtAsync(id, version, cancellationToken);
             int count = counts.Value.FirstOrDefault(c => c.JourneyId == id && c.Version == version)?.Inside ?? 0;
-            items.Add(VersionItem.Of(version, journey, at, notes.GetValueOrDefault(version), percents.GetValueOrDefault(version), count));
+            items.Add(VersionItem.Of(version, journey, at, notes.GetValueOrDefault(version), percents.GetValueOrDefault(version), count, head.InsideTo == version));
         }
 
         return TypedResults.Ok(wanted.Of(items, page.Next));
@@ -114,7 +114,7 @@ internal static class VersionEndpoints
         }
 
         DateTimeOffset at = clocks.Shop.GetUtcNow();
-        return await rollBack.RunAsync(query.Text(Id)!, body.Version.Value, new PublicationNote(act.By, act.Why), cancellationToken) switch
+        return await rollBack.RunAsync(query.Text(Id)!, body.Version.Value, new PublicationNote(act.By, act.Why), body.Policy == PublishPolicy.Move, cancellationToken) switch
         {
             null => Problems.NotFound("There is no such version of a journey of this id."),
             { Faults: [var fault, ..] } => Problems.Conflict($"The version cannot be published as things are now: {fault.Message}"),
@@ -135,11 +135,13 @@ internal static class VersionEndpoints
 /// <param name="Hypothesis">What it is expected to do; null where nobody said.</param>
 /// <param name="Inside">How many customers are inside.</param>
 /// <param name="Percent">Of those who enter now, how many of a hundred get it.</param>
+/// <param name="TakesInside">Whether those inside older versions go on in it, as soon as they can.</param>
 internal sealed record VersionItem(
-    int Version, DateTimeOffset? PublishedAt, string? By, string? Why, bool IsActive, LocalText? Title, JourneyHypothesis? Hypothesis, int Inside, decimal Percent)
+    int Version, DateTimeOffset? PublishedAt, string? By, string? Why, bool IsActive, LocalText? Title, JourneyHypothesis? Hypothesis, int Inside, decimal Percent,
+    bool TakesInside)
 {
-    public static VersionItem Of(int version, PublishedJourney? journey, DateTimeOffset? at, PublicationNote? note, decimal percent, int inside) => new(
-        version, at, note?.By, note?.Why, percent > 0, journey?.Definition.Name, JourneyHypothesis.Of(journey?.Definition.Hypothesis), inside, percent);
+    public static VersionItem Of(int version, PublishedJourney? journey, DateTimeOffset? at, PublicationNote? note, decimal percent, int inside, bool takesInside) => new(
+        version, at, note?.By, note?.Why, percent > 0, journey?.Definition.Name, JourneyHypothesis.Of(journey?.Definition.Hypothesis), inside, percent, takesInside);
 }
 
 /// <summary>The files of a version.</summary>
@@ -171,4 +173,5 @@ internal sealed record VersionFile(TemplateKind Kind, string Name, string Path, 
 /// <param name="Version">The version whose files are to count again.</param>
 /// <param name="By">Who, as the shop calls them.</param>
 /// <param name="Why">Their reason, without addresses.</param>
-internal sealed record RollBackBody(int? Version, string? By, string? Why);
+/// <param name="Policy">What becomes of those inside; 'pin' when it is left out.</param>
+internal sealed record RollBackBody(int? Version, string? By, string? Why, PublishPolicy? Policy = null);

@@ -32,6 +32,7 @@ public sealed record Dues(IReadOnlyList<DueStep> Sends, DueStep? OverdueChoice, 
         }
 
         DateTimeOffset latest = last.Step is Step.WaitFor wait ? wait.Timeout.After(last.DueAt, calendar) : last.DueAt;
+        latest = latest > enrollment.EnrolledAt ? latest : enrollment.EnrolledAt;  // whoever came from another version has waited before
         DueStep step = DueStep.Of(enrollment, last.Step.Id, latest);
         return latest < day.Until && step.Claim == DueClaim.Owed ? step : null;
     }

@@ -16,7 +16,7 @@ internal sealed class TimelineReader(ShopSettings shop)
         .. state.Orders.SelectMany(Order),
         .. state.Events.Select(e => new TimelineEntry(e.At, TimelineKind.Event, e.Type, e.Value)),
         .. state.Enrollments.SelectMany(Enrollment),
-        .. state.Choices.Select(Choice),
+        .. state.Choices.Where(c => !IsTakenAlong(state, c)).Select(Choice),
         .. state.Sends.Values.Select(SendRows.Row).Select(Send),
     ];
 
@@ -71,7 +71,7 @@ internal sealed class TimelineReader(ShopSettings shop)
 
     private static IEnumerable<TimelineEntry> Enrollment(Enrollment enrollment)
     {
-        TimelineEntry began = new(enrollment.EnrolledAt, TimelineKind.Enrollment, enrollment.State.ToString(), enrollment.MovedFrom ?? enrollment.BusinessKey)
+        TimelineEntry began = new(enrollment.EnrolledAt, TimelineKind.Enrollment, enrollment.State.ToString(), enrollment.Continues ? nameof(EndReason.NewVersion) : enrollment.MovedFrom ?? enrollment.BusinessKey)
         {
             Subject = string.Create(CultureInfo.InvariantCulture, $"{enrollment.JourneyId} v{enrollment.Version}"),
             EnrollmentId = enrollment.EnrollmentId,
@@ -87,6 +87,10 @@ internal sealed class TimelineReader(ShopSettings shop)
             yield return began with { At = endedAt, Kind = TimelineKind.End, What = "Ended", Reason = end.ToString() };
         }
     }
+
+    /// <summary>Whether it was made in another version, where it is told.</summary>
+    private static bool IsTakenAlong(CustomerState state, Choice choice) =>
+        state.Enrollment(choice.EnrollmentId) is { Continues: true, EnrolledAt: var since } && choice.At < since;
 
     private static TimelineEntry Choice(Choice choice) =>
         new(choice.At, TimelineKind.Choice, choice.Arm == Domain.Enrollments.Choice.None ? "None" : string.Create(CultureInfo.InvariantCulture, $"Arm{choice.Arm + 1}"), choice.ArmId)

@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Enrollments;
 using FollowUpFlows.Domain.Shared;
 
 namespace FollowUpFlows.Pipeline.Ledger;
@@ -19,6 +20,7 @@ public static class TimelineWords
         TimelineKind.Event => $"event {entry.What}{(entry.Reason is null ? "" : $": {entry.Reason}")}",
         TimelineKind.Consent => $"marketing on {entry.Channel}{(entry.Subject is null ? "" : $" about {entry.Subject}")}: {Word(entry.What)}, stated at {entry.Reason}",
         TimelineKind.RankMove => $"rank in {entry.Subject}: {entry.What}, because of {Word(entry.Reason)}",
+        TimelineKind.Enrollment when entry.Reason == nameof(EndReason.NewVersion) => $"went on in {entry.Subject}",
         TimelineKind.Enrollment => $"entered {entry.Subject}, caused by {entry.Reason}",
         TimelineKind.Goal => $"reached the goal of {entry.Subject}",
         TimelineKind.End => $"left {entry.Subject}: {Word(entry.Reason)}",

@@ -78,7 +78,7 @@ public sealed class BackFillJourney(AllCustomers all, CustomerStore customers, J
     }
 
     private static Enrollment? EnteredBy(BackFillOrder order, CustomerState state) => state.Enrollments
-        .FirstOrDefault(e => e.JourneyId == order.JourneyId && e.EnrolledAt >= order.AskedAt && e.End != EndReason.Missed);
+        .FirstOrDefault(e => e.JourneyId == order.JourneyId && e.EnrolledAt >= order.AskedAt && e.End != EndReason.Missed && !e.Continues);
 
     /// <summary>The days of its messages, as far as they can be foreseen.</summary>
     private async Task<IEnumerable<DateOnly>> DaysOfAsync(Enrollment entered, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed class PublishDrafts(
 
         KeptPublication begun = kept ?? new KeptPublication(content, clocks.Shop.GetUtcNow(), note.By, note.Why, IsDone: false, [], []);
         await log.KeepAsync(key, begun, cancellationToken);
-        Publication publication = await publish.RunAsync(plan.Judged.Set, note, choice.Stages, cancellationToken);
+        Publication publication = await publish.RunAsync(plan.Judged.Set, note, new PublicationWay(choice.Stages, choice.MovesInside), cancellationToken);
         if (publication.Faults.Count > 0)
         {
             return Refused(PublishRefusal.Raced, plan);
@@ -149,6 +149,7 @@ public sealed class PublishDrafts(
                 TemplateName.OfJourney(after.Id, path), after.Name, head?.Version, [.. rewritten.Order(StringComparer.Ordinal)], StepChanges.Of(was, after, rewritten.Contains))
             {
                 RollsOut = head is not null && PublishJourneys.RollsOut(after),
+                InsideTo = head is not null && PublishJourneys.RollsOut(after) ? after : null,
             });
         }
 
@@ -179,5 +180,6 @@ public sealed class PublishDrafts(
             .. choice.Drafts?.Select(d => $"{d.Name.Key} {d.Tag}").Order(StringComparer.Ordinal) ?? (IEnumerable<string>)["all"],
             .. choice.Expected.Select(e => $"{e.Journey.Key} {e.Text} {e.Metric} {e.Expected} {e.CheckOn:O}"),
             .. choice.Stages is { } stages ? [string.Create(CultureInfo.InvariantCulture, $"stages {string.Join(' ', stages.Percents)} {stages.StageDays}")] : Array.Empty<string>(),
+            .. choice.MovesInside ? ["move inside"] : Array.Empty<string>(),
         ]));
 }

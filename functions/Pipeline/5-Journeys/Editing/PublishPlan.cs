@@ -11,6 +11,9 @@ public sealed record PublishChoice(IReadOnlyList<(TemplateName Name, string? Tag
 {
     /// <summary>In which the journeys' new versions reach customers; null for everybody at once.</summary>
     public RolloutPlan? Stages { get; init; }
+
+    /// <summary>Whether those inside older versions go on in the new ones (<see cref="PublicationWay"/>).</summary>
+    public bool MovesInside { get; init; }
 }
 
 /// <summary>What a publication would do.</summary>
@@ -52,6 +55,9 @@ public sealed record PlannedJourney(TemplateName Name, LocalText Title, int? Bef
 {
     /// <summary>Whether the version can reach customers in stages: there is one before it, and it is no broadcast.</summary>
     public bool RollsOut { get; init; }
+
+    /// <summary>The version, for those inside to go on in; null where nobody can: it is the first, or a broadcast.</summary>
+    public JourneyDefinition? InsideTo { get; init; }
 }
 
 /// <summary>A rank model that gets a new version.</summary>

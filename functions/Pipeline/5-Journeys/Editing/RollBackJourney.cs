@@ -4,7 +4,10 @@ namespace FollowUpFlows.Pipeline.Journeys;
 public sealed class RollBackJourney(JourneyStore store, PublishJourneys publish)
 {
     /// <summary>Goes back. Repeating it makes no further version.</summary>
+    /// <param name="movesInside">Whether those inside go on in it.</param>
     /// <returns>Null when there is no such version.</returns>
-    public async Task<Publication?> RunAsync(string journeyId, int version, PublicationNote note, CancellationToken cancellationToken) =>
-        await store.Journeys.FilesAsync(journeyId, version, cancellationToken) is { } files ? await publish.RunAsync(files, note, cancellationToken) : null;
+    public async Task<Publication?> RunAsync(string journeyId, int version, PublicationNote note, bool movesInside, CancellationToken cancellationToken) =>
+        await store.Journeys.FilesAsync(journeyId, version, cancellationToken) is { } files
+            ? await publish.RunAsync(files, note, new PublicationWay(null, movesInside), cancellationToken)
+            : null;
 }

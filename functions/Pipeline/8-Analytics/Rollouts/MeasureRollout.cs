@@ -52,7 +52,7 @@ public sealed class MeasureRollout(IEntityTables tables, EnrolledIndex enrolled,
     private static IEnumerable<RolloutMessage> Of(string journeyId, Rollout rollout, Evidence evidence, DateTimeOffset now)
     {
         Dictionary<string, Enrollment> drawn = evidence.State.Enrollments
-            .Where(e => e.JourneyId == journeyId && (e.Version == rollout.Version || e.Version == rollout.BaseVersion) && e.EnrolledAt >= rollout.CountedSince)
+            .Where(e => e.JourneyId == journeyId && (e.Version == rollout.Version || e.Version == rollout.BaseVersion) && e.EnrolledAt >= rollout.CountedSince && !e.Continues)
             .ToDictionary(e => e.EnrollmentId, StringComparer.Ordinal);
         if (drawn.Count == 0)
         {

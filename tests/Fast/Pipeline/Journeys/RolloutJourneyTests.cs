@@ -92,7 +92,7 @@ public sealed class RolloutJourneyTests
     public async Task RollingBack_EndsIt_AndEverybodyGetsTheOldWords()
     {
         RolloutShop shop = await RolloutShop.OpenAsync();
-        Assert.Equal(3, Assert.Single((await new RollBackJourney(shop.Shop.Store, shop.Shop.Publish).RunAsync(RolloutShop.JourneyId, 1, new PublicationNote("花子", "戻す"), default))!.Versions).Version);
+        Assert.Equal(3, Assert.Single((await new RollBackJourney(shop.Shop.Store, shop.Shop.Publish).RunAsync(RolloutShop.JourneyId, 1, new PublicationNote("花子", "戻す"), movesInside: false, default))!.Versions).Version);
         await shop.BuyAsync(0, 10);
         Assert.Equal([3], (await shop.VersionsAsync(0, 10)).Values.Distinct());
         Assert.Empty(await shop.Steer.OpenAsync(default));

@@ -79,7 +79,7 @@ internal sealed partial class TestShop
         LastOrderIndex lastOrders = new(tables, roll, Customers, facts, settings, clocks);
         Calendar = new CalendarDays(tables, lastOrders, models, new BuildYearlyIndex(tables));
         BeginDay = new BeginDay(tables, Library, nightly, Calendar, React, Drop, new DropMessageLeads(Due, messages), settings, clocks);
-        Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), Sending, settings, clocks);
+        Advance = new AdvanceEnrollment(Customers, Library, React, new TakeWay(Customers, Planned, settings), new ChangeVersion(Library, React, clocks), Sending, settings, clocks);
         Accept = new AcceptWebhook(sources, Inbox, queues, new LookSooner(tables), clocks);
         Events = new AcceptEvents(sources, Accept, clocks);
         CustomerTraces traces = new(tables);

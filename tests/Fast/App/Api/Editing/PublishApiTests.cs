@@ -219,7 +219,7 @@ public sealed class PublishApiTests
         Assert.Equal(
             ["thanks", "1", "2", "[\"journeys/0.yaml\"]", "[\"last\"]", "[]", "[\"later\"]", "1", "later", "2"],
             new[] { "id", "before", "after", "files", "stepsAdded", "stepsRemoved", "stepsChanged", "inside.0.version", "inside.0.step", "inside.0.inside" }.Select(p => ApiAnswer.At(journey, p)));
-        Assert.Equal("[\"pin\"]", preview.At("policies"));
+        Assert.Equal("[\"pin\",\"move\"]", preview.At("policies"));
         Assert.Equal(before, await bed.World.Tables.DumpAsync());
     }
 
