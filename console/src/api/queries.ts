@@ -85,6 +85,20 @@ export const pausesQuery = queryOptions({
   refetchInterval: minute,
 });
 
+/** Versions that reach customers in stages: those under way, and those that wait for a person. */
+export const rolloutsQuery = queryOptions({
+  queryKey: ['rollouts'],
+  queryFn: async ({ signal }) => (await filledPage(200, null, (cursor, limit) => bodyOf(api.GET('/api/rollouts', { params: { query: given({ cursor, limit }) }, signal })))).items,
+  refetchInterval: minute,
+});
+
+/** Everything that is compared, without verdicts. */
+export const comparedQuery = queryOptions({
+  queryKey: ['experiments', 'all'],
+  queryFn: async ({ signal }) => (await filledPage(200, null, (cursor, limit) => bodyOf(api.GET('/api/experiments', { params: { query: given({ cursor, limit }) }, signal })))).items,
+  staleTime: minute,
+});
+
 export const reviewQuery = queryOptions({
   queryKey: ['review'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/review', { params: { query: { limit: 50 } }, signal })),

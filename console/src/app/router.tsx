@@ -10,9 +10,11 @@ type SendState = Schemas['SendState'];
 
 const sendStates: readonly SendState[] = ['planned', 'claimed', 'sent', 'withheld', 'failed', 'expired', 'held'];
 const customerTabs = ['timeline', 'orders', 'sends', 'consents'] as const;
+const journeyTabs = ['plan', 'people', 'versions'] as const;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const month = /^20\d{2}-(0[1-9]|1[0-2])$/;
 
+export type JourneyTab = (typeof journeyTabs)[number];
 export type CustomerTab = (typeof customerTabs)[number];
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -40,7 +42,15 @@ const ranks = createRoute({ getParentRoute: () => root, path: '/ranks', componen
 const rankEditor = createRoute({ getParentRoute: () => root, path: '/ranks/$id/edit', component: lazyRouteComponent(() => import('../pages/RankEditor'), 'RankEditor') });
 const rankPublish = createRoute({ getParentRoute: () => root, path: '/ranks/$id/publish', component: lazyRouteComponent(() => import('../pages/RankPublish'), 'RankPublish') });
 const journeys = createRoute({ getParentRoute: () => root, path: '/journeys', component: lazyRouteComponent(() => import('../pages/Journeys'), 'Journeys') });
-const journey = createRoute({ getParentRoute: () => root, path: '/journeys/$id', component: lazyRouteComponent(() => import('../pages/Journey'), 'JourneyPage') });
+const journey = createRoute({
+  getParentRoute: () => root,
+  path: '/journeys/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: JourneyTab } => {
+    const tab = journeyTabs.find(name => name === search['tab']);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import('../pages/Journey'), 'JourneyPage'),
+});
 const journeyEditor = createRoute({ getParentRoute: () => root, path: '/journeys/$id/edit', component: lazyRouteComponent(() => import('../pages/JourneyEditor'), 'JourneyEditor') });
 const journeyPublish = createRoute({ getParentRoute: () => root, path: '/journeys/$id/publish', component: lazyRouteComponent(() => import('../pages/JourneyPublish'), 'JourneyPublish') });
 const journeyTry = createRoute({
@@ -61,9 +71,9 @@ const messagePublish = createRoute({ getParentRoute: () => root, path: '/message
 const results = createRoute({
   getParentRoute: () => root,
   path: '/results',
-  validateSearch: (search: Record<string, unknown>): { tab?: (typeof resultTabs)[number] } => {
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof resultTabs)[number]; of?: string } => {
     const tab = resultTabs.find(name => name === search['tab']);
-    return tab ? { tab } : {};
+    return { ...(tab ? { tab } : {}), ...(typeof search['of'] === 'string' ? { of: search['of'] } : {}) };
   },
   component: lazyRouteComponent(() => import('../pages/Results'), 'Results'),
 });

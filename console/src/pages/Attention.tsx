@@ -7,6 +7,7 @@ import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { SendList } from './sends/SendList';
+import { Decisions, useDecisions } from './attention/decisions';
 import { Pauses } from './attention/Pauses';
 import { Review } from './attention/Review';
 
@@ -14,7 +15,8 @@ import { Review } from './attention/Review';
 export function AttentionPage() {
   const { t } = useTranslation();
   const [held, review, pauses] = [useQuery(heldQuery), useQuery(reviewQuery), useQuery(pausesQuery)];
-  const isClear = held.data?.items.length === 0 && review.data?.items.length === 0 && pauses.data?.items.length === 0;
+  const decisions = useDecisions();
+  const isClear = decisions.length === 0 && held.data?.items.length === 0 && review.data?.items.length === 0 && pauses.data?.items.length === 0;
   return (
     <PageFrame title={t('attention.title')} lead={t('attention.lead')}>
       {isClear ? (
@@ -25,6 +27,7 @@ export function AttentionPage() {
         </Sheet>
       ) : (
         <Stack gap={20}>
+          <Decisions matters={decisions} />
           <Loaded query={pauses}>{page => (page.items.length === 0 ? null : <Pauses items={page.items} />)}</Loaded>
           <Loaded query={held}>
             {page =>

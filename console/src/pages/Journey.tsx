@@ -56,11 +56,12 @@ function State({ journey: j }: { journey: Schemas['JourneyItem'] }) {
 function Body({ body }: { body: Schemas['JourneyBody'] }) {
   const { t } = useTranslation();
   const { data: plan } = useQuery({ ...planQuery(body.journey.id), enabled: body.journey.state !== 'stopped' });
+  const { tab = 'plan' } = route.useSearch();
   const [shown, setShown] = useState<string | null>(null);
   return (
     <>
       {body.journey.faults.length > 0 && <Faults journey={body.journey} />}
-      <Tabs defaultValue="plan" keepMounted={false}>
+      <Tabs defaultValue={tab} keepMounted={false}>
         <Tabs.List mb={20}>
           <Tabs.Tab value="plan">{t('journey.plan')}</Tabs.Tab>
           <Tabs.Tab value="people">{t('journey.peopleTitle')}</Tabs.Tab>

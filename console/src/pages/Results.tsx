@@ -9,7 +9,7 @@ import { resultTabs } from '../app/resultTabs';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame } from '../parts/Sheet';
 import { Cohorts } from '../results/Cohorts';
-import { Experiments } from '../results/Experiments';
+import { Experiments, OneExperiment } from '../results/Experiments';
 import { Funnel } from '../results/Funnel';
 import { Log } from '../results/Log';
 import { Migration } from '../results/Migration';
@@ -19,7 +19,7 @@ const route = getRouteApi('/results');
 export function Results() {
   const { t } = useTranslation('results');
   const go = useNavigate();
-  const { tab = 'experiments' } = route.useSearch();
+  const { tab = 'experiments', of } = route.useSearch();
   const shop = useQuery(shopQuery);
   return (
     <PageFrame title={t('title')} lead={t('lead')}>
@@ -42,7 +42,7 @@ export function Results() {
           {({ today }) => (
             <>
               <Tabs.Panel value="experiments">
-                <Experiments />
+                {of === undefined ? <Experiments /> : <OneExperiment id={of} />}
               </Tabs.Panel>
               <Tabs.Panel value="funnel">
                 <Funnel today={today} />

@@ -65,24 +65,31 @@ function Standing({ journey }: { journey: Schemas['PreviewedJourney'] }) {
   const { t } = useTranslation('publish');
   const { t: common } = useTranslation();
   const names = useStepNames(journey);
+  const moves = journey.inside.some(place => place.move !== null);
+  const wordsOf = ({ outcome, step, reason }: Schemas['StandingMove']) =>
+    outcome === 'go' ? t('moves.go', { step: names(step ?? '') }) : outcome === 'end' ? t('moves.end') : t(`moves.${reason ?? 'no-place'}`);
   return (
-    <Table className={classes.table} aria-label={t('inside')}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('columns.where')}</Table.Th>
-          <Table.Th>{t('columns.version')}</Table.Th>
-          <Table.Th className={classes.number}>{t('columns.people')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {journey.inside.map(place => (
-          <Table.Tr key={`${place.version}:${place.step ?? ''}`}>
-            <Table.Td>{place.step === null ? t('passed') : t('before', { step: names(place.step) })}</Table.Td>
-            <Table.Td>{t('versionOf', { version: place.version })}</Table.Td>
-            <Table.Td className={classes.number}>{common('common.people', { count: place.inside })}</Table.Td>
+    <Table.ScrollContainer minWidth={480}>
+      <Table className={classes.table} aria-label={t('inside')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('columns.where')}</Table.Th>
+            <Table.Th>{t('columns.version')}</Table.Th>
+            <Table.Th className={classes.number}>{t('columns.people')}</Table.Th>
+            {moves && <Table.Th>{t('columns.moved')}</Table.Th>}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {journey.inside.map(place => (
+            <Table.Tr key={[place.version, place.step, place.move?.outcome, place.move?.step].join(':')}>
+              <Table.Td>{place.step === null ? t('passed') : t('before', { step: names(place.step) })}</Table.Td>
+              <Table.Td>{t('versionOf', { version: place.version })}</Table.Td>
+              <Table.Td className={classes.number}>{common('common.people', { count: place.inside })}</Table.Td>
+              {moves && <Table.Td>{place.move == null ? '' : wordsOf(place.move)}</Table.Td>}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

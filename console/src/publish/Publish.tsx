@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -16,10 +16,11 @@ import { Problem } from '../parts/Problem';
 import { Sheet } from '../parts/Sheet';
 import { useSay } from '../parts/words';
 import { Chosen } from './Chosen';
-import { hypothesesOf, isSize, keyOf, newKey, type Expectations } from './choice';
+import { atOnce, hypothesesOf, isSize, keyOf, newKey, wayOf, type Expectations } from './choice';
 import { Expect } from './Expect';
 import { Impact } from './Impact';
 import { previewQuery, publish } from './server';
+import { Way } from './Way';
 
 const checkAfterDays = 30;
 const pauseMs = 500;
@@ -82,13 +83,14 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
   const [key, setKey] = useState(newKey);
   const { name: by, isKnown, write: setBy } = useOwnName();
   const [why, setWhy] = useState('');
-  const [policy, setPolicy] = useState(preview.policies[0] ?? 'pin');
+  const [way, setWay] = useState(atOnce);
+  const how = wayOf(way);
   const untold = { text: '', metric: 'purchase' as const, expected: '', checkOn: today === undefined ? '' : addDays(today, checkAfterDays) };
   const act = useMutation({
-    mutationFn: () => publish({ drafts: drafts.map(({ kind, name, tag }) => ({ kind, name, tag })), hypotheses: hypothesesOf(said), key, by: by.trim(), why: why.trim() || null, policy }),
+    mutationFn: () => publish({ drafts: drafts.map(({ kind, name, tag }) => ({ kind, name, tag })), hypotheses: hypothesesOf(said), key, by: by.trim(), why: why.trim() || null, ...how! }),
     onSuccess: async done => {
       onDone(done);
-      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['journeys', 'journey', 'templates', 'drafts', 'inside', 'ranks', 'coverage', 'report', 'rank-migration'].includes(String(first)) });
+      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['journeys', 'journey', 'templates', 'drafts', 'inside', 'rollouts', 'experiments', 'ranks', 'coverage', 'report', 'rank-migration'].includes(String(first)) });
     },
     onError: error => {
       if (error instanceof ApiProblem && !error.isTemporary) {
@@ -117,13 +119,7 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
         )}
         <Sheet>
           <Stack>
-            <Radio.Group label={t('policy')} description={t('policyHint')} value={policy} onChange={value => setPolicy(preview.policies.find(p => p === value) ?? policy)}>
-              <Stack gap="xs" mt="xs">
-                {preview.policies.map(p => (
-                  <Radio key={p} value={p} label={t(`policies.${p}`)} />
-                ))}
-              </Stack>
-            </Radio.Group>
+            <Way preview={preview} value={way} onChange={setWay} />
             <TextInput label={t('by')} value={by} maxLength={200} onChange={event => setBy(event.currentTarget.value)} readOnly={isKnown} required withAsterisk={false} />
             <Textarea label={t(preview.needsWhy ? 'why' : 'whyOptional')} description={t('whyHint')} value={why} maxLength={200} autosize minRows={2} onChange={event => setWhy(event.currentTarget.value)} required={preview.needsWhy} withAsterisk={false} />
             {faults && (
@@ -133,7 +129,7 @@ function Decide({ preview, drafts, said, onSay, onDone, onLook }: { preview: Sch
             )}
             {act.isError && <Problem error={act.error} retry={onLook} />}
             <Group justify="flex-end">
-              <Button type="submit" loading={act.isPending} disabled={faults || !isWhole || by.trim() === '' || (preview.needsWhy && why.trim() === '')}>
+              <Button type="submit" loading={act.isPending} disabled={faults || !isWhole || how === null || by.trim() === '' || (preview.needsWhy && why.trim() === '')}>
                 {t('publish')}
               </Button>
             </Group>

@@ -1,5 +1,5 @@
 import '../editor/texts';
-import { Badge, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { Loaded } from '../parts/Loaded';
 import { Problem } from '../parts/Problem';
 import { Sheet } from '../parts/Sheet';
 import { useFormats } from '../parts/words';
+import { RolloutPanel } from './RolloutPanel';
 import { rollBack, versionQuery, versionsQuery } from './server';
 
 /** What was published of a journey, and the way back. */
@@ -23,6 +24,7 @@ export function Versions({ id }: { id: string }) {
       <Loaded query={query}>
         {versions => (
           <Stack gap="md">
+            <RolloutPanel id={id} onBack={setBack} />
             {versions.map(version => (
               <Version key={version.version} id={id} version={version} isNewest={version === versions[0]} onBack={() => setBack(version.version)} />
             ))}
@@ -57,6 +59,7 @@ function Version({ id, version: v, isNewest, onBack }: { id: string; version: Sc
           <Text size="sm" c="dimmed">
             {[v.publishedAt !== null && formats.instant(v.publishedAt), v.by !== null && t('byWhom', { by: v.by }), `${t('inside')} ${common('common.people', { count: v.inside })}`].filter(Boolean).join('・')}
           </Text>
+          {v.takesInside && <Text size="sm">{t('takesInside')}</Text>}
           {v.why !== null && <Text size="sm">{v.why}</Text>}
           {v.hypothesis != null && (
             <Text size="sm">
@@ -124,10 +127,11 @@ function Back({ id, version, onDone }: { id: string; version: number; onDone: ()
   const queries = useQueryClient();
   const { name: by, isKnown, write: setBy } = useOwnName();
   const [why, setWhy] = useState('');
+  const [moves, setMoves] = useState(false);
   const act = useMutation({
-    mutationFn: () => rollBack(id, version, by.trim(), why.trim()),
+    mutationFn: () => rollBack(id, version, by.trim(), why.trim(), moves ? 'move' : 'pin'),
     onSuccess: async () => {
-      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['journeys', 'journey', 'templates'].includes(String(first)) });
+      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['journeys', 'journey', 'templates', 'rollouts', 'inside'].includes(String(first)) });
       onDone();
     },
   });
@@ -142,6 +146,7 @@ function Back({ id, version, onDone }: { id: string; version: number; onDone: ()
         <Text size="sm">{t('rollbackText', { version })}</Text>
         <TextInput label={t('by')} value={by} maxLength={200} onChange={event => setBy(event.currentTarget.value)} readOnly={isKnown} required withAsterisk={false} data-autofocus />
         <Textarea label={t('reason')} description={t('whyHint')} value={why} maxLength={200} autosize minRows={2} onChange={event => setWhy(event.currentTarget.value)} required withAsterisk={false} />
+        <Checkbox label={t('rollbackMoves')} description={t('rollbackMovesHint')} checked={moves} onChange={event => setMoves(event.currentTarget.checked)} />
         {act.isError && <Problem error={act.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>

@@ -3,6 +3,7 @@ import { journeyOf, everyStep } from '../editor/model/journey';
 import { contentOf } from '../editor/text/file';
 import { isMap } from '../editor/text/json';
 import { textOf } from '../editor/words';
+import { daysOf, stages } from './rollout';
 
 type DraftItem = Schemas['DraftItem'];
 
@@ -47,6 +48,34 @@ export function hypothesesOf(said: Expectations): Schemas['ExpectedBody'][] {
   return [...said].flatMap(([name, { kind, text, metric, expected, checkOn }]) =>
     text.trim() === '' || !isSize(expected) ? [] : [{ kind, name, text: text.trim().replace(/\s+/g, ' '), metric, expected: expected.trim() || null, checkOn: checkOn || null }],
   );
+}
+
+/** How new versions reach customers, as the form holds it. */
+export interface PublicationWay {
+  policy: Schemas['PublishPolicy'];
+  isStaged: boolean;
+  /** As it is written; it may be no number. */
+  stageDays: string | number;
+}
+
+export const atOnce: PublicationWay = { policy: 'pin', isStaged: false, stageDays: 7 };
+
+/** What of the request says how; null for stages that cannot be. */
+export function wayOf({ policy, isStaged, stageDays }: PublicationWay): Pick<Schemas['PublishRequest'], 'policy' | 'rollout'> | null {
+  if (!isStaged) {
+    return { policy, rollout: null };
+  }
+  const days = daysOf(`${stageDays}`);
+  return days === null ? null : { policy: 'pin', rollout: { percents: [...stages], stageDays: days } };
+}
+
+/** How many of those inside would go on in the new versions, how many end, and how many stay in theirs. */
+export function insideOf(preview: Schemas['PublishPreview']): Record<Schemas['MoveOutcome'], number> {
+  const sums = { go: 0, end: 0, stay: 0 };
+  for (const place of preview.journeys.flatMap(j => j.inside)) {
+    sums[place.move?.outcome ?? 'stay'] += place.inside;
+  }
+  return sums;
 }
 
 /** A mark of our own for one publication: asking again with it publishes nothing twice. */

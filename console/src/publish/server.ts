@@ -55,6 +55,6 @@ export const versionQuery = (id: string, version: number) =>
     staleTime: Infinity, // a version never changes
   });
 
-export function rollBack(id: string, version: number, by: string, why: string): Promise<Schemas['PublishedBody']> {
-  return bodyOf(api.POST('/api/journeys/{id}/rollback', { params: { path: { id } }, body: { version, by, why } }));
+export function rollBack(id: string, version: number, by: string, why: string, policy: Schemas['PublishPolicy']): Promise<Schemas['PublishedBody']> {
+  return bodyOf(api.POST('/api/journeys/{id}/rollback', { params: { path: { id } }, body: { version, by, why, policy } }));
 }

@@ -1,7 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { comparedQuery } from '../api/queries';
 import { Empty } from '../parts/Empty';
+import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { Pager, usePaging } from '../parts/Pager';
 import { Sheet } from '../parts/Sheet';
@@ -35,5 +37,32 @@ export function Experiments() {
         )
       }
     </Loaded>
+  );
+}
+
+/** One of them, which somebody came for. */
+export function OneExperiment({ id }: { id: string }) {
+  const { t } = useTranslation('results');
+  const query = useQuery(comparedQuery);
+  return (
+    <Stack gap={20}>
+      <div>
+        <LinkButton to="/results">{t('experiments.all')}</LinkButton>
+      </div>
+      <Loaded query={query}>
+        {items => {
+          const item = items.find(e => e.id === id);
+          return item === undefined ? (
+            <Sheet>
+              <Empty icon="split" title={t('experiments.gone')}>
+                {t('experiments.goneHint')}
+              </Empty>
+            </Sheet>
+          ) : (
+            <Experiment item={item} />
+          );
+        }}
+      </Loaded>
+    </Stack>
   );
 }

@@ -6,6 +6,9 @@ export const results: typeof ja = {
   lead: 'Whether plans work: what can be said, and what cannot be said yet.',
   tabs: { experiments: 'Hypotheses and verdicts', funnel: 'Step by step', cohorts: 'By first order', ranks: 'Rank migration', log: 'What was learnt' },
   experiments: {
+    all: 'All results',
+    gone: 'There is no such comparison',
+    goneHint: 'When a new version is published, what was learnt of the one before stays in the log.',
     none: 'Nothing is compared yet',
     noneHint: 'Publish a journey a second time, and its versions are compared. A holdout or an A/B step makes the comparison sound. A hypothesis is given on the page that publishes.',
     kind: { split: 'A/B test', holdout: 'With and without messages', 'shop-holdout': 'Holdout of the whole shop', versions: 'Versions' },

@@ -177,6 +177,8 @@ export const work: typeof ja = {
     weight: { deferred: 'Deferred', held: 'Held', open: 'Open', discrepancy: 'Discrepancy' },
   },
   attention: {
+    decisions: 'Versions to decide on',
+    decisionsText: 'Roll-outs that have stopped, and hypotheses whose day of the verdict has come.',
     title: 'To decide',
     lead: 'What is waiting for a person.',
     held: 'Messages of unknown fate',

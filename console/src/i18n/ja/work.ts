@@ -175,6 +175,8 @@ export const work = {
     weight: { deferred: '持ち越し', held: '要確認', open: '未決着', discrepancy: '食い違い' },
   },
   attention: {
+    decisions: '版の判断',
+    decisionsText: '段階公開が止まったシナリオと、判定日が来た仮説です。',
     title: '要確認',
     lead: '人の判断を待っているものです。',
     held: '届いたか分からない配信',

@@ -2,7 +2,6 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
 import { healthQuery, heldQuery, journeysQuery, pausesQuery, quotaQuery, reviewQuery, shopQuery, useJourneyNames } from '../../api/queries';
 import { Empty } from '../../parts/Empty';
 import { Icon } from '../../parts/Icon';
@@ -11,13 +10,8 @@ import { Loaded } from '../../parts/Loaded';
 import { Problem } from '../../parts/Problem';
 import { Sheet } from '../../parts/Sheet';
 import { useFormats, useSay } from '../../parts/words';
+import { useDecisions, type Matter } from '../attention/decisions';
 import classes from './home.module.css';
-
-interface Matter {
-  key: string;
-  title: ReactNode;
-  text: string;
-}
 
 /** Everything that waits for a person, and what to do about it. */
 export function Attention() {
@@ -27,6 +21,7 @@ export function Attention() {
   const names = useJourneyNames();
   const health = useQuery(healthQuery);
   const [held, review, pauses, journeys, quota, shop] = [useQuery(heldQuery), useQuery(reviewQuery), useQuery(pausesQuery), useQuery(journeysQuery), useQuery(quotaQuery), useQuery(shopQuery)];
+  const decisions = useDecisions();
   const failed = [held, review, pauses].find(q => q.isError && q.data === undefined);
   const isLoading = [held, review, pauses].some(q => q.isPending);
 
@@ -42,6 +37,7 @@ export function Attention() {
       text: p.cause === 'bounces' ? t('home.attention.pauseBounces', { bounced: p.bounced }) : t('home.attention.pauseComplaints', { complained: p.complained }),
     });
   }
+  matters.push(...decisions);
   for (const j of journeys.data?.filter(j => j.state !== 'active') ?? []) {
     matters.push({
       key: `journey ${j.id}`,
