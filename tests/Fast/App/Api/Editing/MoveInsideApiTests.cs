@@ -13,9 +13,9 @@ public sealed class MoveInsideApiTests
     private static readonly string Other = JourneyFiles.Journey("j", JourneyFiles.Mail("else", 9));
 
     [Theory]
-    [InlineData("same", new[] { "2", "1", "three", "go", "three", "null" })]
-    [InlineData("other", new[] { "2", "1", "three", "stay", "null", "no-place" })]
-    public async Task Preview_SaysWhereEverybodyInsideWouldGo(string version, string[] expected)
+    [InlineData("same", new[] { "2", "1", "three", "go", "three", null })]
+    [InlineData("other", new[] { "2", "1", "three", "stay", null, "no-place" })]
+    public async Task Preview_SaysWhereEverybodyInsideWouldGo(string version, string?[] expected)
     {
         using EditingBed bed = await BegunAsync();
         await bed.WriteAsync(TemplateKind.Journey, "j", version == "same" ? Moved : Other);
