@@ -74,7 +74,8 @@ internal static class StageServices
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<RichMenuLibrary>().AddSingleton<MenuPictures>().AddSingleton<PublishJourneys>()
         .AddSingleton<PublishedFiles>().AddSingleton<DraftStore>().AddSingleton<JudgeDrafts>().AddSingleton<PublicationLog>().AddSingleton<PublishDrafts>().AddSingleton<RollBackJourney>()
         .AddSingleton<PreviewMessage>().AddSingleton<SendTest>().AddSingleton<ReadPast>().AddSingleton<BackTestStore>().AddSingleton<TrialVersions>().AddSingleton<CheckAgainstLedger>()
-        .AddSingleton<PlannedBroadcasts>().AddSingleton<MoveBroadcast>().AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>().AddSingleton<ChangeVersion>();
+        .AddSingleton<PlannedBroadcasts>().AddSingleton<MoveBroadcast>().AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>().AddSingleton<ChangeVersion>().AddSingleton<CurrentParts>()
+        .AddSingleton<PartUses>();
 
     private static void AddSending(IServiceCollection services)
     {

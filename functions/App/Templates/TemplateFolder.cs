@@ -14,7 +14,7 @@ public sealed class TemplateFolder(string root)
     // A name with replacement characters must not get in.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly string[] Kinds = ["campaigns", "journeys", "line", "messages", "ranks"];
+    private static readonly string[] Kinds = ["campaigns", "journeys", "line", "messages", "parts", "ranks"];
 
     // Others are what editors and file managers leave behind. With .yml comes the hint that it should be .yaml.
     private static readonly string[] Endings = [".yaml", ".yml", ".md", ".html", ".txt"];
@@ -32,7 +32,7 @@ public sealed class TemplateFolder(string root)
     public IReadOnlyList<string> RankModelIds =>
         [.. Directory.EnumerateFiles(Path.Combine(root, "ranks"), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Journeys with their messages and rank models, ready to be published.</summary>
+    /// <summary>Journeys with their messages, parts and rank models, ready to be published.</summary>
     /// <exception cref="IOException">A file cannot be read, or is not UTF-8.</exception>
     public TemplateSet ReadSet()
     {

@@ -46,6 +46,7 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
         private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { [path] = set.Files[path] };
         private readonly Dictionary<string, EmailTemplate> emails = new(StringComparer.Ordinal);
         private readonly Dictionary<string, LineTemplate> lines = new(StringComparer.Ordinal);
+        private readonly MessageParts parts = new(set.Files);
         private MessageLayout? layout;
 
         public void Add(Step.Send step, Channel channel)
@@ -59,12 +60,15 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
 
             if (channel == Channel.Line)
             {
-                Keep(lines, step.MessageId, MessageReader.ReadLine(file, text));
+                TemplateReading<LineTemplate> read = MessageReader.ReadLine(file, text, parts);
+                Keep(lines, step.MessageId, read);
+                Take(read.Value?.Parts);
                 return;
             }
 
-            TemplateReading<EmailTemplate> email = MessageReader.ReadEmail(file, text);
+            TemplateReading<EmailTemplate> email = MessageReader.ReadEmail(file, text, parts);
             Keep(emails, step.MessageId, email);
+            Take(email.Value?.Parts);
             if (journey.Definition.Purpose == Purpose.Transactional && email.Value is { Purpose: MessagePurpose.Marketing })
             {
                 faults.Add(new TemplateFault(path, line, $"step '{step.Id}' would send '{file}', which is marketing, in a transactional journey: without consent"));
@@ -97,6 +101,14 @@ public sealed record JourneyBundle(JourneyDefinition Definition, JourneyMessages
             TemplateReading<MessageLayout> reading = MessageReader.ReadLayout(TemplateSet.LayoutHtml, html, TemplateSet.LayoutText, text);
             faults.AddRange(reading.Faults);
             return reading.Value;
+        }
+
+        private void Take(IEnumerable<string>? partIds)
+        {
+            foreach (string path in (partIds ?? []).Select(PartNames.PathOf))
+            {
+                files[path] = set.Files[path];
+            }
         }
 
         private string? Take(string file, int? line, string reason)

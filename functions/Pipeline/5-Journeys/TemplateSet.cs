@@ -6,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>Template files as one reads them from a folder or from the store.</summary>
 /// <param name="Files">Texts by path below the folder, with slashes: <c>journeys/thank-you.yaml</c>, <c>messages/thank-you.email.md</c>,
-/// <c>ranks/six-rank.yaml</c>.</param>
+/// <c>parts/signature.md</c>, <c>ranks/six-rank.yaml</c>.</param>
 public sealed record TemplateSet(IReadOnlyDictionary<string, string> Files)
 {
     /// <summary>The frame of all e-mails.</summary>

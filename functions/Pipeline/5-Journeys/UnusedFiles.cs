@@ -1,5 +1,6 @@
 using FollowUpFlows.Domain.Journeys.Lint;
 using FollowUpFlows.Pipeline.Sending.Menus;
+using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -19,6 +20,13 @@ internal static class UnusedFiles
             if (file.StartsWith(TemplateSet.LineFolder, StringComparison.Ordinal))
             {
                 yield return Finding(file, $"nothing reads this file; rich menus are in {TemplateSet.RichMenus}");
+            }
+            else if (PartNames.IdOf(file) is not null)
+            {
+                if (!hasUnread)
+                {
+                    yield return Finding(file, "no message that is sent includes this part");
+                }
             }
             else if (!isMessage)
             {

@@ -44,9 +44,13 @@ internal static class DraftEndpoints
             .MayMiss();
         routes.MapDelete("/api/drafts/{kind}/{name}", RemoveAsync)
             .WithTags("editing")
-            .Is("removeDraft", "Gives a file up that is being written", "What is published stays as it is. Needs 'If-Match' with the ETag that was seen.")
+            .Is(
+                "removeDraft",
+                "Gives a file up that is being written",
+                "What is published stays as it is. Needs 'If-Match' with the ETag that was seen. A part that was never published stays as long as something includes it: 409, with 'usedIn'.")
             .Takes(TemplateParameters.Kind, TemplateParameters.Name, DraftTag.IfMatch)
             .TakesTag()
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .MayMiss();
     }
 
@@ -117,7 +121,7 @@ internal static class DraftEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        HttpRequest request, DraftStore drafts, PublishedFiles published, CancellationToken cancellationToken)
+        HttpRequest request, DraftStore drafts, PublishedFiles published, PartUses parts, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
         TemplateName? name = TemplateParameters.Read(query);
@@ -126,9 +130,18 @@ internal static class DraftEndpoints
             return problem;
         }
 
-        if (DraftTag.Unquoted(query.Text(DraftTag.IfMatch)) is not { } seen)
+        if (ApiTags.Unquoted(query.Text(DraftTag.IfMatch)) is not { } seen)
         {
             return Problems.PreconditionRequired("Send 'If-Match' with the ETag of the draft that you have seen.");
+        }
+
+        if (name!.Kind == TemplateKind.Part && await published.FindAsync(name, cancellationToken) is null)
+        {
+            TemplateRef[] uses = TemplateRef.UsesOf(name.Name, await parts.ReadAsync(cancellationToken));
+            if (uses.Length > 0)
+            {
+                return Problems.Conflict("Something includes this part: 'usedIn' names it. Take the part out there first.", ("reason", "in-use"), ("usedIn", uses));
+            }
         }
 
         return await drafts.RemoveAsync(name!, seen, cancellationToken) switch

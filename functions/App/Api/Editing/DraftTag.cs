@@ -13,9 +13,7 @@ internal static class DraftTag
     public static ApiParameter IfNoneMatch { get; } = ApiParameter.Header("If-None-Match", "'*' where no draft was seen.");
 
     /// <returns>The tag, null when there is none; and whether no draft was seen.</returns>
-    public static (string? Seen, bool IsFirst) Read(ApiQuery query) => (Unquoted(query.Text(IfMatch)), query.Text(IfNoneMatch) == "*");
-
-    public static string? Unquoted(string? tag) => tag is ['"', .. var inner, '"'] && inner.Length > 0 ? inner : null;
+    public static (string? Seen, bool IsFirst) Read(ApiQuery query) => (ApiTags.Unquoted(query.Text(IfMatch)), query.Text(IfNoneMatch) == "*");
 
     public static ProblemHttpResult Missing() =>
         Problems.PreconditionRequired("Send 'If-Match' with the ETag of the draft that you have seen, or 'If-None-Match: *' where there was none.");

@@ -23,7 +23,7 @@ internal static class MessageDraftEndpoints
         routes.MapPost("/api/messages/preview", PreviewAsync)
             .LeavesNoTrace()
             .WithTags("editing")
-            .Is("previewMessage", "A message as a customer would get it", "Changes and sends nothing. Its links lead to the shop. Frames come from their drafts, where there are any.")
+            .Is("previewMessage", "A message as a customer would get it", "Changes and sends nothing. Its links lead to the shop. Frames and parts come from their drafts, where there are any.")
             .Accepts<PreviewBody>("application/json")
             .Takes()
             .TakesBody()
@@ -75,7 +75,9 @@ internal static class MessageDraftEndpoints
             return problem!;
         }
 
-        string? fault = body.Message is null ? "'message' is needed." : FaultOf(body.Message);
+        string? fault = body.Message is null ? "'message' is needed."
+            : body.Message.Kind == TemplateKind.Part ? "A part is sent with a message; try a message that includes it."
+            : FaultOf(body.Message);
         if (fault is not null || body.To is null || body.Key?.Trim() is not { Length: > 0 and <= KeyLengthMax } key)
         {
             return Problems.BadRequest(fault ?? $"'to' and 'key' are needed: an address, and a mark of your own for this one test, at most {KeyLengthMax} characters.");
@@ -94,15 +96,15 @@ internal static class MessageDraftEndpoints
     }
 
     private static string? FaultOf(PreviewBody body) =>
-        body.Kind is not (TemplateKind.Email or TemplateKind.Line) || body.Name is null || !body.Request.Message.IsPossible ? "'kind' must be email or line, and 'name' the message's id."
+        body.Kind is not (TemplateKind.Email or TemplateKind.Line or TemplateKind.Part) || body.Name is null || !body.Request.Message.IsPossible ? "'kind' must be email, line or part, and 'name' the message's or part's id."
         : body.Customer is { } customer && !CustomerEndpoints.IsId(customer) ? "'customer' must be an id of ours; POST /api/customers/search finds it."
         : body.Text is { } text ? Draft.FaultOf(text)
         : null;
 }
 
 /// <summary>Which message is to be shown, and for whom.</summary>
-/// <param name="Kind">'email' or 'line'.</param>
-/// <param name="Name">The message's id.</param>
+/// <param name="Kind">'email', 'line', or 'part' for a part by itself, as an e-mail.</param>
+/// <param name="Name">The message's or part's id.</param>
 /// <param name="Text">What is not saved; left out for the draft, or else what is published.</param>
 /// <param name="Customer">Whose values; left out for somebody made up, of whom everything is known.</param>
 /// <param name="WithOrder">False leaves the order away, as in a journey that no order begins; else it is the customer's latest.</param>

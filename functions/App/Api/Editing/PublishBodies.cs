@@ -71,6 +71,9 @@ internal sealed record PublishPreview(
 internal sealed record TemplateRef(TemplateKind Kind, string Name)
 {
     public static TemplateRef Of(TemplateName name) => new(name.Kind, name.Name);
+
+    /// <summary>What includes a part.</summary>
+    public static TemplateRef[] UsesOf(string part, IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses) => [.. (uses.GetValueOrDefault(part) ?? []).Select(Of)];
 }
 
 /// <summary>A draft that would be published.</summary>
@@ -79,11 +82,18 @@ internal sealed record TemplateRef(TemplateKind Kind, string Name)
 /// <param name="Tag">As it is now.</param>
 /// <param name="IsNew">Whether no file of this name was published.</param>
 /// <param name="IsStale">Whether other words were published since it was begun; then it cannot be published before somebody has brought both together.</param>
-/// <param name="IsUnsent">Whether no journey sends the message; then it stays a draft.</param>
-internal sealed record PreviewedDraft(TemplateKind Kind, string Name, string Tag, bool IsNew, bool IsStale, bool IsUnsent)
+/// <param name="IsUnsent">Whether no journey sends the message, or what includes the part; then it stays a draft.</param>
+/// <param name="UsedIn">Of a part: the messages and parts that include it.</param>
+internal sealed record PreviewedDraft(TemplateKind Kind, string Name, string Tag, bool IsNew, bool IsStale, bool IsUnsent, IReadOnlyList<TemplateRef> UsedIn)
 {
-    public static PreviewedDraft Of(PlannedDraft planned) =>
-        new(planned.Draft.Name.Kind, planned.Draft.Name.Name, planned.Draft.Tag, planned.Before is null, planned.IsStale, planned.IsUnsent);
+    public static PreviewedDraft Of(PlannedDraft planned, IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses) => new(
+        planned.Draft.Name.Kind,
+        planned.Draft.Name.Name,
+        planned.Draft.Tag,
+        planned.Before is null,
+        planned.IsStale,
+        planned.IsUnsent,
+        planned.Draft.Name.Kind == TemplateKind.Part ? TemplateRef.UsesOf(planned.Draft.Name.Name, uses) : []);
 }
 
 /// <summary>A journey that would get a new version.</summary>

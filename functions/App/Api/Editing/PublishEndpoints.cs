@@ -57,11 +57,12 @@ internal static class PublishEndpoints
             journeys.Add(PreviewedJourney.Of(journey, await standing.OfAsync(journey.Name.Name, journey.InsideTo, cancellationToken)));
         }
 
+        IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses = PartUses.Of(plan.Judged.Set.Files);
         return TypedResults.Ok(new PublishPreview(
             PublishDrafts.RefusalOf(plan, new PublicationNote("", "")) is null,
             plan.NeedsReason,
             Enum.GetValues<PublishPolicy>(),
-            [.. plan.Drafts.Select(PreviewedDraft.Of)],
+            [.. plan.Drafts.Select(d => PreviewedDraft.Of(d, uses))],
             [.. plan.Moved.Select(TemplateRef.Of)],
             journeys,
             [.. plan.Models.Select(m => new PreviewedModel(m.Id, m.Before, (m.Before ?? 0) + 1))],

@@ -7,20 +7,26 @@ namespace FollowUpFlows.App.Api.Editing;
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">The id of what it holds; with the kind it is the file's name in this API.</param>
 /// <param name="Path">Where it lies in a folder of templates.</param>
-/// <param name="Version">Of a journey or rank model; null for messages and frames, which are published with journeys, and for new files.</param>
+/// <param name="Version">Of a journey or rank model; null for messages, parts and frames, which are published with journeys, and for new files.</param>
 /// <param name="Hash">The same for the same words; null for a new file that was never published, and so is when it was.</param>
 /// <param name="PublishedAt">When these words were published, on the shop clock.</param>
-/// <param name="UsedBy">Journeys that send it, or have it around their e-mails.</param>
+/// <param name="UsedBy">Journeys that send it, or have it in or around their messages.</param>
 /// <param name="HasDraft">Whether somebody is writing it.</param>
-/// <param name="Title">The name of a journey or rank model, the subject of an e-mail, as its newest words say, those of a draft included; null for others, and where it cannot be read.</param>
+/// <param name="UsedIn">Of a part: the messages and parts that include it, drafts counted as they are written; empty for others.</param>
+/// <param name="Title">The name of a journey, rank model or part, the subject of an e-mail, as its newest words say, those of a draft included; null for others, and where it cannot be read.</param>
 internal sealed record TemplateItem(
-    TemplateKind Kind, string Name, string Path, int? Version, string? Hash, DateTimeOffset? PublishedAt, IReadOnlyList<string> UsedBy, bool HasDraft, LocalText? Title)
+    TemplateKind Kind, string Name, string Path, int? Version, string? Hash, DateTimeOffset? PublishedAt, IReadOnlyList<string> UsedBy,
+    IReadOnlyList<TemplateRef> UsedIn, bool HasDraft, LocalText? Title)
 {
-    public static TemplateItem Of(PublishedFile file, Draft? draft) =>
-        new(file.Name.Kind, file.Name.Name, file.Path, file.Version, file.Hash, file.PublishedAt, file.UsedBy, draft is not null, TemplateTitles.Of(file.Name, draft?.Text ?? file.Text));
+    /// <param name="uses">Of the parts (<see cref="PartUses"/>).</param>
+    public static TemplateItem Of(PublishedFile file, Draft? draft, IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses) =>
+        new(file.Name.Kind, file.Name.Name, file.Path, file.Version, file.Hash, file.PublishedAt, file.UsedBy, UsesOf(file.Name, uses), draft is not null, TemplateTitles.Of(file.Name, draft?.Text ?? file.Text));
 
-    public static TemplateItem OfNew(Draft draft) =>
-        new(draft.Name.Kind, draft.Name.Name, draft.Name.Path, null, null, null, [], true, TemplateTitles.Of(draft.Name, draft.Text));
+    public static TemplateItem OfNew(Draft draft, IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses) =>
+        new(draft.Name.Kind, draft.Name.Name, draft.Name.Path, null, null, null, [], UsesOf(draft.Name, uses), true, TemplateTitles.Of(draft.Name, draft.Text));
+
+    private static TemplateRef[] UsesOf(TemplateName name, IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses) =>
+        name.Kind == TemplateKind.Part ? TemplateRef.UsesOf(name.Name, uses) : [];
 }
 
 /// <summary>A file of templates with its words.</summary>
@@ -28,7 +34,7 @@ internal sealed record TemplateItem(
 /// <param name="Text">Its words, exactly.</param>
 internal sealed record TemplateBody(TemplateItem Template, string Text)
 {
-    public static TemplateBody Of(PublishedFile file, Draft? draft) => new(TemplateItem.Of(file, draft), file.Text);
+    public static TemplateBody Of(PublishedFile file, Draft? draft, IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses) => new(TemplateItem.Of(file, draft, uses), file.Text);
 }
 
 /// <summary>A file that somebody is writing.</summary>

@@ -13,7 +13,7 @@ namespace FollowUpFlows.App.Api.Editing;
 internal static class TemplateEndpoints
 {
     private static readonly ApiParameter Version = ApiParameter.Text("version", "An older version; the newest when it is left out.");
-    private static readonly ApiParameter Journey = ApiParameter.Text("journey", "Of messages and frames, which have no versions of their own: the journey whose version is meant.");
+    private static readonly ApiParameter Journey = ApiParameter.Text("journey", "Of messages, parts and frames, which have no versions of their own: the journey whose version is meant.");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -29,7 +29,7 @@ internal static class TemplateEndpoints
     }
 
     private static async Task<Results<Ok<Page<TemplateItem>>, ProblemHttpResult>> ListAsync(
-        HttpRequest request, PublishedFiles published, DraftStore drafts, CancellationToken cancellationToken)
+        HttpRequest request, PublishedFiles published, DraftStore drafts, PartUses parts, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
         PageRequest wanted = query.Page();
@@ -40,14 +40,15 @@ internal static class TemplateEndpoints
 
         Dictionary<TemplateName, Draft> written = (await drafts.AllAsync(cancellationToken)).ToDictionary(d => d.Name);
         IReadOnlyList<PublishedFile> files = await published.AllAsync(cancellationToken);
-        IEnumerable<TemplateItem> items = files.Select(f => TemplateItem.Of(f, written.GetValueOrDefault(f.Name)))
-            .Concat(written.Values.ExceptBy(files.Select(f => f.Name), d => d.Name).Select(TemplateItem.OfNew));
+        IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses = await parts.ReadAsync(cancellationToken);
+        IEnumerable<TemplateItem> items = files.Select(f => TemplateItem.Of(f, written.GetValueOrDefault(f.Name), uses))
+            .Concat(written.Values.ExceptBy(files.Select(f => f.Name), d => d.Name).Select(d => TemplateItem.OfNew(d, uses)));
         ListPage<TemplateItem> page = wanted.Range.Of(items, i => new TemplateName(i.Kind, i.Name).Key);
         return TypedResults.Ok(wanted.Of(page.Items, page.Next));
     }
 
     private static async Task<Results<Ok<TemplateBody>, ProblemHttpResult>> ShowAsync(
-        HttpRequest request, PublishedFiles published, DraftStore drafts, CancellationToken cancellationToken)
+        HttpRequest request, PublishedFiles published, DraftStore drafts, PartUses parts, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
         TemplateName? name = TemplateParameters.Read(query);
@@ -61,11 +62,11 @@ internal static class TemplateEndpoints
         string? journey = hasOwn ? name!.Name : query.Text(Journey);
         if (query.Text(Journey) is not null && (hasOwn || query.Text(Version) is null))
         {
-            query.Refuse("'journey' goes with 'version', for messages and frames.");
+            query.Refuse("'journey' goes with 'version', for messages, parts and frames.");
         }
         else if (query.Text(Version) is not null && journey is null)
         {
-            query.Refuse("'version' of a message or a frame needs 'journey': they have no versions of their own.");
+            query.Refuse("'version' of a message, a part or a frame needs 'journey': they have no versions of their own.");
         }
 
         if (query.IsRefused(out ProblemHttpResult? problem))
@@ -74,15 +75,16 @@ internal static class TemplateEndpoints
         }
 
         Draft? draft = await drafts.FindAsync(name!, cancellationToken);
+        IReadOnlyDictionary<string, IReadOnlyList<TemplateName>> uses = await parts.ReadAsync(cancellationToken);
         if (version == 0)
         {
             return await published.FindAsync(name!, cancellationToken) is { } file
-                ? TypedResults.Ok(TemplateBody.Of(file, draft))
+                ? TypedResults.Ok(TemplateBody.Of(file, draft, uses))
                 : Problems.NotFound("No file of this kind and name was published.");
         }
 
         return await published.VersionAsync(name!, journey!, version, cancellationToken) is { } old
-            ? TypedResults.Ok(TemplateBody.Of(old, draft))
+            ? TypedResults.Ok(TemplateBody.Of(old, draft, uses))
             : Problems.NotFound("There is no such version with this file.");
     }
 }

@@ -9,7 +9,7 @@ internal static class TemplateParameters
     public static ApiParameter Kind { get; } = ApiParameter.Word<TemplateKind>("kind", "What the file is.").InPath();
 
     public static ApiParameter Name { get; } =
-        ApiParameter.Text("name", "The id of the journey, message or rank model: small letters, digits and single hyphens. Of frames: html or text.").InPath();
+        ApiParameter.Text("name", "The id of the journey, message, part or rank model: small letters, digits and single hyphens. Of frames: html or text.").InPath();
 
     /// <summary>Null when it is refused.</summary>
     public static TemplateName? Read(ApiQuery query)

@@ -60,16 +60,18 @@ public sealed class JudgeDrafts(PublishedFiles published, PublishJourneys publis
             .Select(r => new TemplateFault(r.Path, null, $"'id' must stay '{changed[r.Path].Name}', not '{r.Id}'; an id is kept for ever, so begin a new file for something new"));
     }
 
-    /// <summary>Messages that no journey sends yet are read all the same.</summary>
+    /// <summary>Messages that no journey sends yet, and parts that none of those include, are read all the same.</summary>
     private static IEnumerable<TemplateFault> Unsent(TemplateSet set, CheckedTemplates judged, Dictionary<string, TemplateName> changed)
     {
+        MessageParts parts = new(set.Files);
         HashSet<string> read = [.. judged.Journeys.SelectMany(j => j.Bundle.Files.Files.Keys)];
         foreach ((string path, TemplateName name) in changed.Where(c => !read.Contains(c.Key)))
         {
             IReadOnlyList<TemplateFault> faults = name.Kind switch
             {
-                TemplateKind.Email => MessageReader.ReadEmail(path, set.Files[path]).Faults,
-                TemplateKind.Line => MessageReader.ReadLine(path, set.Files[path]).Faults,
+                TemplateKind.Email => MessageReader.ReadEmail(path, set.Files[path], parts).Faults,
+                TemplateKind.Line => MessageReader.ReadLine(path, set.Files[path], parts).Faults,
+                TemplateKind.Part => parts.Read(name.Name)!.Faults,
                 _ => [],
             };
             foreach (TemplateFault fault in faults)

@@ -35,7 +35,7 @@ public abstract record MessagePreview
 /// <param name="StandIn">What stands in for it; null where its part of the message is left out.</param>
 public sealed record MissingField(string Name, LocalText Meaning, string? StandIn);
 
-/// <summary>Which message is to be shown, and for whom.</summary>
+/// <summary>Which message, or part of messages, is to be shown, and for whom.</summary>
 /// <param name="Text">Null takes the draft, and where there is none what is published.</param>
 /// <param name="CustomerId">Null for somebody made up, of whom everything is known.</param>
 /// <param name="HasOrder">Whether an order is at hand, as for a journey that an order begins: the customer's latest.</param>

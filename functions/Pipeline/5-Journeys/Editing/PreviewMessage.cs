@@ -8,7 +8,7 @@ namespace FollowUpFlows.Pipeline.Journeys;
 
 /// <summary>Shows a message as a customer would get it, while it is being written. Changes nothing; its links lead to the shop, so that
 /// nobody is unsubscribed by trying them.</summary>
-public sealed partial class PreviewMessage(DraftStore drafts, PublishedFiles published, CustomerStore customers, ShopSettings shop)
+public sealed partial class PreviewMessage(DraftStore drafts, PublishedFiles published, CurrentParts parts, CustomerStore customers, ShopSettings shop)
 {
     /// <summary>Renders it.</summary>
     public async Task<MessagePreview> RunAsync(PreviewRequest request, CancellationToken cancellationToken)
@@ -23,25 +23,26 @@ public sealed partial class PreviewMessage(DraftStore drafts, PublishedFiles pub
             return new MessagePreview.NotThere("There is no customer of this id.");
         }
 
-        return request.Message.Kind == TemplateKind.Line ? Line(request.Message, text, data) : await EmailAsync(request.Message, text, data, cancellationToken);
+        MessageParts included = (await parts.ReadAsync(cancellationToken)).With(request.Message.Path, text);
+        return request.Message.Kind == TemplateKind.Line ? Line(request.Message, text, included, data) : await EmailAsync(request.Message, text, included, data, cancellationToken);
     }
 
-    private static MessagePreview Line(TemplateName name, string text, MergeData data)
+    private static MessagePreview Line(TemplateName name, string text, MessageParts parts, MergeData data)
     {
-        TemplateReading<LineTemplate> reading = MessageReader.ReadLine(name.Path, text);
+        TemplateReading<LineTemplate> reading = MessageReader.ReadLine(name.Path, text, parts);
         return reading.Value is not { } line
             ? new MessagePreview.Faulty(reading.Faults)
             : MessageRenderer.Render(line, data) switch
             {
-                LineRendering.Rendered rendered => new MessagePreview.Line(rendered.Line.MessagesJson, Missing(text, data, line.Defaults)),
+                LineRendering.Rendered rendered => new MessagePreview.Line(rendered.Line.MessagesJson, Missing(text, parts, data, line.Defaults)),
                 LineRendering.Refused refused => new MessagePreview.TooMuch([.. refused.Violations.Select(v => v.Text)]),
                 var other => throw new NotSupportedException(other.ToString()),
             };
     }
 
-    private async Task<MessagePreview> EmailAsync(TemplateName name, string text, MergeData data, CancellationToken cancellationToken)
+    private async Task<MessagePreview> EmailAsync(TemplateName name, string text, MessageParts parts, MergeData data, CancellationToken cancellationToken)
     {
-        TemplateReading<EmailTemplate> reading = MessageReader.ReadEmail(name.Path, text);
+        TemplateReading<EmailTemplate> reading = name.Kind == TemplateKind.Part ? Alone(parts.Read(name.Name)!) : MessageReader.ReadEmail(name.Path, text, parts);
         if (reading.Value is not { } email)
         {
             return new MessagePreview.Faulty(reading.Faults);
@@ -55,9 +56,12 @@ public sealed partial class PreviewMessage(DraftStore drafts, PublishedFiles pub
 
         TemplateReading<MessageLayout> frame = MessageReader.ReadLayout(TemplateSet.LayoutHtml, html, TemplateSet.LayoutText, plain);
         return frame.Value is { } layout
-            ? new MessagePreview.Email(MessageRenderer.Render(email, layout, data), Missing(text, data, email.Content.Defaults))
+            ? new MessagePreview.Email(MessageRenderer.Render(email, layout, data), Missing(text, parts, data, email.Content.Defaults))
             : new MessagePreview.Faulty(frame.Faults);
     }
+
+    /// <summary>A part as the words of an e-mail.</summary>
+    private static TemplateReading<EmailTemplate> Alone(TemplateReading<MessagePart> part) => new(part.Value?.AsEmail(), part.Faults);
 
     private async Task<string?> TextAsync(TemplateName name, CancellationToken cancellationToken) =>
         (await drafts.FindAsync(name, cancellationToken))?.Text ?? (await published.FindAsync(name, cancellationToken))?.Text;
@@ -84,9 +88,9 @@ public sealed partial class PreviewMessage(DraftStore drafts, PublishedFiles pub
     }
 
     /// <summary>Fields of a group that is not there are not missed: whoever wrote them put them behind a condition.</summary>
-    private static MissingField[] Missing(string text, MergeData data, IReadOnlyDictionary<string, string> defaults) =>
+    private static MissingField[] Missing(string text, MessageParts parts, MergeData data, IReadOnlyDictionary<string, string> defaults) =>
     [
-        .. FieldName().Matches(text).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)
+        .. PartNames.Closure(text, parts.TextOf).Select(parts.TextOf).Prepend(text).SelectMany(t => FieldName().Matches(t ?? "")).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)
             .Select(MergeFields.Find).OfType<MergeField>()
             .Where(f => f is { List: null, Presence: MergePresence.Optional, Kind: MergeKind.Text or MergeKind.Link } && data.Value(f.Name) is null)
             .Select(f => new MissingField(f.Name, f.Meaning, defaults.GetValueOrDefault(f.Name) ?? f.Fallback)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Sending.Messages;
 
 namespace FollowUpFlows.Pipeline.Journeys;
 
@@ -24,7 +25,7 @@ public sealed class PublishDrafts(
         bool isReadWhole = judged.Templates.Journeys.Count == judged.Set.Journeys.Count();
         PlannedDraft[] planned =
         [
-            .. chosen.Select(d => new PlannedDraft(d, texts.First(t => t.Name == d.Name).Text, before.GetValueOrDefault(d.Name), isReadWhole && d.Name.Kind is TemplateKind.Email or TemplateKind.Line && !sent.Contains(d.Name.Path))),
+            .. chosen.Select(d => new PlannedDraft(d, texts.First(t => t.Name == d.Name).Text, before.GetValueOrDefault(d.Name), isReadWhole && d.Name.Kind is TemplateKind.Email or TemplateKind.Line or TemplateKind.Part && !sent.Contains(d.Name.Path))),
         ];
         List<PlannedJourney> changed = await ChangedAsync(judged, cancellationToken);
         IEnumerable<TemplateFinding> unsaid = PublishJourneys.Unsaid(judged.Templates, changed.Where(c => c.Before is not null).Select(c => c.Name.Name));
@@ -59,6 +60,7 @@ public sealed class PublishDrafts(
 
         KeptPublication begun = kept ?? new KeptPublication(content, clocks.Shop.GetUtcNow(), note.By, note.Why, IsDone: false, [], []);
         await log.KeepAsync(key, begun, cancellationToken);
+        await KeepPartsAsync(plan.Judged, note.By, cancellationToken);
         Publication publication = await publish.RunAsync(plan.Judged.Set, note, new PublicationWay(choice.Stages, choice.MovesInside), cancellationToken);
         if (publication.Faults.Count > 0)
         {
@@ -145,8 +147,9 @@ public sealed class PublishDrafts(
             TemplateSet? old = head is null ? null : await store.Journeys.FilesAsync(head.Id, head.Version, cancellationToken);
             JourneyDefinition? was = head is null ? null : (await journeys.FindAsync(head.Id, head.Version, cancellationToken))?.Definition;
             HashSet<string> rewritten = [.. bundle.Files.Files.Where(f => old?.Files.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key)];
+            HashSet<string> touched = [.. rewritten, .. bundle.Files.Files.Where(f => Includes(f.Value, bundle.Files, rewritten)).Select(f => f.Key)];
             changed.Add(new PlannedJourney(
-                TemplateName.OfJourney(after.Id, path), after.Name, head?.Version, [.. rewritten.Order(StringComparer.Ordinal)], StepChanges.Of(was, after, rewritten.Contains))
+                TemplateName.OfJourney(after.Id, path), after.Name, head?.Version, [.. rewritten.Order(StringComparer.Ordinal)], StepChanges.Of(was, after, touched.Contains))
             {
                 RollsOut = head is not null && PublishJourneys.RollsOut(after),
                 InsideTo = head is not null && PublishJourneys.RollsOut(after) ? after : null,
@@ -154,6 +157,23 @@ public sealed class PublishDrafts(
         }
 
         return changed;
+    }
+
+    private static bool Includes(string text, TemplateSet files, HashSet<string> rewritten) =>
+        PartNames.Closure(text, id => files.Files.GetValueOrDefault(PartNames.PathOf(id))).Any(id => rewritten.Contains(PartNames.PathOf(id)));
+
+    /// <summary>A part lives with the journeys whose messages include it: when the last one lets go of it, it goes on as a draft.</summary>
+    private async Task KeepPartsAsync(JudgedDrafts judged, string by, CancellationToken cancellationToken)
+    {
+        Dictionary<string, JourneyBundle> after = judged.Templates.Journeys.ToDictionary(j => j.Bundle.Definition.Id, j => j.Bundle, StringComparer.Ordinal);
+        foreach (PublishedFile part in (await published.AllAsync(cancellationToken)).Where(f => f.Name.Kind == TemplateKind.Part))
+        {
+            bool isLeft = part.UsedBy.All(after.ContainsKey) && !after.Values.Any(b => b.Files.Files.ContainsKey(part.Path));
+            if (isLeft && await drafts.FindAsync(part.Name, cancellationToken) is null)
+            {
+                await drafts.SaveAsync(part.Name, null, part.Text, null, by, cancellationToken);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<PlannedModel>> ModelsAsync(JudgedDrafts judged, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using FollowUpFlows.Domain.Journeys;
+using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Journeys;
@@ -25,6 +26,9 @@ public enum TemplateKind
 
     /// <summary>A rank model.</summary>
     Rank,
+
+    /// <summary>A piece that messages include.</summary>
+    Part,
 }
 
 /// <summary>Which file of templates is meant.</summary>
@@ -45,6 +49,7 @@ public sealed record TemplateName(TemplateKind Kind, string Name)
         TemplateKind.Line => $"messages/{Name}.line.yaml",
         TemplateKind.Layout => Name == Html ? TemplateSet.LayoutHtml : TemplateSet.LayoutText,
         TemplateKind.Rank => $"ranks/{Name}.yaml",
+        TemplateKind.Part => PartNames.PathOf(Name),
         _ => throw new NotSupportedException(Kind.ToString()),
     };
 
@@ -61,7 +66,7 @@ public sealed record TemplateName(TemplateKind Kind, string Name)
         _ => TemplateIds.IsId(Name, NameLengthMax),
     };
 
-    /// <summary>The name of a file that holds a message or a frame. Those of journeys and models are in the files themselves.</summary>
+    /// <summary>The name of a file that holds a message, a part or a frame. Those of journeys and models are in the files themselves.</summary>
     public static bool TryFind(string path, [NotNullWhen(true)] out TemplateName? name)
     {
         name = path switch
@@ -70,6 +75,7 @@ public sealed record TemplateName(TemplateKind Kind, string Name)
             TemplateSet.LayoutText => new TemplateName(TemplateKind.Layout, Text),
             _ => Between(path, "messages/", ".email.md") is { } email ? new TemplateName(TemplateKind.Email, email)
                 : Between(path, "messages/", ".line.yaml") is { } line ? new TemplateName(TemplateKind.Line, line)
+                : PartNames.IdOf(path) is { } part ? new TemplateName(TemplateKind.Part, part)
                 : null,
         };
         return name is not null;

@@ -11,7 +11,7 @@ public static class TemplateTitles
     /// <summary>Published words stay in memory as they are, and their titles with them.</summary>
     private static readonly ConditionalWeakTable<string, Title> Known = [];
 
-    /// <summary>The name of a journey or rank model, the subject of an e-mail; null for others, and where the file cannot be read.</summary>
+    /// <summary>The name of a journey, rank model or part, the subject of an e-mail; null for others, and where the file cannot be read.</summary>
     public static LocalText? Of(TemplateName name, string text)
     {
         if (Known.TryGetValue(text, out Title? known) && known.Of == name)
@@ -28,7 +28,8 @@ public static class TemplateTitles
     {
         TemplateKind.Journey or TemplateKind.Campaign => JourneyReader.Read(name.Path, text).Value?.Name,
         TemplateKind.Rank => RankModelReader.Read(name.Path, text).Value?.Definition.Name,
-        TemplateKind.Email when MessageReader.ReadEmail(name.Path, text).Value is { } email => Same(MessageOutline.SubjectOf(email)),
+        TemplateKind.Part => MessageReader.ReadPartAlone(name.Path, text)?.Name,
+        TemplateKind.Email when MessageReader.ReadEmailAlone(name.Path, text) is { } email => Same(MessageOutline.SubjectOf(email)),
         _ => null,
     };
 

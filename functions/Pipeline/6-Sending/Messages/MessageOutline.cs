@@ -28,8 +28,12 @@ public sealed record MessageOutline(string MessageId, Channel Channel, string? T
         Channel.Email,
         SubjectOf(email),
         email.Content.Preheader is { } preheader ? Written(preheader) : null,
-        EmailTemplateReader.BodyOf(files.Files[$"messages/{email.Id}.email.md"]),
+        BodyOf(email, files),
         null);
+
+    private static string BodyOf(EmailTemplate email, TemplateSet files) => PartNames.WrittenOut(
+        EmailTemplateReader.Split(files.Files[$"messages/{email.Id}.email.md"].ReplaceLineEndings("\n"))!.Value.Body.Trim('\n'),
+        id => files.Files.GetValueOrDefault(PartNames.PathOf(id))?.ReplaceLineEndings("\n"));
 
     private static MessageOutline Of(LineTemplate line)
     {

@@ -31,6 +31,9 @@ public sealed class EmailTemplate
     /// <summary>What it is about, as its author declares it; null when nothing is declared.</summary>
     public MessageContent? Declares { get; internal init; }
 
+    /// <summary>Ids of the parts that it includes, those inside of parts too.</summary>
+    public IReadOnlySet<string> Parts { get; internal init; } = new HashSet<string>();
+
     internal EmailContent Content { get; }
 }
 

@@ -7,17 +7,16 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 /// <summary>Reads an e-mail: YAML between two lines of dashes, then Markdown.</summary>
 internal static partial class EmailTemplateReader
 {
-    public static EmailTemplate? Read(TemplateFile file, string id, string text)
+    public static EmailTemplate? Read(TemplateFile file, string id, string text, PartSource source)
     {
-        Match parts = Parts().Match(text);
-        if (!parts.Success)
+        if (Split(text) is not (var settings, var words, var firstLine))
         {
             file.Refuse(1, "expected '---', then subject and other settings, then '---', then the text of the message");
             return null;
         }
 
         // An empty first line instead of the dashes, so that lines keep their numbers.
-        if (file.Parse("\n" + parts.Groups["settings"].Value) is not { } root)
+        if (file.Parse("\n" + settings) is not { } root)
         {
             return null;
         }
@@ -28,15 +27,17 @@ internal static partial class EmailTemplateReader
         FieldScope scope = new(defaults, []);
         TextTemplate? subject = ReadHeader(file, root, "subject", root.RequiredText("subject"), scope);
         TextTemplate? preheader = ReadHeader(file, root, "preheader", root.OptionalText("preheader"), scope);
-        TextTemplate? body = ReadBody(file, parts.Groups["body"].Value, 1 + text.AsSpan(0, parts.Groups["body"].Index).Count('\n'), scope);
+        TextTemplate? body = ReadBody(file, words, firstLine, scope, source);
         root.RefuseOtherKeys();
         return file.Faults.Count > 0
             ? null
-            : new EmailTemplate(id, purpose, new EmailContent(subject!, preheader, new EmailBody(body!), defaults)) { Declares = declares };
+            : new EmailTemplate(id, purpose, new EmailContent(subject!, preheader, new EmailBody(body!), defaults)) { Declares = declares, Parts = source.Used };
     }
 
-    /// <summary>What follows the settings of a file that could be read.</summary>
-    public static string BodyOf(string text) => Parts().Match(text).Groups["body"].Value.Trim('\n');
+    /// <summary>The settings between two lines of dashes, what follows them, and in which line that begins; null where there are none.</summary>
+    public static (string Settings, string Body, int BodyLine)? Split(string text) => Halves().Match(text) is { Success: true } halves
+        ? (halves.Groups["settings"].Value, halves.Groups["body"].Value, 1 + text.AsSpan(0, halves.Groups["body"].Index).Count('\n'))
+        : null;
 
     private static MessagePurpose ReadPurpose(TemplateMap root)
     {
@@ -74,9 +75,9 @@ internal static partial class EmailTemplateReader
         return header;
     }
 
-    private static TextTemplate? ReadBody(TemplateFile file, string text, int firstLine, FieldScope scope)
+    private static TextTemplate? ReadBody(TemplateFile file, string text, int firstLine, FieldScope scope, PartSource source)
     {
-        TextTemplate? body = TemplateCompiler.Compile(file, text, firstLine, scope);
+        TextTemplate? body = TemplateCompiler.Compile(file, text, firstLine, scope, parts: source);
         if (body is { IsNeverEmpty: false })
         {
             file.Refuse(firstLine, "the message would be empty for some customers; write a text outside of {{#if}}");
@@ -91,5 +92,5 @@ internal static partial class EmailTemplateReader
     }
 
     [GeneratedRegex(@"\A---[ \t]*\n(?<settings>(?:.*\n)*?)---[ \t]*(?:\n|\z)(?<body>(?s:.*))\z")]
-    private static partial Regex Parts();
+    private static partial Regex Halves();
 }

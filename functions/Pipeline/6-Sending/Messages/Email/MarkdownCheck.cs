@@ -1,4 +1,3 @@
-using System.Text;
 using FollowUpFlows.Pipeline.Templates;
 using Markdig;
 using Markdig.Syntax;
@@ -7,62 +6,38 @@ using Markdig.Syntax.Inlines;
 namespace FollowUpFlows.Pipeline.Sending.Messages;
 
 /// <summary>Refuses what a body must not hold: HTML of its own, and links that lead to text.</summary>
-internal sealed class MarkdownCheck(TemplateFile file, int firstLine)
+internal static class MarkdownCheck
 {
     // HTML is read here in order to name it; where messages are rendered it is switched off.
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseCjkFriendlyEmphasis().Build();
-    private readonly StringBuilder marked = new();
 
-    public static void Check(TemplateFile file, IReadOnlyList<TemplateNode> nodes, int firstLine) =>
-        new MarkdownCheck(file, firstLine).Check(nodes);
-
-    private void Check(IReadOnlyList<TemplateNode> nodes)
+    public static void Check(TemplateFile file, IReadOnlyList<TemplateNode> nodes, int firstLine)
     {
-        Write(nodes);
-        foreach (MarkdownObject part in Markdown.Parse(marked.ToString(), Pipeline).Descendants())
+        MarkedLines lines = MarkedLines.Of(nodes, firstLine);
+        foreach (MarkdownObject part in Markdown.Parse(lines.Text, Pipeline).Descendants())
         {
-            switch (part)
+            if (FaultOf(part) is { } fault)
             {
-                case HtmlBlock or HtmlInline:
-                    Refuse(part, "HTML cannot be written here; use Markdown such as **bold**, or change the layout in _layout.html");
-                    break;
-                case AutolinkInline { IsEmail: false } link when LinkTarget.FaultOf(link.Url) is { } fault:
-                    Refuse(part, fault);
-                    break;
-                case LinkInline { IsImage: true } image when !IsPicture(image.Url):
-                    Refuse(part, "a picture needs an address that begins with https:// and holds no merge field");
-                    break;
-                case LinkInline { IsImage: false } link when LinkTarget.FaultOf(link.Url) is { } fault:
-                    Refuse(part, fault);
-                    break;
+                (int line, PartPlace? place) = lines.At(part.Line);
+                file.Refuse(line, place?.Say(fault) ?? fault);
             }
         }
     }
 
-    /// <summary>The body with a mark for each field, line for line; of a choice both sides.</summary>
-    private void Write(IReadOnlyList<TemplateNode> nodes)
+    /// <summary>Whether the text reads the same where nothing understands Markdown. Dashes, and signs before entries, do.</summary>
+    public static bool IsPlain(IReadOnlyList<TemplateNode> nodes) => !Markdown.Parse(MarkedLines.Of(nodes, 1).Text, Pipeline).Descendants()
+        .Any(part => part is HeadingBlock { IsSetext: false } or FencedCodeBlock or EmphasisInline or LinkInline or AutolinkInline or CodeInline or HtmlEntityInline);
+
+    private static string? FaultOf(MarkdownObject part) => part switch
     {
-        foreach (TemplateNode node in nodes)
-        {
-            switch (node)
-            {
-                case TemplateNode.Literal or TemplateNode.Field:
-                    marked.Append(LinkTarget.MarkOf(node));
-                    break;
-                case TemplateNode.If choice:
-                    Write(choice.Then);
-                    Write(choice.Else);
-                    break;
-                case TemplateNode.Each each:
-                    Write(each.Body);
-                    break;
-            }
-        }
-    }
+        HtmlBlock or HtmlInline => "HTML cannot be written here; use Markdown such as **bold**, or change the layout in _layout.html",
+        AutolinkInline { IsEmail: false } link => LinkTarget.FaultOf(link.Url),
+        LinkInline { IsImage: true } image => IsPicture(image.Url) ? null : "a picture needs an address that begins with https:// and holds no merge field",
+        LinkInline link => LinkTarget.FaultOf(link.Url),
+        _ => null,
+    };
 
     private static bool IsPicture(string? target) =>
         target is not null && !MarkedText.HasMark(target) && LinkTarget.IsAbsolute(target, "https");
-
-    private void Refuse(MarkdownObject part, string message) => file.Refuse(firstLine + part.Line, message);
 }

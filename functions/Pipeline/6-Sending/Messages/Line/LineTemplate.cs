@@ -18,6 +18,9 @@ public sealed class LineTemplate
     /// <summary>What it is about, as its author declares it; null when nothing is declared.</summary>
     public MessageContent? Declares { get; internal init; }
 
+    /// <summary>Ids of the parts that it includes, those inside of parts too.</summary>
+    public IReadOnlySet<string> Parts { get; internal init; } = new HashSet<string>();
+
     /// <summary>The message objects, in LINE's shape.</summary>
     internal LineValue Messages { get; }
 

@@ -6,7 +6,7 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 /// <summary>Reads a LINE message: its message objects in YAML.</summary>
 internal static class LineTemplateReader
 {
-    public static LineTemplate? Read(TemplateFile file, string id, string text)
+    public static LineTemplate? Read(TemplateFile file, string id, string text, PartSource parts)
     {
         if (file.Parse(text) is not { } root)
         {
@@ -15,7 +15,7 @@ internal static class LineTemplateReader
 
         IReadOnlyDictionary<string, string> defaults = DefaultsReader.Read(root);
         MessageContent? declares = ContentReader.Read(root);
-        LineMessageReader reader = new(file, new LineValueReader(file, new FieldScope(defaults, [])));
+        LineMessageReader reader = new(file, new LineValueReader(file, new FieldScope(defaults, []), parts));
         IReadOnlyList<TemplateMap> maps = root.MapList("messages");
         List<LineValue> messages = [.. maps.Select((m, i) => reader.Read(m, isLast: i == maps.Count - 1))];
         if (!root.Has("messages"))
@@ -30,7 +30,7 @@ internal static class LineTemplateReader
         }
 
         // What is too large even without values is too large for everybody.
-        LineTemplate template = new(id, new LineValue.List(messages), defaults) { Declares = declares };
+        LineTemplate template = new(id, new LineValue.List(messages), defaults) { Declares = declares, Parts = parts.Used };
         foreach (LineViolation violation in LineLimits.Check(template.Messages.ToJson(t => t.FixedText)).Where(v => v.IsTooMuch))
         {
             file.Refuse(violation.Message is { } index ? maps[index].Line : root.LineOf("messages"), violation.Text);

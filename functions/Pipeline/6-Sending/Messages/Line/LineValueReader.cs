@@ -6,12 +6,15 @@ using YamlDotNet.RepresentationModel;
 namespace FollowUpFlows.Pipeline.Sending.Messages;
 
 /// <summary>Turns the YAML of a message object into LINE's JSON, every text checked.</summary>
-internal sealed partial class LineValueReader(TemplateFile file, FieldScope scope)
+internal sealed partial class LineValueReader(TemplateFile file, FieldScope scope, PartSource parts)
 {
+    /// <summary>The words of a message, where parts belong.</summary>
+    private const string Text = "text";
+
     /// <summary>Texts: a number there is one, too, and an empty one is refused by LINE.</summary>
     private static readonly string[] Words =
     [
-        "text", "altText", "label", "displayText", "fillInText", "title", "name",
+        Text, "altText", "label", "displayText", "fillInText", "title", "name",
         "data", "clipboardText", "trackingId", "productId", "emojiId",
     ];
 
@@ -65,7 +68,7 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
 
         // The text of a block begins on the line after its '|'.
         int line = (int)node.Start.Line + (node.Style is ScalarStyle.Literal or ScalarStyle.Folded ? 1 : 0);
-        if (TemplateCompiler.Compile(file, text.TrimEnd('\n'), line, scope, escape) is not { } template)
+        if (TemplateCompiler.Compile(file, text.TrimEnd('\n'), line, scope, escape, key == Text ? parts : null) is not { } template)
         {
             return null;
         }

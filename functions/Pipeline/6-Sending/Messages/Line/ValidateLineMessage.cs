@@ -1,4 +1,5 @@
 using System.Text;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Templates;
 
 namespace FollowUpFlows.Pipeline.Sending.Messages;
@@ -15,7 +16,7 @@ public interface ILineCheck
 /// <summary>Checks a LINE message that a marketer is writing: as publishing does, with the values of made-up customers, and by LINE itself
 /// where it is connected. Nothing is kept or sent.</summary>
 /// <param name="check">Null while LINE is not connected.</param>
-public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = null)
+public sealed class ValidateLineMessage(ShopSettings shop, CurrentParts parts, ILineCheck? check = null)
 {
     /// <summary>Far more than any message has.</summary>
     public const int TextBytesMax = 200_000;
@@ -30,7 +31,7 @@ public sealed class ValidateLineMessage(ShopSettings shop, ILineCheck? check = n
             return Faulty($"the file has more than {TextBytesMax} bytes");
         }
 
-        TemplateReading<LineTemplate> reading = MessageReader.ReadLine(File, text);
+        TemplateReading<LineTemplate> reading = MessageReader.ReadLine(File, text, await parts.ReadAsync(cancellationToken));
         if (reading.Value is not { } template)
         {
             return new LineValidation(reading.Faults, LineWord.NotAsked, null);

@@ -7,6 +7,9 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 /// <param name="Slots">Names that are no merge fields but parts of the message, such as <c>body</c> in a layout.</param>
 internal sealed record FieldScope(IReadOnlyDictionary<string, string> Defaults, IReadOnlyList<MergeField> Slots)
 {
+    /// <summary>Whether it is left to whoever includes the text which fields have a value.</summary>
+    public bool IsLenient { get; init; }
+
     /// <summary>The list of the <c>{{#each}}</c> around the place.</summary>
     private MergeField? List { get; init; }
 
@@ -26,7 +29,8 @@ internal sealed record FieldScope(IReadOnlyDictionary<string, string> Defaults, 
             .Concat(MergeFields.Of(null).Concat(Slots).Where(f => kinds.Contains(f.Kind)).Select(f => f.Name)));
 
     public bool IsSure(MergeField field) =>
-        field.Presence == MergePresence.Always
+        IsLenient
+        || field.Presence == MergePresence.Always
         || field.Fallback is not null
         || Defaults.ContainsKey(field.Name)
         || Found.Contains(field.Name)

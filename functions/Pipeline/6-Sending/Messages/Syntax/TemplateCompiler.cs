@@ -12,10 +12,11 @@ internal sealed class TemplateCompiler(TemplateFile file)
 
     /// <summary>Null, with faults, when the text cannot be used.</summary>
     /// <param name="firstLine">Of the text in its file.</param>
+    /// <param name="parts">Null where no parts may stand.</param>
     public static TextTemplate? Compile(
-        TemplateFile file, string text, int firstLine, FieldScope scope, ValueEscape escape = ValueEscape.None)
+        TemplateFile file, string text, int firstLine, FieldScope scope, ValueEscape escape = ValueEscape.None, PartSource? parts = null)
     {
-        if (TemplateParser.Parse(file, text, firstLine) is not { } nodes)
+        if (TemplateParser.Parse(file, text, firstLine, parts) is not { } nodes)
         {
             return null;
         }
@@ -50,7 +51,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
 
     private void WriteField(TemplateNode.Field node, FieldScope scope)
     {
-        if (Find(node.Line, node.Name, scope, MergeKind.Text, MergeKind.Link) is not { } field)
+        if (Find(node, node.Name, scope, MergeKind.Text, MergeKind.Link) is not { } field)
         {
             return;
         }
@@ -59,7 +60,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
         {
             string group = field.Presence == MergePresence.WithGroup ? field.Group : node.Name;
             string own = field.List is null ? $", or give it a text under 'defaults'" : "";
-            Refuse(node.Line, $"'{node.Name}' may be missing; put {{{{#if {group}}}}}…{{{{/if}}}} around it{own}");
+            Refuse(node, $"'{node.Name}' may be missing; put {{{{#if {group}}}}}…{{{{/if}}}} around it{own}");
         }
 
         bool isBody = ReferenceEquals(field, LayoutSlots.Body);
@@ -68,7 +69,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
 
     private void WriteIf(TemplateNode.If node, FieldScope scope)
     {
-        if (Find(node.Line, node.Name, scope, MergeKind.Text, MergeKind.Link, MergeKind.List, MergeKind.Group) is not { } field)
+        if (Find(node, node.Name, scope, MergeKind.Text, MergeKind.Link, MergeKind.List, MergeKind.Group) is not { } field)
         {
             return;
         }
@@ -82,7 +83,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
 
     private void WriteEach(TemplateNode.Each node, FieldScope scope)
     {
-        if (Find(node.Line, node.Name, scope, MergeKind.List) is not { } field)
+        if (Find(node, node.Name, scope, MergeKind.List) is not { } field)
         {
             return;
         }
@@ -92,7 +93,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
         source.Append("{{/each}}");
     }
 
-    private MergeField? Find(int line, string name, FieldScope scope, params MergeKind[] kinds)
+    private MergeField? Find(TemplateNode node, string name, FieldScope scope, params MergeKind[] kinds)
     {
         MergeField? field = scope.Find(name);
         if (field is not null && kinds.Contains(field.Kind))
@@ -100,7 +101,7 @@ internal sealed class TemplateCompiler(TemplateFile file)
             return field;
         }
 
-        Refuse(line, field switch
+        Refuse(node, field switch
         {
             { Kind: MergeKind.List } => $"'{name}' is a list; write {{{{#each {name}}}}}…{{{{/each}}}}",
             { Kind: MergeKind.Group } => $"'{name}' stands for several merge fields; write one of them, for example {name}.id",
@@ -121,13 +122,13 @@ internal sealed class TemplateCompiler(TemplateFile file)
         if (addsOne && hasOne)
         {
             string right = $"{{{{{MergeFields.CustomerNameWithHonorific}}}}}";
-            Refuse(node.Line, $"an honorific would stand twice (お客さま様); write {right} and nothing behind it");
+            Refuse(node, $"an honorific would stand twice (お客さま様); write {right} and nothing behind it");
         }
     }
 
-    private void Refuse(int line, string message)
+    private void Refuse(TemplateNode node, string message)
     {
         isSound = false;
-        file.Refuse(line, message);
+        file.Refuse(node.Line, node.From?.Say(message) ?? message);
     }
 }

@@ -4,16 +4,17 @@ using FollowUpFlows.Pipeline.Templates;
 namespace FollowUpFlows.Pipeline.Sending.Messages;
 
 /// <summary>Takes a template's text apart: merge fields and blocks, correctly nested. What is no tag is kept as it is.</summary>
-internal sealed partial class TemplateParser(TemplateFile file, string text, int firstLine)
+internal sealed partial class TemplateParser(TemplateFile file, string text, int firstLine, PartSource? parts)
 {
     private const int DepthMax = 16;
     private readonly Stack<OpenBlock> open = new([new OpenBlock(firstLine, null)]);
     private bool isSound = true;
 
     /// <summary>The parts; null, with faults, when the text is not a template.</summary>
-    public static IReadOnlyList<TemplateNode>? Parse(TemplateFile file, string text, int firstLine)
+    /// <param name="parts">Null where none may stand.</param>
+    public static IReadOnlyList<TemplateNode>? Parse(TemplateFile file, string text, int firstLine, PartSource? parts)
     {
-        TemplateParser parser = new(file, text, firstLine);
+        TemplateParser parser = new(file, text, firstLine, parts);
         IReadOnlyList<TemplateNode> nodes = parser.ParseAll();
         return parser.isSound ? nodes : null;
     }
@@ -74,6 +75,9 @@ internal sealed partial class TemplateParser(TemplateFile file, string text, int
             case TagKind.Field:
                 open.Peek().Add(new TemplateNode.Field(line, tag.Name));
                 break;
+            case TagKind.Part:
+                AddPart(line, tag.Name);
+                break;
             case TagKind.If or TagKind.Each when open.Count > DepthMax:
                 Refuse(line, $"more than {DepthMax} blocks inside each other");
                 isSound = false;
@@ -93,6 +97,21 @@ internal sealed partial class TemplateParser(TemplateFile file, string text, int
             default:
                 Refuse(line, $"'{{{{{inside.Trim()}}}}}' closes or divides nothing that is open here");
                 break;
+        }
+    }
+
+    private void AddPart(int line, string id)
+    {
+        (IReadOnlyList<TemplateNode>? nodes, string? fault) = parts?.Include(id, line)
+            ?? (null, $"'{{{{> {id}}}}}' cannot stand here; a part belongs into the text of an e-mail or of a LINE message");
+        foreach (TemplateNode node in nodes ?? [])
+        {
+            open.Peek().Add(node);
+        }
+
+        if (fault is not null)
+        {
+            Refuse(line, fault);
         }
     }
 

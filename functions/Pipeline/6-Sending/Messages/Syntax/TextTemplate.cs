@@ -7,6 +7,9 @@ internal sealed class TextTemplate(IReadOnlyList<TemplateNode> nodes, Func<Dicti
 {
     public IReadOnlyList<TemplateNode> Nodes => nodes;
 
+    /// <summary>Characters that are no merge fields, those inside of blocks included.</summary>
+    public int Length => LengthOf(nodes);
+
     /// <summary>The text that every customer gets, whatever their values: what stands outside of blocks and is no merge field.</summary>
     public string FixedText
     {
@@ -26,6 +29,14 @@ internal sealed class TextTemplate(IReadOnlyList<TemplateNode> nodes, Func<Dicti
     public bool IsNeverEmpty => NeverEmpty(nodes);
 
     public string Render(Dictionary<string, object> model) => render(model);
+
+    private static int LengthOf(IReadOnlyList<TemplateNode> nodes) => nodes.Sum(n => n switch
+    {
+        TemplateNode.Literal literal => literal.Text.Length,
+        TemplateNode.If choice => LengthOf(choice.Then) + LengthOf(choice.Else),
+        TemplateNode.Each each => LengthOf(each.Body),
+        _ => 0,
+    });
 
     private static bool NeverEmpty(IReadOnlyList<TemplateNode> nodes) => nodes.Any(n => n switch
     {
