@@ -3,6 +3,7 @@ using FollowUpFlows.App.Access.SignIn;
 using FollowUpFlows.App.Api.Document;
 using FollowUpFlows.App.Api.Editing;
 using FollowUpFlows.App.Api.Http;
+using FollowUpFlows.App.Api.Images;
 using FollowUpFlows.App.Api.People;
 using FollowUpFlows.App.Api.Plan;
 using FollowUpFlows.App.Site;
@@ -92,6 +93,7 @@ public sealed class ConsolePipeline
         RolloutEndpoints.Map(api);
         MessageDraftEndpoints.Map(api);
         MergeFieldEndpoints.Map(api);
+        ImageEndpoints.Map(api);
         BackTestEndpoints.Map(api);
         PauseEndpoints.Map(api);
         BackFillEndpoints.Map(api);

@@ -11,6 +11,7 @@ using FollowUpFlows.App.BackTests;
 using FollowUpFlows.App.Settings;
 using FollowUpFlows.App.Site;
 using FollowUpFlows.Pipeline.Audit;
+using FollowUpFlows.Pipeline.Sending.Images;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ internal static class ApiServices
         services.AddExceptionHandler<ApiFaults>();
         services.Configure<JsonOptions>(o => Shape(o.SerializerOptions));
         ApiDocument.Add(services);
+        services.AddSingleton(new ImageLinks(links.BaseUrl));
         services.AddSingleton<CustomerModels>().AddSingleton<BackTestJobs>();
         services.TryAddSingleton(ConsoleFiles.Shipped);
         services.AddSingleton<AuditLog>();

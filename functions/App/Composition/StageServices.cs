@@ -9,6 +9,7 @@ using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
+using FollowUpFlows.Pipeline.Sending.Images;
 using FollowUpFlows.Pipeline.Sending.Menus;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Pipeline.Sending.Multicasts;
@@ -83,6 +84,7 @@ internal static class StageServices
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
         services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<BroadcastPauses>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
+        services.AddSingleton<ImageLibrary>().AddSingleton<ImageUses>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()
             .AddSingleton<RecordVisit>().AddSingleton<CountVisit>();
         services.AddSingleton<MakeMenus>().AddSingleton<ShowMenus>().AddSingleton<WalkMenus>().AddSingleton<LinkMenus>().AddSingleton<CountMenus>();

@@ -8,6 +8,8 @@ namespace FollowUpFlows.App.Api.Document;
 /// <summary>What is answered by functions of their own, and so is no endpoint of the pipeline: webhooks and public links.</summary>
 internal static class FunctionPaths
 {
+    private static readonly string[] ImageTypes = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
     public static async Task AddAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), cancellationToken: cancellationToken);
@@ -27,6 +29,7 @@ internal static class FunctionPaths
         LineAccountPaths.Add(document);
         document.Paths.Add("/c/{token}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Click(document) } });
         document.Paths.Add("/o/{name}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Pixel(document) } });
+        document.Paths.Add("/i/{name}", new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = Image(document) } });
     }
 
     private static OpenApiPathItem Confirmation(OpenApiDocument document) => new()
@@ -155,6 +158,26 @@ internal static class FunctionPaths
                     ["image/gif"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
                 },
             },
+        },
+    };
+
+    private static OpenApiOperation Image(OpenApiDocument document) => new()
+    {
+        OperationId = "showImage",
+        Summary = "An image of the library, as messages show it",
+        Description = "For everybody who has its address. It never changes, so caches may keep it.",
+        Tags = Tag("images", document),
+        Security = [],
+        Parameters = [InPath("name", "The hash, and the ending that belongs to its type.")],
+        Responses = new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse
+            {
+                Description = "The image",
+                Content = ImageTypes.ToDictionary(
+                    type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+            },
+            ["404"] = new OpenApiResponse { Description = "There is no such image" },
         },
     };
 

@@ -45,6 +45,9 @@ public static class Tables
     /// <summary>Rich menus of LINE: their pictures, what was created there, and who sees which.</summary>
     public const string LineMenus = "linemenus";
 
+    /// <summary>Images that messages show, by the hash of their bytes.</summary>
+    public const string Images = "images";
+
     /// <summary>Who changed what over the API.</summary>
     public const string Audit = "audit";
 

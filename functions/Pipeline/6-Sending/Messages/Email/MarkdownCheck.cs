@@ -39,5 +39,8 @@ internal static class MarkdownCheck
     };
 
     private static bool IsPicture(string? target) =>
-        target is not null && !MarkedText.HasMark(target) && LinkTarget.IsAbsolute(target, "https");
+        target is not null && !MarkedText.HasMark(target) && (LinkTarget.IsAbsolute(target, "https") || IsAtThisMachine(target));
+
+    /// <summary>Where things are tried out, the image library is on this machine alone.</summary>
+    private static bool IsAtThisMachine(string target) => LinkTarget.IsAbsolute(target, "http") && new Uri(target).IsLoopback;
 }
