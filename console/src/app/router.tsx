@@ -4,6 +4,7 @@ import { customersSearch } from './customersSearch';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 import { Crashed } from './Crashed';
+import { messageTabs } from './messageTabs';
 import { resultTabs } from './resultTabs';
 
 type SendState = Schemas['SendState'];
@@ -65,7 +66,15 @@ const messageEditor = createRoute({
   component: lazyRouteComponent(() => import('../pages/MessageEditor'), 'MessageEditor'),
 });
 
-const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('../pages/Messages'), 'Messages') });
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof messageTabs)[number] } => {
+    const tab = messageTabs.find(name => name === search['tab']);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import('../pages/Messages'), 'Messages'),
+});
 const message = createRoute({ getParentRoute: () => root, path: '/messages/$kind/$name', component: lazyRouteComponent(() => import('../pages/MessageEditor'), 'LibraryMessageEditor') });
 const messagePublish = createRoute({ getParentRoute: () => root, path: '/messages/$kind/$name/publish', component: lazyRouteComponent(() => import('../pages/MessagePublish'), 'MessagePublish') });
 const results = createRoute({

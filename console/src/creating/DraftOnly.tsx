@@ -18,8 +18,16 @@ export function DraftOnly({ file, autosave, onRenamed, onGone }: { file: OpenFil
   const { t } = useTranslation('creating');
   const [asking, setAsking] = useState<'rename' | 'remove' | null>(null);
   const close = () => setAsking(null);
+  const uses = useQuery(templatesQuery).data?.find(f => f.kind === file.kind && f.name === file.name)?.usedIn ?? [];
   if (file.published !== null) {
     return null;
+  }
+  if (uses.length > 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        {t('included', { count: uses.length })}
+      </Text>
+    );
   }
   return (
     <>

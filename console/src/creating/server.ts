@@ -29,7 +29,7 @@ export async function newestText(kind: FileKind, name: string, hasDraft: boolean
  *  journeys that name a message follow it. */
 export async function renameFile(kind: FileKind, from: string, to: string): Promise<void> {
   const { text, draft } = await draftOf(kind, from);
-  await createFile({ kind, name: to, text: isMessage(kind) ? text : withId(text, to) });
+  await createFile({ kind, name: to, text: isMessage(kind) || kind === 'part' ? text : withId(text, to) });
   await discardDraft({ kind, name: from, published: null, draft: null }, draft.tag);
   if (isMessage(kind)) {
     await followMessage(from, to);

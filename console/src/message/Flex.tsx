@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownImage } from './ownImage';
 import classes from './talk.module.css';
 
 type Says = Record<string, unknown>;
@@ -8,7 +9,7 @@ const sizes: Record<string, number> = { xxs: 11, xs: 13, sm: 14, md: 16, lg: 19,
 const spaces: Record<string, number> = { none: 0, xs: 2, sm: 4, md: 8, lg: 12, xl: 16, xxl: 20 };
 const bubbleWidths: Record<string, number> = { nano: 120, micro: 160, deca: 220, hecto: 241, kilo: 260, mega: 300, giga: 386 };
 
-/** A bubble of Flex, or a row of them, near to what LINE draws. Pictures are not loaded. */
+/** A bubble of Flex, or a row of them, near to what LINE draws. Only pictures of the shop's own library are loaded. */
 export function Flex({ contents, field }: { contents: unknown; field: (text: string) => ReactNode }) {
   const says = mapOf(contents);
   return says['type'] === 'carousel' ? (
@@ -72,7 +73,7 @@ function Part({ says, field }: { says: Says; field: (text: string) => ReactNode 
       return <div className={classes.separator} style={{ marginTop: margin }} />;
     case 'image':
     case 'video':
-      return <Picture word={t('message.alt')} ratio={wordOf(says['aspectRatio']) ?? '1:1'} />;
+      return <Picture url={says['url']} word={t('message.alt')} ratio={wordOf(says['aspectRatio']) ?? '1:1'} />;
     case 'icon':
       return <span className={classes.icon} aria-hidden="true" />;
     default:
@@ -80,9 +81,13 @@ function Part({ says, field }: { says: Says; field: (text: string) => ReactNode 
   }
 }
 
-/** Where a picture stands: it is not loaded, so that nothing outside learns of it. */
-export function Picture({ word, ratio }: { word: string; ratio: string }) {
+/** Where a picture stands: only one of the shop's own library is loaded, so that nothing outside learns of it. */
+export function Picture({ url, word, ratio }: { url?: unknown; word: string; ratio: string }) {
   const [width = 1, height = 1] = ratio.split(':').map(Number);
+  const own = ownImage(wordOf(url) ?? '');
+  if (own !== null) {
+    return <img src={own} alt={word} className={classes.picture} style={{ aspectRatio: `${width} / ${height}`, objectFit: 'cover', width: '100%' }} />;
+  }
   return (
     <span className={classes.picture} style={{ aspectRatio: `${width} / ${height}` }}>
       {word}

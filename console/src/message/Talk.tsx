@@ -48,7 +48,7 @@ function One({ message, field }: { message: Record<string, unknown>; field: (tex
     case 'video':
       return (
         <div className={classes.media}>
-          <Picture word={type === 'video' ? `▶ ${t('message.alt')}` : t('message.alt')} ratio="4:3" />
+          <Picture url={type === 'video' ? message['previewImageUrl'] : message['originalContentUrl']} word={type === 'video' ? `▶ ${t('message.alt')}` : t('message.alt')} ratio="4:3" />
         </div>
       );
     case 'flex':
@@ -67,7 +67,7 @@ function Template({ says, field }: { says: Record<string, unknown>; field: (text
     <div className={classes.row} {...(columns.length > 1 ? { tabIndex: 0 } : {})}>
       {columns.map((column, at) => (
         <div key={at} className={classes.flexBubble} style={{ width: 260 }}>
-          {column['thumbnailImageUrl'] !== undefined && <Picture word={t('message.alt')} ratio={says['imageAspectRatio'] === 'square' ? '1:1' : '151:100'} />}
+          {column['thumbnailImageUrl'] !== undefined && <Picture url={column['thumbnailImageUrl']} word={t('message.alt')} ratio={says['imageAspectRatio'] === 'square' ? '1:1' : '151:100'} />}
           <div className={classes.block}>
             {column['title'] !== undefined && <p className={classes.templateTitle}>{field(wordOf(column['title']) ?? '')}</p>}
             <p className={classes.flexText}>{field(wordOf(column['text']) ?? '')}</p>

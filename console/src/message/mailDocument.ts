@@ -1,18 +1,28 @@
+import { ownImage } from './ownImage';
+
 /** What a reader's mail program is set to. */
 export type MailScheme = 'light' | 'dark';
 
-/** An e-mail made safe to look at: it loads nothing, leads nowhere, and styles by rules that carry the page's nonce, because the frame
- *  inherits the page's policy. A picture that counts opens would count the shop's own looking. */
+/** An e-mail made safe to look at: it loads nothing but images of the shop's own library, leads nowhere, and styles by rules that carry
+ *  the page's nonce, because the frame inherits the page's policy. Any other picture could count opens, and would count the shop's own looking. */
 export function mailDocument(html: string, nonce: string, imageWord: string, scheme: MailScheme = 'light'): string {
   const mail = new DOMParser().parseFromString(withoutInlineStyle(html, nonce), 'text/html');
   mail.querySelectorAll('script, iframe, object, embed, base, form, link, meta[http-equiv]').forEach(element => element.remove());
-  mail.querySelectorAll('img').forEach(image => image.replaceWith(standIn(mail, image, imageWord)));
+  mail.querySelectorAll('img').forEach(image => {
+    const own = ownImage(image.getAttribute('src') ?? '');
+    if (own === null) {
+      image.replaceWith(standIn(mail, image, imageWord));
+    } else {
+      image.setAttribute('data-own', own);
+    }
+  });
   mail.querySelectorAll('a').forEach(link => link.removeAttribute('href'));
   mail.querySelectorAll('*').forEach(element => {
     for (const { name } of [...element.attributes].filter(a => a.name.startsWith('on') || a.name === 'src' || a.name === 'background')) {
       element.removeAttribute(name);
     }
   });
+  mail.querySelectorAll('img[data-own]').forEach(image => image.setAttribute('src', image.getAttribute('data-own')!));
   styleByRules(mail, nonce);
   asIn(mail, scheme);
   return `<!doctype html>${mail.documentElement.outerHTML}`;

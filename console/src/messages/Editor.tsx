@@ -49,8 +49,8 @@ export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageK
       <header className={classes.bar}>
         <div className={classes.barText}>
           {journey === null ? (
-            <LinkButton to="/messages" leftSection={<Icon name="left" size={14} />}>
-              {t('backToList')}
+            <LinkButton to="/messages" search={kind === 'part' ? { tab: 'parts' } : {}} leftSection={<Icon name="left" size={14} />}>
+              {t(kind === 'part' ? 'parts.back' : 'backToList')}
             </LinkButton>
           ) : (
             <LinkButton to="/journeys/$id/edit" params={{ id: journey }} leftSection={<Icon name="left" size={14} />}>
@@ -58,7 +58,7 @@ export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageK
             </LinkButton>
           )}
           <Title order={1} tabIndex={-1}>
-            {t('title', { name: file.name })}
+            {t(kind === 'part' ? 'parts.editing' : 'title', { name: file.name })}
           </Title>
         </div>
         <DraftState autosave={autosave} />
@@ -70,7 +70,7 @@ export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageK
             {e('redo')}
           </Button>
           <Discard file={file} autosave={autosave} />
-          <DraftOnly file={file} autosave={autosave} onRenamed={name => go(name)} onGone={() => (journey === null ? void navigate({ to: '/messages' }) : void navigate({ to: '/journeys/$id/edit', params: { id: journey } }))} />
+          <DraftOnly file={file} autosave={autosave} onRenamed={name => go(name)} onGone={() => (journey === null ? void navigate({ to: '/messages', search: kind === 'part' ? { tab: 'parts' } : {} }) : void navigate({ to: '/journeys/$id/edit', params: { id: journey } }))} />
           <LinkButton to="/messages/$kind/$name/publish" params={{ kind, name: file.name }} variant="filled" ml={0}>
             {p('go')}
           </LinkButton>
@@ -88,7 +88,7 @@ export function Editor({ file, kind, journey }: { file: OpenFile; kind: MessageK
             <Loaded query={preview} rows={8}>
               {message => <Preview kind={kind} preview={message} />}
             </Loaded>
-            <TestSend shown={shown} />
+            {kind !== 'part' && <TestSend shown={{ ...shown, kind }} />}
           </Stack>
         </section>
       </div>

@@ -20,7 +20,7 @@ export function Preview({ kind, preview }: { kind: MessageKind; preview: Schemas
       {preview.faults.length === 0 && (
         <>
           <Sizes sizes={preview.sizes} />
-          {kind === 'email' && preview.html !== null && (
+          {kind !== 'line' && preview.html !== null && (
             <>
               <SegmentedControl
                 aria-label={t('width')}

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../parts/Problem';
 import { newKey } from '../publish/choice';
-import { sendTest, type Shown } from './server';
+import { sendTest, type Sendable } from './server';
 
 /** The message as it is, to somebody of the shop. */
-export function TestSend({ shown }: { shown: Shown }) {
+export function TestSend({ shown }: { shown: Sendable }) {
   const { t } = useTranslation('messages');
   const [to, setTo] = useState('');
   const act = useMutation({ mutationFn: () => sendTest(shown, to.trim(), newKey()) });

@@ -27,7 +27,7 @@ export function Writing({ text, kind, remarks, onType, onReplace, onUndo, onRedo
     <div className={classes.left}>
       <div className={classes.tools}>
         {kind === 'line' ? <SegmentedControl aria-label={t('side')} value={side} onChange={value => setSide(value as Side)} data={(['form', 'yaml', 'json'] as const).map(value => ({ value, label: t(`sides.${value}`) }))} /> : <span />}
-        {side === 'yaml' && <Insert size="compact-sm" onInsert={piece => insert.current?.(piece)} />}
+        {side === 'yaml' && <Insert size="compact-sm" parts pictures={kind !== 'line'} onInsert={piece => insert.current?.(piece)} />}
       </div>
       {unfinished !== null && side !== 'json' && (
         <Alert color="nando" variant="outline" icon={<Icon name="alert" />} mb="sm">

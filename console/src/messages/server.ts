@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf, done } from '../api/client';
 
-export type MessageKind = 'email' | 'line';
+/** An e-mail, a LINE message, or a part of messages by itself. */
+export type MessageKind = 'email' | 'line' | 'part';
 
 export interface Shown {
   kind: MessageKind;
@@ -12,6 +13,9 @@ export interface Shown {
   withOrder: boolean;
 }
 
+/** What can be sent. */
+export type Sendable = Shown & { kind: Exclude<MessageKind, 'part'> };
+
 export const previewQuery = (shown: Shown) =>
   queryOptions({
     queryKey: ['message-preview', shown],
@@ -21,6 +25,6 @@ export const previewQuery = (shown: Shown) =>
   });
 
 /** @param key our own mark: asking again with it sends nothing twice. */
-export function sendTest(shown: Shown, to: string, key: string): Promise<void> {
+export function sendTest(shown: Sendable, to: string, key: string): Promise<void> {
   return done(api.POST('/api/messages/test-send', { body: { message: shown, to, key } }));
 }

@@ -16,7 +16,7 @@ import { PageFrame, Sheet } from '../parts/Sheet';
 const inJourney = getRouteApi('/journeys/$id/messages/$kind/$name');
 const inLibrary = getRouteApi('/messages/$kind/$name');
 
-const kindOf = (wanted: string): MessageKind => (wanted === 'line' ? 'line' : 'email');
+const kindOf = (wanted: string): MessageKind => (wanted === 'line' || wanted === 'part' ? wanted : 'email');
 
 /** A message as a step of a journey sends it: the way back leads there. */
 export function MessageEditor() {
@@ -36,12 +36,12 @@ function OpenMessage({ kind, name, journey }: { kind: MessageKind; name: string;
     return <Editor key={`${kind}:${name}:${file.dataUpdatedAt}`} file={file.data} kind={kind} journey={journey} />;
   }
   return (
-    <PageFrame title={name}>{file.error instanceof ApiProblem && file.error.kind === 'missing' ? <Unwritten kind={kind} name={name} /> : <Loaded query={file}>{() => null}</Loaded>}</PageFrame>
+    <PageFrame title={name}>{file.error instanceof ApiProblem && file.error.kind === 'missing' && kind !== 'part' ? <Unwritten kind={kind} name={name} /> : <Loaded query={file}>{() => null}</Loaded>}</PageFrame>
   );
 }
 
 /** Nobody has written it for this channel yet. */
-function Unwritten({ kind, name }: { kind: MessageKind; name: string }) {
+function Unwritten({ kind, name }: { kind: Exclude<MessageKind, 'part'>; name: string }) {
   const { t } = useTranslation('creating');
   const { t: common } = useTranslation();
   const queries = useQueryClient();

@@ -2,12 +2,13 @@ import '../editor/texts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { templatesQuery } from '../editor/draft/server';
 import { useMessageWords } from '../editor/words';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame } from '../parts/Sheet';
-import { keyOf } from '../publish/choice';
+import { firstOf } from '../publish/choice';
 import { Publish } from '../publish/Publish';
 import { openDraftsQuery } from '../publish/server';
 
@@ -19,27 +20,29 @@ export function MessagePublish() {
   const { kind, name } = route.useParams();
   const names = useMessageWords();
   const drafts = useQuery(openDraftsQuery);
+  const files = useQuery(templatesQuery);
+  const part = kind === 'part' ? files.data?.find(f => f.kind === 'part' && f.name === name)?.title : undefined;
   return (
     <PageFrame
-      title={t('title', { name: names(name) })}
+      title={t('title', { name: part?.ja ?? names(name) })}
       back={
         <LinkButton to="/messages/$kind/$name" params={{ kind, name }} leftSection={<Icon name="left" size={14} />}>
           {t('back')}
         </LinkButton>
       }
     >
-      <Loaded query={drafts}>
-        {items => (
+      <Loaded query={files}>
+        {() => <Loaded query={drafts}>{items => (
           <Publish
             drafts={items}
-            first={items.filter(d => (d.kind === 'email' || d.kind === 'line') && d.name === name).map(keyOf)}
+            first={firstOf(kind, name, items, files.data ?? [])}
             onward={
               <LinkButton to="/messages" mt="sm" ml={0}>
                 {t('seeMessages')}
               </LinkButton>
             }
           />
-        )}
+        )}</Loaded>}
       </Loaded>
     </PageFrame>
   );

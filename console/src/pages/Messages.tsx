@@ -1,20 +1,25 @@
 import '../editor/texts';
-import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Table, Tabs, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useJourneyNames } from '../api/queries';
+import { messageTabs } from '../app/messageTabs';
 import { NewMessage } from '../creating/NewMessage';
 import { templatesQuery } from '../editor/draft/server';
 import { useMessageWords } from '../editor/words';
+import { Images } from '../library/Images';
+import { Parts } from '../library/Parts';
 import { Empty } from '../parts/Empty';
 import { Icon } from '../parts/Icon';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
 import classes from '../parts/parts.module.css';
+
+const route = getRouteApi('/messages');
 
 type File = Schemas['TemplateItem'];
 
@@ -28,12 +33,38 @@ interface Entry {
 export function Messages() {
   const { t } = useTranslation('creating');
   const navigate = useNavigate();
+  const { tab = 'messages' } = route.useSearch();
+  const files = useQuery(templatesQuery);
   const [isNew, setNew] = useState(false);
   return (
-    <PageFrame title={t('messages')} lead={t('messagesLead')} aside={<Button onClick={() => setNew(true)}>{t('message')}</Button>}>
-      <Loaded query={useQuery(templatesQuery)} rows={10}>
-        {files => <List entries={entriesOf(files)} />}
-      </Loaded>
+    <PageFrame title={t('messages')} lead={t('messagesLead')} aside={tab === 'messages' && <Button onClick={() => setNew(true)}>{t('message')}</Button>}>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={value => {
+          const next = messageTabs.find(name => name === value);
+          void navigate({ to: '/messages', search: next === undefined || next === 'messages' ? {} : { tab: next }, replace: true });
+        }}
+      >
+        <Tabs.List mb={20}>
+          {messageTabs.map(name => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="messages">
+          <Loaded query={files} rows={10}>
+            {items => <List entries={entriesOf(items)} />}
+          </Loaded>
+        </Tabs.Panel>
+        <Tabs.Panel value="parts">
+          <Parts />
+        </Tabs.Panel>
+        <Tabs.Panel value="images">
+          <Images />
+        </Tabs.Panel>
+      </Tabs>
       <NewMessage opened={isNew} base="message" onClose={() => setNew(false)} onCreated={(name, kind) => void navigate({ to: '/messages/$kind/$name', params: { kind, name } })} />
     </PageFrame>
   );

@@ -6,6 +6,7 @@ import type { Schemas } from '../api/client';
 import { Differences } from '../editor/Differences';
 import { templatesQuery } from '../editor/draft/server';
 import { useMessageWords } from '../editor/words';
+import { Uses } from '../library/Parts';
 import { Loaded } from '../parts/Loaded';
 import { useSay } from '../parts/words';
 import { keyOf } from './choice';
@@ -26,7 +27,12 @@ export function Chosen({ drafts, chosen, preview, onChoose }: { drafts: readonly
             <div key={key}>
               <Checkbox value={key} label={<Named kind={t(`kinds.${draft.kind}`)} title={titles(draft)} id={draft.name} isNew={seen?.isNew === true} />} />
               {seen?.isStale === true && <Text size="sm" c="shu">{t('stale')}</Text>}
-              {seen?.isUnsent === true && <Text size="sm" c="dimmed">{t('unsent')}</Text>}
+              {seen !== undefined && seen.usedIn.length > 0 && (
+                <Text size="sm" c="dimmed" ml={28} component="div">
+                  {t('usedIn')} <Uses of={seen.usedIn} />
+                </Text>
+              )}
+              {seen?.isUnsent === true && <Text size="sm" c="dimmed">{t(draft.kind === 'part' ? 'partUnsent' : 'unsent')}</Text>}
               {seen !== undefined && (
                 <Button variant="subtle" size="compact-sm" ml={28} aria-expanded={open === key} onClick={() => setOpen(open === key ? null : key)}>
                   {t('differences')}

@@ -9,12 +9,24 @@ type DraftItem = Schemas['DraftItem'];
 
 export const keyOf = (of: { kind: string; name: string }) => `${of.kind}:${of.name}`;
 
-/** The drafts that belong to a journey: its own, and those of the messages that it sends. */
-export function draftsOf(journey: string, drafts: readonly DraftItem[], text: string): string[] {
+/** The drafts that belong to a journey: its own, those of the messages that it sends, and those of the parts of these. */
+export function draftsOf(journey: string, drafts: readonly DraftItem[], text: string, files: readonly Schemas['TemplateItem'][] = []): string[] {
   const sent = messagesOf(text);
+  const included = new Set(files.filter(f => f.kind === 'part' && f.usedIn.some(u => u.kind !== 'part' && sent.has(u.name))).map(f => f.name));
   return drafts
-    .filter(d => ((d.kind === 'journey' || d.kind === 'campaign') && d.name === journey) || ((d.kind === 'email' || d.kind === 'line') && sent.has(d.name)))
+    .filter(d => ((d.kind === 'journey' || d.kind === 'campaign') && d.name === journey) || ((d.kind === 'email' || d.kind === 'line') && sent.has(d.name)) || (d.kind === 'part' && included.has(d.name)))
     .map(keyOf);
+}
+
+/** The drafts that are published with a message: its own, and those of the parts that it includes. With a new part go the messages that
+ *  include it, because it is published with them. */
+export function firstOf(kind: string, name: string, drafts: readonly DraftItem[], files: readonly Schemas['TemplateItem'][]): string[] {
+  const own = (of: { kind: string; name: string }) => (kind === 'part' ? of.kind === 'part' && of.name === name : (of.kind === 'email' || of.kind === 'line') && of.name === name);
+  const part = kind === 'part' ? files.find(own) : undefined;
+  const users = part !== undefined && part.hash === null ? part.usedIn : [];
+  const included = files.filter(f => f.kind === 'part' && f.usedIn.some(own));
+  const wanted = new Set([...users, ...included].map(keyOf));
+  return drafts.filter(d => own(d) || wanted.has(keyOf(d))).map(keyOf);
 }
 
 /** The messages that a journey's file names; none where it cannot be read. */

@@ -37,6 +37,8 @@ export const creating: typeof ja = {
   write: 'Write it',
   messages: 'Messages',
   messagesLead: 'The texts that journeys send. Open one to change it beside what customers get.',
+  tabs: { messages: 'Messages', parts: 'Parts', images: 'Images' },
+  included: '{{count, number}} messages include it, so it keeps its id and cannot be removed.',
   caption: 'Messages',
   columns: { message: 'Message', channels: 'Texts', usedBy: 'Sent by', published: 'Published' },
   unused: 'No journey sends it',

@@ -35,6 +35,8 @@ export const creating = {
   write: '文面を書く',
   messages: 'メッセージ',
   messagesLead: 'シナリオが届ける文面です。開くと、届く形を見ながら直せます。',
+  tabs: { messages: '文面', parts: '部品', images: '画像' },
+  included: '{{count, number}}件の文面が使っているため、IDの変更と削除はできません。',
   caption: 'メッセージの一覧',
   columns: { message: 'メッセージ', channels: '文面', usedBy: '使っているシナリオ', published: '公開' },
   unused: 'どのシナリオも使っていません',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { TextField } from '../../editor/panel/fields';
 import { isMap, type Edit, type Json } from '../../editor/text/json';
 import { textOf } from '../../editor/words';
+import { ImageButton, type ImagePlace } from '../../library/ImagePicker';
 import { addition, movement, partOf, removal, uriAction, type NewPart, type NewWords } from './actions';
 import classes from '../messages.module.css';
 import { PartAction, ActionFields } from './Actions';
@@ -82,9 +83,14 @@ export function Shift({ file, part, onEdit }: { file: Json; part: Pick<Part, 'pa
   );
 }
 
-export function PictureField({ label, hint, value, onWrite }: { label: string; hint?: string; value: string; onWrite: (url: string) => void }) {
+export function PictureField({ label, hint, value, place = 'line', onWrite }: { label: string; hint?: string; value: string; place?: ImagePlace | null; onWrite: (url: string) => void }) {
   const { t } = useTranslation('messages');
-  return <TextField label={label} hint={hint ?? t('line.pictureHint')} value={value} required wrong={text => (isAddress(text) && text.length <= limits.url ? null : t('line.pictureWrong'))} onWrite={text => text !== undefined && onWrite(text)} />;
+  return (
+    <div>
+      <TextField label={label} hint={hint ?? t('line.pictureHint')} value={value} required wrong={text => (isAddress(text) && text.length <= limits.url ? null : t('line.pictureWrong'))} onWrite={text => text !== undefined && onWrite(text)} />
+      {place !== null && <ImageButton label={t('images.fromLibrary')} place={place} onChoose={image => onWrite(image.url)} />}
+    </div>
+  );
 }
 
 /** LINE's own form of card: a text with buttons, or a column of several. */

@@ -76,8 +76,8 @@ function Fields({ file, message, words, onEdit }: { file: Json; message: LineMes
     case 'video':
       return (
         <Stack gap={10}>
-          <PictureField label={t(type === 'image' ? 'line.picture' : 'line.video')} hint={t(type === 'image' ? 'line.pictureHint' : 'line.videoHint')} value={textOf(says['originalContentUrl'])} onWrite={write('originalContentUrl')} />
-          <PictureField label={t('line.preview')} hint={t('line.previewHint')} value={textOf(says['previewImageUrl'])} onWrite={write('previewImageUrl')} />
+          <PictureField label={t(type === 'image' ? 'line.picture' : 'line.video')} hint={t(type === 'image' ? 'line.pictureHint' : 'line.videoHint')} value={textOf(says['originalContentUrl'])} place={type === 'image' ? 'line' : null} onWrite={write('originalContentUrl')} />
+          <PictureField label={t('line.preview')} hint={t('line.previewHint')} place="line-preview" value={textOf(says['previewImageUrl'])} onWrite={write('previewImageUrl')} />
         </Stack>
       );
     case 'flex':

@@ -25,7 +25,7 @@ export function TextBox({ label, value, max, unit, lines = false, withInsert = t
     <div>
       {lines ? <Textarea {...props} autosize minRows={2} maxRows={14} onChange={event => onWrite(event.currentTarget.value)} /> : <TextInput {...props} onChange={event => onWrite(event.currentTarget.value)} />}
       <div className={classes.counts}>
-        {withInsert ? <Insert onInsert={insert} /> : <span />}
+        {withInsert ? <Insert parts={lines} onInsert={insert} /> : <span />}
         <Text size="xs" c={isTooLong ? 'shu' : 'dimmed'} role={isTooLong ? 'alert' : undefined}>
           {t('line.length', { length, max })}
         </Text>
