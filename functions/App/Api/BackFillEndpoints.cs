@@ -108,10 +108,21 @@ internal sealed record BackFillBody(bool? Preview, int? PerDay, string? By, stri
 /// <param name="AskedAt">When it was asked for, on the shop clock.</param>
 /// <param name="Looked">Customers that were looked at so far.</param>
 /// <param name="Entered">Those of them who enter, or would.</param>
-/// <param name="ByRank">The same by held rank.</param>
+/// <param name="Over">Those who would, were it not for the limit of a broadcast.</param>
+/// <param name="ByRank">Those who enter by held rank.</param>
 /// <param name="ByDay">Messages by the day on which they are due, as far as that can be foreseen: before quiet hours and caps.</param>
+/// <param name="Sends">The same by channel; null unless a broadcast is previewed.</param>
 internal sealed record BackFillItem(
-    string JourneyId, BackFillState State, bool Preview, DateTimeOffset AskedAt, int Looked, int Entered, IReadOnlyList<BackFillRank> ByRank, IReadOnlyList<BackFillDay> ByDay)
+    string JourneyId,
+    BackFillState State,
+    bool Preview,
+    DateTimeOffset AskedAt,
+    int Looked,
+    int Entered,
+    int Over,
+    IReadOnlyList<BackFillRank> ByRank,
+    IReadOnlyList<BackFillDay> ByDay,
+    BackFillSends? Sends)
 {
     public static BackFillItem Of(BackFillJob job) => new(
         job.Order.JourneyId,
@@ -120,9 +131,17 @@ internal sealed record BackFillItem(
         job.Order.AskedAt,
         job.Count.Looked,
         job.Count.Entered,
+        job.Count.Over,
         [.. job.Count.ByRank.Select(r => new BackFillRank(r.Key, r.Value))],
-        [.. job.Count.ByDay.Select(d => new BackFillDay(d.Key, d.Value))]);
+        [.. job.Count.ByDay.Select(d => new BackFillDay(d.Key, d.Value))],
+        job.Count.Sends is { } sends ? new BackFillSends(sends.Line, sends.Email, sends.Withheld) : null);
 }
+
+/// <summary>Messages by what would become of them.</summary>
+/// <param name="Line">That would go by LINE.</param>
+/// <param name="Email">That would go by e-mail.</param>
+/// <param name="Withheld">That would not go: no consent, no address, held out, or no LINE message left.</param>
+internal sealed record BackFillSends(int Line, int Email, int Withheld);
 
 /// <summary>Customers of a rank.</summary>
 /// <param name="Rank">The rank's id; <c>-</c> for those who were never ranked.</param>

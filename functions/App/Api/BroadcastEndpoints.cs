@@ -48,14 +48,15 @@ internal static class BroadcastEndpoints
         routes.MapPost("/api/broadcasts/{id}/resume", (HttpRequest request, Broadcasts broadcasts, CancellationToken token) =>
                 ActAsync(request, broadcasts.ResumeAsync, "No broadcast of this id pauses, or its time is over.", token))
             .WithTags("broadcasts")
-            .Is("resumeBroadcast", "Lets a broadcast go on that pauses", "What waits goes within ten minutes, and nothing twice. Needs who and why, which are kept.")
+            .Is("resumeBroadcast", "Lets a broadcast go on that pauses", "What waits goes within ten minutes, and nothing twice; those who have not entered do so at their turns, as much later as it paused. Needs who and why, which are kept.")
             .Accepts<ActBody>("application/json")
             .Takes(Id)
             .TakesBody()
             .MayMiss();
     }
 
-    private static async Task<Results<Ok<Page<BroadcastItem>>, ProblemHttpResult>> ListAsync(HttpRequest request, Broadcasts broadcasts, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<BroadcastItem>>, ProblemHttpResult>> ListAsync(
+        HttpRequest request, Broadcasts broadcasts, LineBudgets budgets, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
         PageRequest wanted = query.Page();
@@ -65,7 +66,14 @@ internal static class BroadcastEndpoints
         }
 
         ListPage<BroadcastStanding> page = wanted.Range.Of(await broadcasts.AllAsync(cancellationToken), b => b.Id);
-        return TypedResults.Ok(wanted.Of<BroadcastItem>([.. page.Items.Select(BroadcastItem.Of)], page.Next));
+        List<BroadcastItem> items = [];
+        foreach (BroadcastStanding standing in page.Items)
+        {
+            int? taken = standing.Trigger.LineMax is null ? null : await budgets.TakenAsync(standing.Id, cancellationToken);
+            items.Add(BroadcastItem.Of(standing, taken));
+        }
+
+        return TypedResults.Ok(wanted.Of<BroadcastItem>(items, page.Next));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(
@@ -94,25 +102,45 @@ internal static class BroadcastEndpoints
 /// <param name="StartsAt">When it begins, or began, on the shop clock.</param>
 /// <param name="PerHour">How many begin within an hour; null for all at once.</param>
 /// <param name="Max">Most customers who get it; null for everybody of the segment.</param>
+/// <param name="LineMax">Most messages of it that go by LINE; null for no limit.</param>
+/// <param name="LineTaken">How many of these are sent, or about to be; null without a limit.</param>
 /// <param name="Looked">Customers that were looked at so far.</param>
-/// <param name="Entered">Those of them who get it.</param>
+/// <param name="Entered">Those of them who have entered: whoever still waits for their turn is not among them.</param>
 /// <param name="Over">Those who would, were it not for the limit.</param>
+/// <param name="NextAt">When the next one enters, on the shop clock; null when nobody is known to wait for their turn.</param>
 /// <param name="ApprovedBy">Who approved of it; null when nobody did.</param>
 /// <param name="CancelledBy">Who called it off; null when nobody did.</param>
 /// <param name="PausedBy">Who pauses it; null when nobody does.</param>
 internal sealed record BroadcastItem(
-    string Id, LocalText Name, BroadcastState State, DateTimeOffset StartsAt, int? PerHour, int? Max, int Looked, int Entered, int Over, string? ApprovedBy, string? CancelledBy, string? PausedBy)
+    string Id,
+    LocalText Name,
+    BroadcastState State,
+    DateTimeOffset StartsAt,
+    int? PerHour,
+    int? Max,
+    int? LineMax,
+    int? LineTaken,
+    int Looked,
+    int Entered,
+    int Over,
+    DateTimeOffset? NextAt,
+    string? ApprovedBy,
+    string? CancelledBy,
+    string? PausedBy)
 {
-    public static BroadcastItem Of(BroadcastStanding standing) => new(
+    public static BroadcastItem Of(BroadcastStanding standing, int? lineTaken) => new(
         standing.Id,
         standing.Journey.Definition.Name,
         standing.State,
         standing.StartsAt,
         standing.Trigger.PerHour,
         standing.Trigger.Max,
+        standing.Trigger.LineMax,
+        lineTaken,
         standing.Job.Count.Looked,
         standing.Job.Count.Entered,
         standing.Job.Count.Over,
+        standing.NextAt,
         standing.Approval?.By,
         standing.Cancellation?.By,
         standing.Pause?.By);

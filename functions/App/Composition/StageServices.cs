@@ -69,7 +69,7 @@ internal static class StageServices
     private static void AddEnrollment(IServiceCollection services) => services
         .AddSingleton<EnrollmentIndex>().AddSingleton<StartEnrollments>().AddSingleton<ListEnrollments>().AddSingleton<EnrollmentPages>().AddSingleton<ReactToChange>().AddSingleton<BeginDay>()
         .AddSingleton<BuildYearlyIndex>().AddSingleton<CalendarDays>().AddSingleton<AllCustomers>().AddSingleton<BackFillJourney>().AddSingleton<BackFillJobs>().AddSingleton<Broadcasts>()
-        .AddSingleton<EnrollByHand>().AddSingleton<StopEnrollment>().AddSingleton<CountYearDays>();
+        .AddSingleton<EnrollByHand>().AddSingleton<StopEnrollment>().AddSingleton<CountYearDays>().AddSingleton<ForeseeSends>();
 
     private static void AddJourneys(IServiceCollection services) => services
         .AddSingleton<JourneyStore>().AddSingleton<JourneyLibrary>().AddSingleton<RankLibrary>().AddSingleton<RichMenuLibrary>().AddSingleton<MenuPictures>().AddSingleton<PublishJourneys>()
@@ -83,8 +83,9 @@ internal static class StageServices
         services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>().AddSingleton<DecideHeld>();
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
-        services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<BroadcastPauses>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>().AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>();
-        services.AddSingleton<ImageLibrary>().AddSingleton<ImageUses>();
+        .AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<BroadcastPauses>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>()
+        .AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>()
+        .AddSingleton<ImageLibrary>().AddSingleton<ImageUses>().AddSingleton<LineBudgets>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()
             .AddSingleton<RecordVisit>().AddSingleton<CountVisit>();
         services.AddSingleton<MakeMenus>().AddSingleton<ShowMenus>().AddSingleton<WalkMenus>().AddSingleton<LinkMenus>().AddSingleton<CountMenus>();

@@ -16,7 +16,8 @@ internal static class BackFillCommand
     private const string Details = """
         For a journey that was published when its customers were there already: those whom its trigger would have enrolled, and who fit
         it today, enter now. Their steps count from the day on which they enter; nobody enters twice, however often it is run.
-        --preview shows how many that are, by rank, and how many messages are due on which day, before quiet hours and caps.
+        --preview shows how many that are, by rank, and how many messages are due on which day, before quiet hours and caps. A broadcast can
+        only be previewed: also how many of its messages would go by LINE, by e-mail, or not at all.
 
         Stop the server first: two processes must not write one data folder. It sends what is due when it is started again.
 
@@ -57,12 +58,12 @@ internal static class BackFillCommand
         }
 
         BackFillOrder order = await fill.OrderAsync(wish.Journey, wish.IsPreview, wish.PerDay, cancellationToken);
-        BackFillPage page = new(BackFillCount.None, null);
+        BackFillPage page = new(order, BackFillCount.None, null);
         do
         {
-            page = await fill.PageAsync(order, page.End, page.Count, PageSize, null, cancellationToken);
+            page = await fill.PageAsync(page.Order, page.End, page.Count, PageSize, null, cancellationToken);
         }
-        while (page.End is not null);
+        while (!page.IsLast);
 
         BackFillOutput.Write(terminal, order, page.Count, wish.Format);
         return ExitCode.Done;

@@ -53,7 +53,14 @@ internal static class BroadcastsCommand
                 mayBeNew: false,
                 async (services, token) =>
                 {
-                    Write(terminal, await services.GetRequiredService<Broadcasts>().AllAsync(token), services.GetRequiredService<ShopSettings>(), style);
+                    LineBudgets budgets = services.GetRequiredService<LineBudgets>();
+                    List<Listed> all = [];
+                    foreach (BroadcastStanding each in await services.GetRequiredService<Broadcasts>().AllAsync(token))
+                    {
+                        all.Add(new Listed(each, each.Trigger.LineMax is null ? null : await budgets.TakenAsync(each.Id, token)));
+                    }
+
+                    Write(terminal, all, services.GetRequiredService<ShopSettings>(), style);
                     return ExitCode.Done;
                 },
                 cancellationToken);
@@ -95,42 +102,48 @@ internal static class BroadcastsCommand
         return command;
     }
 
-    private static void Write(Terminal terminal, IReadOnlyList<BroadcastStanding> broadcasts, ShopSettings shop, LifeStyle style)
+    private static void Write(Terminal terminal, IReadOnlyList<Listed> broadcasts, ShopSettings shop, LifeStyle style)
     {
         switch (style.Format)
         {
             case OutputFormat.Json:
                 Json.Write(terminal.Output, broadcasts.Select(b => new
                 {
-                    b.Id,
-                    b.State,
-                    b.StartsAt,
-                    b.Job.Count.Looked,
-                    b.Job.Count.Entered,
-                    b.Job.Count.Over,
-                    PausedBy = b.Pause?.By,
-                    PausedWhy = b.Pause?.Why,
+                    b.Standing.Id,
+                    b.Standing.State,
+                    b.Standing.StartsAt,
+                    b.Standing.Job.Count.Looked,
+                    b.Standing.Job.Count.Entered,
+                    b.Standing.Job.Count.Over,
+                    b.Standing.NextAt,
+                    b.Standing.Trigger.LineMax,
+                    b.LineTaken,
+                    PausedBy = b.Standing.Pause?.By,
+                    PausedWhy = b.Standing.Pause?.Why,
                 }));
                 break;
             case OutputFormat.Csv:
                 using (CsvWriter writer = CsvWriter.Create(terminal.Output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
                 {
-                    writer.WriteRecord("broadcast", "state", "starts_at", "looked", "entered", "over", "paused_by");
-                    foreach (BroadcastStanding b in broadcasts)
+                    writer.WriteRecord("broadcast", "state", "starts_at", "looked", "entered", "over", "paused_by", "next_at", "line_max", "line_taken");
+                    foreach ((BroadcastStanding b, int? lineTaken) in broadcasts)
                     {
                         writer.WriteRecord(
-                            b.Id, $"{b.State}", b.StartsAt.ToString("O", CultureInfo.InvariantCulture), $"{b.Job.Count.Looked}", $"{b.Job.Count.Entered}", $"{b.Job.Count.Over}", b.Pause?.By ?? "");
+                            b.Id, $"{b.State}", b.StartsAt.ToString("O", CultureInfo.InvariantCulture), $"{b.Job.Count.Looked}", $"{b.Job.Count.Entered}", $"{b.Job.Count.Over}", b.Pause?.By ?? "",
+                            b.NextAt?.ToString("O", CultureInfo.InvariantCulture) ?? "", $"{b.Trigger.LineMax}", $"{lineTaken}");
                     }
                 }
 
                 break;
             default:
                 FactWords words = new(style.Language);
-                foreach (BroadcastStanding b in broadcasts)
+                foreach ((BroadcastStanding b, int? lineTaken) in broadcasts)
                 {
                     string entered = words.Say($"開始 {b.Job.Count.Entered} 名", $"{b.Job.Count.Entered} entered");
                     string pause = b.Pause is { } act ? $"（{act.By}: {act.Why}）" : "";
-                    terminal.Output.WriteLine($"{LifeOutput.Local(b.StartsAt, shop)}  {b.Id}  {StateOf(b.State, words)}{pause}  {entered}");
+                    string next = b.NextAt is { } at ? "  " + words.Say($"次の方 {LifeOutput.Local(at, shop)}", $"next {LifeOutput.Local(at, shop)}") : "";
+                    string line = lineTaken is { } taken ? $"  LINE {taken}/{b.Trigger.LineMax}" : "";
+                    terminal.Output.WriteLine($"{LifeOutput.Local(b.StartsAt, shop)}  {b.Id}  {StateOf(b.State, words)}{pause}  {entered}{next}{line}");
                 }
 
                 terminal.Output.WriteLine(words.Say($"一斉配信: {broadcasts.Count} 件", $"{broadcasts.Count} broadcasts"));
@@ -149,4 +162,7 @@ internal static class BroadcastsCommand
         BroadcastState.Cancelling => words.Say("取り消し中", "being called off"),
         _ => words.Say("取り消し済み", "called off"),
     };
+
+    /// <param name="LineTaken">Null where the broadcast has no limit of LINE messages.</param>
+    private sealed record Listed(BroadcastStanding Standing, int? LineTaken);
 }

@@ -50,11 +50,11 @@ internal sealed class Simulator(SimulatedShop shop, ShopSettings settings, IRead
             await EnterAsync(h => h.At <= midnight, cancellationToken);
             await shop.BeginDayAsync(cancellationToken);
             DateTimeOffset end = calendar.StartOf(day.AddDays(1));
-            foreach (DateTimeOffset start in await broadcasts.StartsAsync(midnight, end, cancellationToken))
+            while (await broadcasts.NextAsync(midnight, end, cancellationToken) is { } next)
             {
-                await EnterAsync(h => h.At <= start, cancellationToken);
-                await shop.RunUntilAsync(start, cancellationToken);
-                await broadcasts.BeginAsync(cancellationToken);
+                await EnterAsync(h => h.At <= next, cancellationToken);
+                await shop.RunUntilAsync(next, cancellationToken);
+                await broadcasts.RunAsync(cancellationToken);
             }
 
             await EnterAsync(h => h.At < end, cancellationToken);

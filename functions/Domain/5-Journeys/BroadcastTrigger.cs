@@ -20,6 +20,10 @@ public abstract partial record Trigger
         /// <summary>The budget: most customers who enter, ≥ 1; null for everybody of the segment.</summary>
         public int? Max { get; init; }
 
+        /// <summary>Most messages of it that go by LINE, each of which LINE counts, ≥ 1; whoever comes after that gets it on the step's next channel.
+        /// Null for no limit.</summary>
+        public int? LineMax { get; init; }
+
         /// <summary>Whether a person has to approve of it before it begins.</summary>
         public bool NeedsApproval { get; init; }
 

@@ -67,6 +67,9 @@ public sealed record Reach(string? Address, ConsentState? Consent, bool IsSuppre
     /// <summary>What the channel still takes this month is kept for transactional messages; nothing that was claimed before is held up by it.</summary>
     public bool IsReserved { get; init; }
 
+    /// <summary>The broadcast that it is of has taken as many messages of the channel as it may.</summary>
+    public bool IsOverBudget { get; init; }
+
     /// <summary>Not at all.</summary>
     public static Reach None { get; } = new(null, null);
 

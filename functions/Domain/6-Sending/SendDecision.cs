@@ -79,7 +79,7 @@ public abstract record SendDecision
     /// counts there itself.</summary>
     public static bool IsStillRight(SendCase claimed, Channel channel) =>
         Against(claimed, channel) is null
-        && Reserve(claimed.Purpose, claimed.Reach[channel]) is null
+        && Spared(claimed.Purpose, claimed.Reach[channel]) is null
         && !claimed.IsBroadcastPaused
         && !(claimed.ExpiresAt < claimed.Now)
         && (claimed.Purpose == Purpose.Transactional || (!claimed.IsJourneyPaused && claimed.Rules.NextOpening(claimed.Now, claimed.Calendar) == claimed.Now));
@@ -101,7 +101,7 @@ public abstract record SendDecision
         foreach (Channel channel in due.Step.Channels)
         {
             Reach reach = due.Reach.GetValueOrDefault(channel, Reach.None);
-            if ((Against(due.Purpose, reach) ?? Reserve(due.Purpose, reach)) is not { } reason)
+            if ((Against(due.Purpose, reach) ?? Spared(due.Purpose, reach)) is not { } reason)
             {
                 return new Send(channel, reach.Address!, fallback);
             }
@@ -113,8 +113,10 @@ public abstract record SendDecision
     }
 
     /// <summary>Only what is decided now gives way: a claim that is repeated costs no message more.</summary>
-    private static WithholdReason? Reserve(Purpose purpose, Reach reach) =>
-        purpose == Purpose.Marketing && reach.IsReserved ? WithholdReason.QuotaReserved : null;
+    private static WithholdReason? Spared(Purpose purpose, Reach reach) =>
+        purpose == Purpose.Marketing && reach.IsReserved ? WithholdReason.QuotaReserved
+        : reach.IsOverBudget ? WithholdReason.LineBudget
+        : null;
 
     /// <summary>Up to the moment at which it is too late, so that a resumption before then is not missed.</summary>
     private static Defer BroadcastPause(SendCase due)
@@ -193,6 +195,9 @@ public enum WithholdReason
     /// <summary>Marketing, where what the preferred channel still takes this month is kept for transactional messages, and no other can be
     /// used.</summary>
     QuotaReserved,
+
+    /// <summary>The broadcast has taken as many messages by LINE as it may, and no other channel can be used.</summary>
+    LineBudget,
 }
 
 /// <summary>Why a message waits. Words are kept for ever in the ledger.</summary>

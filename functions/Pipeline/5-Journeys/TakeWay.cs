@@ -41,14 +41,9 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
     /// <summary>Null while it cannot be said.</summary>
     private int? Arm(Turn turn, StepVisit visit)
     {
-        if (visit.Step is Step.Branch branch)
+        if (ArmAtOnce(visit.Step, turn.State.CustomerId, turn.Review, shop) is { } arm)
         {
-            return branch.Choices.Index().Where(c => Holds(turn.Review, c.Item.When, shop)).Select(c => (int?)c.Index).FirstOrDefault() ?? Choice.None;
-        }
-
-        if (visit.Step is Step.Split split)
-        {
-            return Assignment.ArmOf(split, turn.State.CustomerId);
+            return arm;
         }
 
         Step.WaitFor step = (Step.WaitFor)visit.Step;
@@ -60,6 +55,14 @@ public sealed class TakeWay(CustomerStore customers, PlannedSends plans, ShopSet
 
         return turn.Now >= timeoutAt ? Step.WaitFor.ElseArm : null;
     }
+
+    /// <summary>Of a step that chooses when it is reached, by where the customer stands or by chance; null for any other.</summary>
+    internal static int? ArmAtOnce(Step step, string customerId, RankReview review, ShopSettings shop) => step switch
+    {
+        Step.Branch branch => branch.Choices.Index().Where(c => Holds(review, c.Item.When, shop)).Select(c => (int?)c.Index).FirstOrDefault() ?? Choice.None,
+        Step.Split split => Assignment.ArmOf(split, customerId),
+        _ => null,
+    };
 
     /// <summary>Whether the condition holds of the customer as they stand; null is for everybody.</summary>
     internal static bool Holds(RankReview review, BranchCondition? condition, ShopSettings shop)

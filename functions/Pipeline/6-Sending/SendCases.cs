@@ -10,7 +10,8 @@ using FollowUpFlows.Pipeline.State;
 namespace FollowUpFlows.Pipeline.Sending;
 
 /// <summary>Gathers what decides about a send.</summary>
-public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, BroadcastPauses broadcasts, JourneyLibrary journeys, ShopSettings shop)
+public sealed class SendCases(
+    ICustomerReach reach, JourneyPauses pauses, BroadcastPauses broadcasts, LineBudgets budgets, JourneyLibrary journeys, ShopSettings shop)
 {
     /// <summary>Whoever has not come by then, because something of their journey fails, holds nobody up.</summary>
     private static readonly TimeSpan WaitedForMax = TimeSpan.FromMinutes(10);
@@ -21,7 +22,7 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, Broadc
     {
         Step = due.Step,
         Purpose = due.Purpose,
-        Reach = About(due, state, await reach.OfAsync(state, due.Step, cancellationToken)),
+        Reach = await WithinBudgetAsync(due, About(due, state, await reach.OfAsync(state, due.Step, cancellationToken)), cancellationToken),
         Preferences = state.Preferences,
         IsJourneyPaused = due.Purpose == Purpose.Marketing && await pauses.IsPausedAsync(due.Enrollment.JourneyId, cancellationToken),
         IsBroadcastPaused = due.Journey.Definition.Trigger is Trigger.Broadcast && await broadcasts.IsPausedAsync(due.Enrollment.JourneyId, cancellationToken),
@@ -41,6 +42,12 @@ public sealed class SendCases(ICustomerReach reach, JourneyPauses pauses, Broadc
             ? reach.ToDictionary(
                 r => r.Key,
                 r => r.Value with { DeclinesTopic = state.TopicConsents.GetValueOrDefault((r.Key, topic))?.State == ConsentState.Withdrawn })
+            : reach;
+
+    private async Task<IReadOnlyDictionary<Channel, Reach>> WithinBudgetAsync(
+        DueSend due, IReadOnlyDictionary<Channel, Reach> reach, CancellationToken cancellationToken) =>
+        reach.GetValueOrDefault(Channel.Line) is { Address: not null } line && !await budgets.HasRoomAsync(due, cancellationToken)
+            ? new Dictionary<Channel, Reach>(reach) { [Channel.Line] = line with { IsOverBudget = true } }
             : reach;
 
     /// <summary>By the journey, not by the message: a notice to a program may set off what the customer must not get.</summary>

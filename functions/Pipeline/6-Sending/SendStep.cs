@@ -1,3 +1,4 @@
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Sending;
 using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Sending.Multicasts;
@@ -7,7 +8,8 @@ namespace FollowUpFlows.Pipeline.Sending;
 /// <summary>Settles a send step that is due: write, act, settle. Whatever happens in between, running it again goes on where the
 /// ledger stands.</summary>
 public sealed class SendStep(
-    SendLedger ledger, SendCases cases, DueIndex index, Payloads payloads, IMessageRendering rendering, JoinMulticast handOver, HeldIndex held, Clocks clocks, IDeferrals? deferrals = null)
+    SendLedger ledger, SendCases cases, LineBudgets budgets, DueIndex index, Payloads payloads, IMessageRendering rendering, JoinMulticast handOver, HeldIndex held, Clocks clocks,
+    IDeferrals? deferrals = null)
 {
     /// <summary>Decides about the step unless that was done, and hands its message over.</summary>
     /// <exception cref="ChannelException">Temporarily not possible; to be run again.</exception>
@@ -17,6 +19,11 @@ public sealed class SendStep(
         while ((outcome = await AttemptAsync(due, cancellationToken)) is SendOutcome.Reopened reopened)
         {
             due = due with { State = reopened.State };
+        }
+
+        if (outcome is SendOutcome.EnrollmentEnded or SendOutcome.Settled { Row: not { Key.Channel: Channel.Line, State: SendState.Sent or SendState.Held } })
+        {
+            await budgets.GiveBackAsync(due, cancellationToken);
         }
 
         return outcome;
@@ -59,7 +66,7 @@ public sealed class SendStep(
     private async Task<Draft> DraftAsync(DueSend due, CancellationToken cancellationToken)
     {
         Moment now = clocks.Now();
-        SendDecision decision = SendDecision.Of(await cases.OfAsync(due, due.State, now.Shop, cancellationToken));
+        SendDecision decision = await DecideAsync(due, now, cancellationToken);
         (SendRow row, Rendering.Payload? payload) = decision switch
         {
             SendDecision.Send send => await RenderedAsync(due, send, now, cancellationToken),
@@ -69,6 +76,18 @@ public sealed class SendStep(
             _ => (due.Decided(due.Step.Channels[0], SendState.Expired, "too late", now.Shop), null),
         };
         return new Draft(now, decision, row, payload);
+    }
+
+    /// <summary>What goes by LINE has taken its part of the broadcast's budget; of who is late for the last one it is decided anew.</summary>
+    private async Task<SendDecision> DecideAsync(DueSend due, Moment now, CancellationToken cancellationToken)
+    {
+        SendDecision decision;
+        do
+        {
+            decision = SendDecision.Of(await cases.OfAsync(due, due.State, now.Shop, cancellationToken));
+        }
+        while (decision is SendDecision.Send { Channel: Channel.Line } && !await budgets.TakeAsync(due, cancellationToken));
+        return decision;
     }
 
     /// <summary>The row to be claimed, with its payload kept; or the failed one of a message that the channel would refuse.</summary>

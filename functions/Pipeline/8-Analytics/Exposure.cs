@@ -15,7 +15,7 @@ internal sealed class Exposure(JourneyLibrary journeys, ShopSettings shop)
     private static readonly HashSet<string> Unreachable =
     [
         nameof(WithholdReason.NoAddress), nameof(WithholdReason.NoConsent), nameof(WithholdReason.Suppressed), nameof(WithholdReason.TopicDeclined),
-        nameof(WithholdReason.NotOnAllowList), nameof(WithholdReason.QuotaReserved), nameof(WithholdReason.OrderNoLongerCounts),
+        nameof(WithholdReason.NotOnAllowList), nameof(WithholdReason.QuotaReserved), nameof(WithholdReason.LineBudget), nameof(WithholdReason.OrderNoLongerCounts),
         nameof(WithholdReason.Paused), nameof(WithholdReason.EnrollmentEnded),
     ];
 

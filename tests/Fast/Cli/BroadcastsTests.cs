@@ -19,7 +19,7 @@ public sealed class BroadcastsTests : IDisposable
         (TestWorld world, _) = await TestWorld.WithAsync(
             JourneyFiles.Free("news", "trigger: { type: broadcast, on: 2099-12-10, at: \"10:00\", approval: true }", JourneyFiles.Mail("mail", 0)));
         await folder.WriteAsync(world.Tables);
-        Assert.Equal("news,WaitsForApproval,2099-12-10T01:00:00.0000000+00:00,0,0,0,", Assert.Single(folder.Run("broadcasts", "list", "--format", "csv").OutputLines[1..]));
+        Assert.Equal("news,WaitsForApproval,2099-12-10T01:00:00.0000000+00:00,0,0,0,,,,", Assert.Single(folder.Run("broadcasts", "list", "--format", "csv").OutputLines[1..]));
         Assert.Equal(1, folder.Run(["broadcasts", "pause", "news", .. Who]).ExitCode);
         Assert.Equal(["news is approved of"], folder.Run(["broadcasts", "approve", "news", .. Who]).OutputLines);
         Assert.Equal(["news pauses"], folder.Run(["broadcasts", "pause", "news", .. Who]).OutputLines);

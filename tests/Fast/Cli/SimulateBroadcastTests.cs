@@ -41,6 +41,11 @@ public sealed class SimulateBroadcastTests : IDisposable
     [Fact]
     public void Broadcast_WithABudget_KeepsToIt() => Assert.Equal(2, Sends("on: 2026-01-20, at: \"11:00\", max: 2").Length);
 
+    /// <summary>One an hour from half past eleven at night: one gets it on that day, three on the next.</summary>
+    [Fact]
+    public void Broadcast_WithAThrottle_GoesBitByBit() => Assert.Equal(
+        ["2026-01-20", "2026-01-21", "2026-01-21", "2026-01-21"], Sends("on: 2026-01-20, at: \"23:30\", perHour: 1").Select(r => r.Split(',')[3]).Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("2026-01-09")]
     [InlineData("2026-01-26")]

@@ -101,6 +101,7 @@ public sealed class JourneyReaderFaultTests
     [InlineData("{ type: broadcast, on: 2026-02-29 }", "'on' must be a day such as 2026-12-10, not '2026-02-29'")]
     [InlineData("{ type: broadcast, on: 2026-12-10, at: noon }", "'at' must be a time of day such as \"19:00\", not 'noon'")]
     [InlineData("{ type: broadcast, on: 2026-12-10, perHour: 0 }", "'perHour' must be a whole number from 1 to 10000000, not '0'")]
+    [InlineData("{ type: broadcast, on: 2026-12-10, lineMax: 0 }", "'lineMax' must be a whole number from 1 to 10000000, not '0'")]
     [InlineData("{ type: broadcast, on: 2026-12-10, approval: maybe }", "'approval' must be true, false, not 'maybe'")]
     [InlineData("{ type: broadcast, on: 2026-12-10, segment: {} }", "'segment' says nothing; give it 'rank', 'half', 'fact' or 'attribute', or leave it out for everybody")]
     [InlineData("{ type: order, product: tea }", "'product' is not available yet")]

@@ -114,6 +114,7 @@ export const shell: typeof ja = {
     SaidNotToHaveGone: 'somebody found out that it never went out',
     EnrollmentEnded: 'the journey ended before',
     QuotaReserved: 'what is left of the LINE quota is kept for important notices',
+    LineBudget: "the broadcast's limit of LINE messages is reached",
     QuietHours: 'quiet hours',
     Window: 'outside the sending window',
     PauseDates: 'the shop sends no marketing on these days',

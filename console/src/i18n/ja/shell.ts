@@ -112,6 +112,7 @@ export const shell = {
     SaidNotToHaveGone: '送られていなかったことを、お店の方が確かめました',
     EnrollmentEnded: '送る前にシナリオが終わりました',
     QuotaReserved: 'LINEの残り通数を、大切なお知らせのために取ってあります',
+    LineBudget: '一斉配信のLINE通数の上限に達しています',
     QuietHours: '配信不可時間帯です',
     Window: '配信可能時間帯の外です',
     PauseDates: 'お店の配信休止期間です',

@@ -80,7 +80,7 @@ public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollmen
         or nameof(WithholdReason.TopicDeclined) or nameof(WithholdReason.Paused) or nameof(WithholdReason.FrequencyChoice);
 
     private static bool IsAboutSettings(string? reason) => reason is nameof(WithholdReason.NotOnAllowList) or nameof(WithholdReason.QuotaReserved)
-        or nameof(DeferReason.JourneyPaused);
+        or nameof(WithholdReason.LineBudget) or nameof(DeferReason.JourneyPaused);
 
     private bool Is(Func<string?, bool> about) => about(Pair.Live?.Reason) != about(Pair.Replayed?.Reason);
 }

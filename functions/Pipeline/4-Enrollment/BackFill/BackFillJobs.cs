@@ -58,7 +58,7 @@ public sealed class BackFillJobs(IEntityTables tables, BackFillJourney fill, Clo
             while (row is not null && BackFillRows.Job(row) is { State: BackFillState.Running } job && clocks.System.GetUtcNow() < until)
             {
                 BackFillPage page = await fill.PageAsync(job.Order, job.From, job.Count, PageSize, orchestrations, cancellationToken);
-                BackFillJob after = job with { Count = page.Count, From = page.End, State = page.End is null ? BackFillState.Done : BackFillState.Running };
+                BackFillJob after = job with { Order = page.Order, Count = page.Count, From = page.End, State = page.IsLast ? BackFillState.Done : BackFillState.Running };
                 if (await WriteAsync(after, row, cancellationToken) && after.State == BackFillState.Done)
                 {
                     done.Add(after);
@@ -82,6 +82,9 @@ public sealed class BackFillJobs(IEntityTables tables, BackFillJourney fill, Clo
 /// <param name="From">Behind whom it goes on; null at the beginning, and when it is done.</param>
 public sealed record BackFillJob(BackFillOrder Order, BackFillState State, BackFillCount Count, CustomerPlace? From)
 {
+    /// <summary>The turn of whoever comes next, and has to wait for it, UTC; null when nobody is known to wait.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
     /// <summary>Who asked for it, and why; null for a preview.</summary>
     public OperatorAct? Act { get; init; }
 }

@@ -15,11 +15,17 @@ public sealed record BackFillOrder(string JourneyId, bool IsPreview, int? PerDay
     /// <summary>When the first begins, UTC; null for now.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>How many begin within an hour, ≥ 1; null for all at once. Needs <see cref="StartAt"/>.</summary>
+    /// <summary>How many begin within an hour, ≥ 1; null for all at once. Needs <see cref="StartAt"/>. Each has a turn, and enters at it, not before.</summary>
     public int? PerHour { get; init; }
 
     /// <summary>How many enter at most, ≥ 1; null for all.</summary>
     public int? Max { get; init; }
+
+    /// <summary>The same with the next turn at that moment, or at its own where that is later; all turns behind it keep their distance.</summary>
+    /// <param name="at">UTC.</param>
+    /// <param name="entered">How many have entered before.</param>
+    public BackFillOrder NotBefore(DateTimeOffset at, int entered, ShopCalendar calendar) =>
+        PerHour is not null && AtOf(entered, calendar) is { } turn && turn < at ? this with { StartAt = StartAt + (at - turn) } : this;
 
     /// <summary>When the next one begins, UTC; null for now.</summary>
     /// <param name="entered">How many have entered before.</param>
@@ -50,6 +56,9 @@ public sealed record BackFillCount(int Looked, int Entered, ImmutableSortedDicti
     /// <summary>Those who would enter, were it not for the limit.</summary>
     public int Over { get; init; }
 
+    /// <summary>The messages by channel, of those that can be foreseen; null unless a broadcast is previewed.</summary>
+    public SendForecast? Sends { get; init; }
+
     /// <summary>One more.</summary>
     internal BackFillCount With(string? rankId, IEnumerable<DateOnly> days)
     {
@@ -64,6 +73,14 @@ public sealed record BackFillCount(int Looked, int Entered, ImmutableSortedDicti
 }
 
 /// <summary>What a page came to.</summary>
+/// <param name="Order">With which the next page goes on: turns may have been moved.</param>
 /// <param name="Count">With the pages before.</param>
-/// <param name="End">Where the next page goes on; null when everybody was looked at.</param>
-public sealed record BackFillPage(BackFillCount Count, CustomerPlace? End);
+/// <param name="End">Where the next page goes on; null at the beginning, and when everybody was looked at.</param>
+public sealed record BackFillPage(BackFillOrder Order, BackFillCount Count, CustomerPlace? End)
+{
+    /// <summary>The turn of whoever comes next, and has to wait for it, UTC; null when nobody waits.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>Whether everybody was looked at.</summary>
+    public bool IsLast => End is null && NextAt is null;
+}

@@ -30,6 +30,10 @@ internal static class BackFillRows
         .Set("StartAt", job.Order.StartAt)
         .Set("PerHour", job.Order.PerHour)
         .Set("Max", job.Order.Max)
+        .Set("NextAt", job.NextAt)
+        .Set("ByLine", job.Count.Sends?.Line)
+        .Set("ByEmail", job.Count.Sends?.Email)
+        .Set("Withheld", job.Count.Sends?.Withheld)
         .Set("Over", job.Count.Over);
 
     public static BackFillJob Job(Entity row)
@@ -48,10 +52,12 @@ internal static class BackFillRows
             row.Json<Counted>("ByDay").ToImmutableSortedDictionary(c => DateOnly.ParseExact(c.Of, "O", CultureInfo.InvariantCulture), c => c.Count))
         {
             Over = (int)row.Number("Over")!.Value,
+            Sends = row.Number("ByLine") is { } line ? new SendForecast((int)line, (int)row.Number("ByEmail")!.Value, (int)row.Number("Withheld")!.Value) : null,
         };
         CustomerPlace? from = row.Text("After") is { } after ? new CustomerPlace((int)row.Number("Shard")!.Value, after) : null;
         return new BackFillJob(order, row.Word<BackFillState>("State"), count, from)
         {
+            NextAt = row.Instant("NextAt"),
             Act = row.Text("By") is { } by ? new OperatorAct(by, row.Text("Why") ?? "") : null,
         };
     }

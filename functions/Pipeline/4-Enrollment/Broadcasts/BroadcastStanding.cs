@@ -12,6 +12,9 @@ public sealed record BroadcastStanding(PublishedJourney Journey, Trigger.Broadca
     /// <summary>The journey's id.</summary>
     public string Id => Journey.Definition.Id;
 
+    /// <summary>When the next one enters, UTC; null when nobody is known to wait for their turn.</summary>
+    public DateTimeOffset? NextAt => State == BroadcastState.Running ? Job.NextAt : null;
+
     /// <summary>Who approved of it; null when nobody did.</summary>
     public OperatorAct? Approval { get; init; }
 

@@ -7,13 +7,19 @@ using FollowUpFlows.Pipeline.State;
 
 namespace FollowUpFlows.Pipeline.Enrollments;
 
-/// <summary>Broadcasts (一斉配信): at its time everybody of the segment enters, page by page, through the same door as by any other cause. A row for
-/// each keeps how far it has come, so that a process that ends anywhere loses nobody and writes to nobody twice.</summary>
+/// <summary>Broadcasts (一斉配信): at its time everybody of the segment enters, page by page, through the same door as by any other cause; where so many an hour
+/// begin, each at a turn of their own. A row for each broadcast keeps how far it has come, so that a process that ends anywhere loses nobody and writes to
+/// nobody twice.</summary>
 public sealed class Broadcasts(
     IEntityTables tables, JourneyLibrary journeys, BackFillJourney fill, EnrolledIndex enrolled, ReactToChange react, BroadcastPauses pauses, ShopSettings shop, Clocks clocks)
 {
     private const string Partition = BroadcastPauses.Partition;
     private const int PageSize = 100;
+
+    /// <summary>Longer than a look may take with the pause before it.</summary>
+    private static readonly TimeSpan AwayAfter = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset? lookedAt;
 
     /// <summary>All that are published, by id.</summary>
     public async Task<IReadOnlyList<BroadcastStanding>> AllAsync(CancellationToken cancellationToken)
@@ -80,8 +86,7 @@ public sealed class Broadcasts(
         {
             TimeSpan paused = clocks.Shop.GetUtcNow() - found.PausedAt!.Value;
             BroadcastStanding next = GoingOn(found) with { State = found.PausedIn!.Value, Resumption = act };
-            BackFillOrder order = next.Job.Order;
-            if (await WriteAsync(next with { Job = next.Job with { Order = order with { StartAt = order.StartAt + paused } } }, cancellationToken))
+            if (await WriteAsync(next with { Job = Later(next.Job, paused) }, cancellationToken))
             {
                 return true;
             }
@@ -90,49 +95,72 @@ public sealed class Broadcasts(
         return false;
     }
 
+    /// <summary>The turns that were missed meanwhile are not made good at once: whoever is next has theirs now at the earliest.</summary>
+    private BackFillJob Later(BackFillJob job, TimeSpan paused)
+    {
+        BackFillOrder order = job.Order with { StartAt = job.Order.StartAt + paused };
+        return job with { Order = order.NotBefore(clocks.Shop.GetUtcNow(), job.Count.Entered, shop.Calendar), NextAt = null };
+    }
+
     private static BroadcastStanding GoingOn(BroadcastStanding standing) => standing with { Pause = null, PausedAt = null, PausedIn = null };
 
-    /// <summary>Begins those whose time has come, and goes on with those that are under way, for so long at most on the system clock.</summary>
+    /// <summary>Begins those whose time has come, and goes on with those that are under way, a page of each in turn, for so long at most on the system
+    /// clock.</summary>
     /// <returns>Those that have come to their end.</returns>
     public async Task<IReadOnlyList<BroadcastStanding>> RunAsync(TimeSpan atMost, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
         DateTimeOffset until = clocks.System.GetUtcNow() + atMost;
+        bool wasAway = WasAway();
         List<BroadcastStanding> ended = [];
-        foreach (string id in (await AllAsync(cancellationToken)).Where(b => IsToRun(b)).Select(b => b.Id))
+        bool isMore = true;
+        while (isMore && clocks.System.GetUtcNow() < until)
         {
-            while (clocks.System.GetUtcNow() < until && await FindAsync(id, cancellationToken) is { } found && IsToRun(found))
+            isMore = false;
+            foreach (string id in (await AllAsync(cancellationToken)).Where(IsToRun).Select(b => b.Id))
             {
-                BroadcastStanding after = await StepAsync(found, orchestrations, cancellationToken);
-                if (await WriteAsync(after, cancellationToken) && after.State is BroadcastState.Done or BroadcastState.Cancelled or BroadcastState.Missed)
+                if (await FindAsync(id, cancellationToken) is { } found && IsToRun(found))
                 {
-                    ended.Add(after);
+                    isMore = true;
+                    BroadcastStanding after = await StepAsync(found, wasAway, orchestrations, cancellationToken);
+                    if (await WriteAsync(after, cancellationToken) && after.State is BroadcastState.Done or BroadcastState.Cancelled or BroadcastState.Missed)
+                    {
+                        ended.Add(after);
+                    }
                 }
             }
         }
 
+        lookedAt = clocks.System.GetUtcNow();
         return ended;
     }
 
-    private bool IsToRun(BroadcastStanding standing) => standing.State is BroadcastState.Running or BroadcastState.Cancelling
+    /// <summary>Whether nobody has looked for a while: the turns of that time are not made good at once.</summary>
+    private bool WasAway() => !(lookedAt is { } last && clocks.System.GetUtcNow() - last is var since && since >= TimeSpan.Zero && since < AwayAfter);
+
+    private bool IsToRun(BroadcastStanding standing) => standing.State is BroadcastState.Cancelling
+        || (standing.State == BroadcastState.Running && !(standing.Job.NextAt > clocks.Shop.GetUtcNow()))
         || (standing is { State: BroadcastState.Scheduled or BroadcastState.Missed, IsKept: var isKept }
             && standing.StartsAt <= clocks.Shop.GetUtcNow()
             && !(standing.State == BroadcastState.Missed && isKept));
 
-    private async Task<BroadcastStanding> StepAsync(BroadcastStanding standing, IOrchestrations orchestrations, CancellationToken cancellationToken)
+    private async Task<BroadcastStanding> StepAsync(BroadcastStanding standing, bool wasAway, IOrchestrations orchestrations, CancellationToken cancellationToken)
     {
         switch (standing.State)
         {
             case BroadcastState.Scheduled:
-                BackFillOrder order = await fill.OrderAsync(standing.Id, isPreview: false, perDay: null, cancellationToken);
-                order = order with { StartAt = standing.StartsAt, PerHour = standing.Trigger.PerHour, Max = standing.Trigger.Max };
-                return standing with { State = BroadcastState.Running, Job = standing.Job with { Order = order } };
-            case BroadcastState.Running:
-                BackFillJob job = standing.Job;
-                BackFillPage page = await fill.PageAsync(job.Order, job.From, job.Count, PageSize, orchestrations, cancellationToken);
                 return standing with
                 {
-                    State = page.End is null ? BroadcastState.Done : BroadcastState.Running,
-                    Job = job with { Count = page.Count, From = page.End },
+                    State = BroadcastState.Running,
+                    Job = standing.Job with { Order = await fill.OrderAsync(standing.Id, isPreview: false, perDay: null, cancellationToken) },
+                };
+            case BroadcastState.Running:
+                BackFillJob job = standing.Job;
+                BackFillOrder order = wasAway ? job.Order.NotBefore(clocks.Shop.GetUtcNow(), job.Count.Entered, shop.Calendar) : job.Order;
+                BackFillPage page = await fill.PageAsync(order, job.From, job.Count, PageSize, orchestrations, cancellationToken);
+                return standing with
+                {
+                    State = page.IsLast ? BroadcastState.Done : BroadcastState.Running,
+                    Job = job with { Order = page.Order, Count = page.Count, From = page.End, NextAt = page.NextAt },
                 };
             case BroadcastState.Cancelling:
                 await EndAsync(standing, orchestrations, cancellationToken);

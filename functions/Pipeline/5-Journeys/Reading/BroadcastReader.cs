@@ -18,6 +18,7 @@ internal static class BroadcastReader
     {
         PerHour = map.OptionalInt("perHour", 1, CountMax),
         Max = map.OptionalInt("max", 1, CountMax),
+        LineMax = map.OptionalInt("lineMax", 1, CountMax),
         NeedsApproval = map.Word("approval", YesOrNo) ?? false,
     };
 

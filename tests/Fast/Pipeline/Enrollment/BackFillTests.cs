@@ -75,6 +75,34 @@ public sealed class BackFillTests
         await story.CertifiedAsync();
     }
 
+    /// <summary>The letters behind a way that is chosen on entry are foreseen, as the customer stands now: Hanako, who has bought twice, cannot be reached
+    /// by LINE, and Taro gets two mails.</summary>
+    [Fact]
+    public async Task Preview_OfABroadcast_FollowsTheBranchAtTheBeginning()
+    {
+        Story story = await LivedAsync(JourneyFiles.Free("j", "trigger: { type: broadcast, on: 2026-12-05, at: \"10:00\" }", """
+              - id: by-count
+                branch:
+                  - when: { fact: [orderCount >= 2] }
+                    steps: [ { id: a, send: { channel: [line], message: thank-you } } ]
+                  - otherwise: true
+                    steps: [ { id: b, send: { channel: [email], message: thank-you } }, { id: c, after: 1d, send: { channel: [email], message: thank-you } } ]
+            """));
+        BackFillCount count = await RunAsync(story, isPreview: true);
+        Assert.Equal(new SendForecast(0, 2, 1), count.Sends);
+        Assert.Equal([(5, 2), (6, 1)], count.ByDay.Select(d => (d.Key.Day, d.Value)));
+    }
+
+    /// <summary>One has a turn before midnight, the other after it.</summary>
+    [Fact]
+    public async Task Preview_OfABroadcast_SpreadsTheTurns()
+    {
+        Story story = await LivedAsync(JourneyFiles.Free("j", "trigger: { type: broadcast, on: 2026-12-05, at: \"23:30\", perHour: 1, max: 9 }", Mail));
+        BackFillCount count = await RunAsync(story, isPreview: true);
+        Assert.Equal([(5, 1), (6, 1)], count.ByDay.Select(d => (d.Key.Day, d.Value)));
+        Assert.Equal(new SendForecast(0, 2, 0), count.Sends);
+    }
+
     [Fact]
     public async Task BackFill_OfAJourneyForMoves_OrOfNone_IsRefused()
     {
@@ -155,18 +183,18 @@ public sealed class BackFillTests
     {
         BackFillJourney fill = Fill(story.Shop, story.World.Tables);
         BackFillOrder order = await fill.OrderAsync("j", isPreview, perDay, default);
-        BackFillPage page = new(BackFillCount.None, null);
+        BackFillPage page = new(order, BackFillCount.None, null);
         do
         {
-            page = await fill.PageAsync(order, page.End, page.Count, 1, story.Shop.Orchestrations, default);
+            page = await fill.PageAsync(page.Order, page.End, page.Count, 1, story.Shop.Orchestrations, default);
         }
-        while (page.End is not null);
+        while (!page.IsLast);
 
         return page.Count;
     }
 
     private static BackFillJourney Fill(TestShop shop, IEntityTables tables) =>
-        new(new AllCustomers(tables), shop.Customers, shop.Library, shop.React, TestShop.Settings, shop.Clocks);
+        new(new AllCustomers(tables), shop.Customers, shop.Library, shop.React, shop.Foresee, shop.Budgets, TestShop.Settings, shop.Clocks);
 
     private static BackFillJobs Jobs(TestShop shop, Story story, Fuse? fuse = null)
     {

@@ -114,8 +114,8 @@ public sealed class JourneyGrammarTests
     {
         Assert.Equal(new Trigger.Broadcast(new DateOnly(2026, 12, 10), null, null), TriggerOf("{ type: broadcast, on: 2026-12-10 }"));
         Trigger.Broadcast whole = Assert.IsType<Trigger.Broadcast>(TriggerOf(
-            "{ type: broadcast, on: 2026-12-10, at: \"19:30\", segment: { rank: [new], fact: \"orderCount >= 1\" }, perHour: 500, max: 20000, approval: true }"));
-        Assert.Equal((new NodaTime.LocalTime(19, 30), 500, 20000, true), (whole.At, whole.PerHour, whole.Max, whole.NeedsApproval));
+            "{ type: broadcast, on: 2026-12-10, at: \"19:30\", segment: { rank: [new], fact: \"orderCount >= 1\" }, perHour: 500, max: 20000, lineMax: 5000, approval: true }"));
+        Assert.Equal((new NodaTime.LocalTime(19, 30), 500, 20000, 5000, true), (whole.At, whole.PerHour, whole.Max, whole.LineMax, whole.NeedsApproval));
         Assert.Equal(["new"], whole.Segment!.Gate!.RankIds);
         Assert.Equal("orderCount >= 1", Assert.Single(whole.Segment.Facts).ToString());
     }

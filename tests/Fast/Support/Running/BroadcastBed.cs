@@ -51,10 +51,11 @@ internal sealed class BroadcastBed
     /// <param name="limits">When it may go; null for always.</param>
     /// <param name="kept">So many of the month's messages are kept for transactional ones.</param>
     /// <param name="quota">The month's messages; null for no limit.</param>
+    /// <param name="more">More steps, each on a line.</param>
     /// <param name="published">A shop that has published the same; null publishes it, which takes longer than all the rest.</param>
     public static async Task<BroadcastBed> MakeAsync(
         SourceCustomer[]? friends = null, string purpose = "marketing", int most = 500, string trigger = "", string channels = "line", TestShop? published = null,
-        string journey = "", string step = "", SendRules? limits = null, long kept = 0, int? quota = null)
+        string journey = "", string step = "", SendRules? limits = null, long kept = 0, int? quota = null, string more = "")
     {
         TestWorld world = new();
         LineBed line = new(clock: world.SystemClock);
@@ -70,7 +71,7 @@ internal sealed class BroadcastBed
         BroadcastBed bed = new(world, line, friends ?? [.. Enumerable.Range(0, 5).Select(i => Friend(i))], published, limits);
         if (published is null)
         {
-            await bed.Shop.PublishAsync(File(purpose, trigger, channels, journey, step));
+            await bed.Shop.PublishAsync(File(purpose, trigger, journey, $"  - {{ id: mail, {step}send: {{ channel: [{channels}], message: thank-you }} }}{more}"));
         }
 
         foreach ((int index, SourceCustomer friend) in bed.friends.Index())
@@ -82,10 +83,8 @@ internal sealed class BroadcastBed
         return bed;
     }
 
-    private static string File(string purpose, string trigger, string channels, string journey, string step) => JourneyFiles.Free(
-        Id,
-        $"trigger: {{ type: broadcast, on: 2026-11-22, at: \"10:00\"{trigger} }}{journey}",
-        $"  - {{ id: mail, {step}send: {{ channel: [{channels}], message: thank-you }} }}").Replace("purpose: transactional", $"purpose: {purpose}", StringComparison.Ordinal);
+    private static string File(string purpose, string trigger, string journey, string steps) => JourneyFiles.Free(
+        Id, $"trigger: {{ type: broadcast, on: 2026-11-22, at: \"10:00\"{trigger} }}{journey}", steps).Replace("purpose: transactional", $"purpose: {purpose}", StringComparison.Ordinal);
 
     public static SourceCustomer Friend(int number, string? name = null, string? to = null) =>
         (Told.Account($"f{number}", -60, $"f{number}@example.com") with { Name = name, LineUserId = to ?? UserId(number) }).Agreeing(-60).Agreeing(-60, Channel.Line);
@@ -98,9 +97,24 @@ internal sealed class BroadcastBed
     public Broadcasts Broadcasts(Fuse? fuse = null)
     {
         FusedTables tables = new(World.Tables, fuse ?? Fuse.None);
-        BackFillJourney fill = new(new AllCustomers(tables), Shop.Customers, Shop.Library, Shop.React, TestShop.Settings, World.Clocks);
-        return new Broadcasts(tables, Shop.Library, fill, new EnrolledIndex(tables), Shop.React, Shop.BroadcastPauses, TestShop.Settings, World.Clocks);
+        return new Broadcasts(tables, Shop.Library, Fill(tables), new EnrolledIndex(tables), Shop.React, Shop.BroadcastPauses, TestShop.Settings, World.Clocks);
     }
+
+    /// <summary>What it would come to.</summary>
+    public async Task<BackFillCount> PreviewAsync()
+    {
+        BackFillJourney fill = Fill(new FusedTables(World.Tables, Fuse.None));
+        BackFillPage page = new(await fill.OrderAsync(Id, isPreview: true, perDay: null, default), BackFillCount.None, null);
+        do
+        {
+            page = await fill.PageAsync(page.Order, page.End, page.Count, 2, null, default);
+        }
+        while (!page.IsLast);
+        return page.Count;
+    }
+
+    private BackFillJourney Fill(FusedTables tables) =>
+        new(new AllCustomers(tables), Shop.Customers, Shop.Library, Shop.React, Shop.Foresee, Shop.Budgets, TestShop.Settings, World.Clocks);
 
     /// <summary>Everybody enters, and is claimed.</summary>
     public async Task EnterAsync(Fuse? fuse = null)

@@ -61,12 +61,12 @@ internal sealed partial class TestShop
         SuppressionList = new SuppressionList(tables, Suppressions);
         Pauses = new JourneyPauses(tables, clocks, Outgoing);
         Health = new JourneyHealth(tables, Pauses, settings, clocks);
-        SendCases cases = new(new CustomerReach(Suppressions, settings, world.Reserve), Pauses, BroadcastPauses = new BroadcastPauses(tables, clocks), Library, settings);
+        SendCases cases = new(new CustomerReach(Suppressions, settings, world.Reserve), Pauses, BroadcastPauses = new BroadcastPauses(tables, clocks), Budgets = new LineBudgets(tables, clocks), Library, settings);
         Due = new DueIndex(tables, settings);
         Planned = new PlannedSends(Due);
         MessageIndex messages = new(tables);
         HandOver handOver = new(Sends, cases, Payloads, senders, Suppressions, Due, messages, clocks);
-        Sending = new SendStep(Sends, cases, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), BeginMulticasts(tables, cases, handOver, until), new HeldIndex(tables), clocks);
+        Sending = new SendStep(Sends, cases, Budgets, Due, Payloads, new MessageRendering(settings, Links, world.Tracking), BeginMulticasts(tables, cases, handOver, until), new HeldIndex(tables), clocks);
         Drop = new DropPayloads(tables, Payloads, settings, clocks);
         CustomerRoll roll = new(tables);
         CustomerFactsReader facts = new(settings);

@@ -42,5 +42,6 @@ public static partial class ReportWords
         ("Suppressed", "配信停止リスト", "suppressed"), ("Holdout", "非配信群（対照群）", "held out"), ("EnrollmentEnded", "シナリオの終了", "the enrollment ended"),
         ("TopicDeclined", "お客さまが選ばなかったトピック", "topic declined"), ("Paused", "お客さまが休止中", "paused by the customer"),
         ("FrequencyChoice", "お客さまが選んだ頻度", "as often as the customer wants"), ("NotOnAllowList", "お試し中（許可リスト外）", "not on the allow-list"),
-        ("QuotaReserved", "LINEの残り通数を取り置き", "kept for transactional messages"));
+        ("QuotaReserved", "LINEの残り通数を取り置き", "kept for transactional messages"),
+        ("LineBudget", "一斉配信のLINE通数の上限", "the broadcast's limit of LINE messages"));
 }

@@ -9,6 +9,7 @@ using FollowUpFlows.App.Settings;
 using FollowUpFlows.Channels.Outbox;
 using FollowUpFlows.Pipeline.Intake;
 using FollowUpFlows.Pipeline.Queues;
+using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Storage.Queues;
 using FollowUpFlows.Tests.Fast.Support.Running;
@@ -41,6 +42,7 @@ internal sealed class ApiBed : IDisposable
         all.AddSingleton(tables ?? world.Tables).AddSingleton(world.Clocks);
         all.AddSingleton<QueueServiceClient>(world.Queues).AddSingleton<IWorkQueues, WorkQueues>();
         all.AddSingleton(new ShopSources(world.Sources)).AddSingleton(new ShopApis(world.Apis)).AddSingleton<OutboxMessages>().AddSingleton<IExports>(world.Exports);
+        all.AddSingleton<ICustomerReach, CustomerReach>();
         StageServices.Add(all, TestShop.Settings);
         FollowUpServices.AddCertificates(all, new CertificateSettings(CertifiedShop.Key(1)));
         ApiServices.Add(all, new AccessRule(new ApiKeys([]), SignInSettings.Nobody, isBehindAnother: false), SignInSettings.Nobody, new LinkSettings(new Uri("http://127.0.0.1:7071/"), new byte[32]));
