@@ -22,6 +22,7 @@ public sealed class BeginDay(
     /// <summary>After which it is tried again for those who were left behind, on the system clock.</summary>
     public static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(5);
 
+    private const int AtOnce = 8;
     private const string Partition = "days";
     private const string LastRow = "last";
     private readonly LeftBehind left = new(tables);
@@ -59,9 +60,17 @@ public sealed class BeginDay(
     {
         await ranks.RunAsync(day, (customerId, token) => ReactAsync(customerId, new Cause.Look(), token), cancellationToken);
         IReadOnlyList<PublishedJourney> active = await journeys.EnrollingAsync(cancellationToken);
-        await foreach (string customerId in calendar.OnAsync(day, active, cancellationToken))
+        SideBySide several = new(AtOnce);
+        try
         {
-            await ReactAsync(customerId, new Cause.DayBegun(day), cancellationToken);
+            await foreach (string customerId in calendar.OnAsync(day, active, cancellationToken))
+            {
+                await several.AddAsync(() => ReactAsync(customerId, new Cause.DayBegun(day), cancellationToken));
+            }
+        }
+        finally
+        {
+            await several.EndAsync();
         }
 
         async Task ReactAsync(string customerId, Cause cause, CancellationToken token)

@@ -9,12 +9,14 @@ internal sealed class EachCustomer
     /// <summary>So many one after the other do not fail by themselves: then the round ends, and says why.</summary>
     public const int InARowMax = 100;
 
+    private readonly Lock changing = new();  // several may be done at once
     private readonly List<CustomerFault> failed = [];
     private int inARow;
 
     /// <summary>For how many it was done.</summary>
     public int Count { get; private set; }
 
+    /// <summary>For whom it was not; to be read when all are done.</summary>
     public IReadOnlyList<CustomerFault> Failed => failed;
 
     /// <returns>Null when it was done.</returns>
@@ -24,15 +26,23 @@ internal sealed class EachCustomer
         try
         {
             await act();
-            inARow = 0;
-            Count++;
+            lock (changing)
+            {
+                inARow = 0;
+                Count++;
+            }
+
             return null;
         }
         catch (Exception e) when (IsTheirOwn(e) && inARow + 1 < InARowMax)
         {
-            inARow++;
             CustomerFault fault = new(customerId, e);
-            failed.Add(fault);
+            lock (changing)
+            {
+                inARow++;
+                failed.Add(fault);
+            }
+
             return fault;
         }
     }
