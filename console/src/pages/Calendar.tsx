@@ -14,6 +14,7 @@ import { MonthGrid } from '../calendar/MonthGrid';
 import { OtherHand, yearDaysQuery, yearQuery } from '../calendar/server';
 import { useMove, type Moving } from '../calendar/useMove';
 import { Year } from '../calendar/Year';
+import classes from '../calendar/calendar.module.css';
 import { Icon } from '../parts/Icon';
 import { Loaded } from '../parts/Loaded';
 import { Problem } from '../parts/Problem';
@@ -48,7 +49,7 @@ function OfYear({ today, mayMove }: { today: string; mayMove: boolean }) {
     <Loaded query={useQuery(yearQuery(year))} rows={12}>
       {calendar => (
         <>
-          <div aria-live="polite">
+          <div aria-live="polite" className={classes.said}>
             <Said moving={moving} />
           </div>
           <Sheet title={t('year', { year })} lead={t('yearNote')}>

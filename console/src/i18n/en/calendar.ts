@@ -1,5 +1,7 @@
+import type { calendar as ja } from '../ja/calendar';
+
 /** The shop's year, in English. */
-export const calendar = {
+export const calendar: typeof ja = {
   title: 'Calendar',
   lead: 'Broadcasts that are planned, beside public holidays, days without marketing, and birthdays.',
   year: 'The year {{year}}',
