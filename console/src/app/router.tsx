@@ -115,8 +115,10 @@ const attention = createRoute({ getParentRoute: () => root, path: '/attention', 
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/Settings'), 'Settings') });
 
+const configuration = createRoute({ getParentRoute: () => root, path: '/settings/configuration', component: lazyRouteComponent(() => import('../pages/Configuration'), 'Configuration') });
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish, results, calendar]),
+  routeTree: root.addChildren([home, customers, customer, ranks, journeys, journey, journeyEditor, journeyPublish, journeyTry, messageEditor, messages, message, messagePublish, sends, certificates, attention, settings, rankEditor, rankPublish, results, calendar, configuration]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -3,6 +3,7 @@ import { en as enShell } from './en';
 import { charts as enCharts } from './en/charts';
 import { acts as enActs } from './en/acts';
 import { calendar as enCalendar } from './en/calendar';
+import { configuration as enConfiguration } from './en/configuration';
 import { creating as enCreating } from './en/creating';
 import { editor as enEditor } from './en/editor';
 import { messages as enMessages } from './en/messages';
@@ -14,6 +15,7 @@ import { ja as jaShell } from './ja';
 import { charts as jaCharts } from './ja/charts';
 import { acts as jaActs } from './ja/acts';
 import { calendar as jaCalendar } from './ja/calendar';
+import { configuration as jaConfiguration } from './ja/configuration';
 import { creating as jaCreating } from './ja/creating';
 import { editor as jaEditor } from './ja/editor';
 import { messages as jaMessages } from './ja/messages';
@@ -22,8 +24,8 @@ import { results as jaResults } from './ja/results';
 import { trial as jaTrial } from './ja/trial';
 import { ranks as jaRanks } from './ja/ranks';
 
-const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating, rankEditor: jaRanks, results: jaResults, calendar: jaCalendar };
-const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating, rankEditor: enRanks, results: enResults, calendar: enCalendar };
+const ja = { ...jaShell, editor: jaEditor, publish: jaPublish, messages: jaMessages, charts: jaCharts, trial: jaTrial, acts: jaActs, creating: jaCreating, rankEditor: jaRanks, results: jaResults, calendar: jaCalendar, configuration: jaConfiguration };
+const en = { ...enShell, editor: enEditor, publish: enPublish, messages: enMessages, charts: enCharts, trial: enTrial, acts: enActs, creating: enCreating, rankEditor: enRanks, results: enResults, calendar: enCalendar, configuration: enConfiguration };
 
 function leaves(of: object, at = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value as object, `${at}${key}.`)));

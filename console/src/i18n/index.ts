@@ -4,6 +4,7 @@ import { en } from './en';
 import type { charts } from './ja/charts';
 import type { acts } from './ja/acts';
 import type { calendar } from './ja/calendar';
+import type { configuration } from './ja/configuration';
 import type { creating } from './ja/creating';
 import type { editor } from './ja/editor';
 import type { messages } from './ja/messages';
@@ -16,7 +17,7 @@ import { chosenLocale, keepLocale } from './locale';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks; results: typeof results; calendar: typeof calendar };
+    resources: { translation: typeof ja; editor: typeof editor; publish: typeof publish; messages: typeof messages; charts: typeof charts; trial: typeof trial; acts: typeof acts; creating: typeof creating; ranks: typeof ranks; results: typeof results; calendar: typeof calendar; configuration: typeof configuration };
     returnNull: false;
   }
 }

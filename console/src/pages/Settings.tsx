@@ -5,6 +5,7 @@ import { apiKey } from '../api/key';
 import { meQuery, quotaQuery, ranksQuery, shopQuery } from '../api/queries';
 import type { Schemas } from '../api/client';
 import { Facts } from '../parts/Facts';
+import { LinkButton } from '../parts/LinkButton';
 import { Loaded } from '../parts/Loaded';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
@@ -38,6 +39,11 @@ export function Settings() {
             </Grid.Col>
             <Grid.Col span={12}>
               <Sources shop={shop} />
+            </Grid.Col>
+            <Grid.Col span={12}>
+              <Sheet title={t('settings.configuration')} lead={t('settings.configurationText')}>
+                <LinkButton to="/settings/configuration">{t('settings.configuration')}</LinkButton>
+              </Sheet>
             </Grid.Col>
             {role === 'admin' && (
               <>

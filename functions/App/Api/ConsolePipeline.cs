@@ -99,6 +99,7 @@ public sealed class ConsolePipeline
         BackFillEndpoints.Map(api);
         BroadcastEndpoints.Map(api);
         MoveEndpoints.Map(api);
+        ConfigurationEndpoints.Map(api);
         CalendarEndpoints.Map(api);
         EnrollmentEndpoints.Map(api);
         SendEndpoints.Map(api);

@@ -30,6 +30,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType);
 
+    public static ProblemHttpResult NotZip() => Of(StatusCodes.Status415UnsupportedMediaType, "Send the ZIP itself as the body, with 'Content-Type: application/zip'.");
+
     private static Dictionary<string, object?> Members((string Name, object? Value)[] members) => members.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
 
     /// <summary>What the store says is for the log, not for the caller.</summary>

@@ -47,6 +47,7 @@ internal static class FollowUpServices
         AddApi(services, settings, links, builder.Configuration);
         services.AddHostedService<StartUp>();
         services.AddSingleton(TemplateFolder.Shipped);
+        services.AddSingleton(SharedSettings.Of(builder.Configuration));
     }
 
     /// <summary>The file in the data folder is the weakest source: environment and command line win over it.</summary>

@@ -76,7 +76,7 @@ internal static class StageServices
         .AddSingleton<PublishedFiles>().AddSingleton<DraftStore>().AddSingleton<JudgeDrafts>().AddSingleton<PublicationLog>().AddSingleton<PublishDrafts>().AddSingleton<RollBackJourney>()
         .AddSingleton<PreviewMessage>().AddSingleton<SendTest>().AddSingleton<ReadPast>().AddSingleton<BackTestStore>().AddSingleton<TrialVersions>().AddSingleton<CheckAgainstLedger>()
         .AddSingleton<PlannedBroadcasts>().AddSingleton<MoveBroadcast>().AddSingleton<TakeWay>().AddSingleton<AdvanceEnrollment>().AddSingleton<ChangeVersion>().AddSingleton<CurrentParts>()
-        .AddSingleton<PartUses>();
+        .AddSingleton<PartUses>().AddSingleton<MoveConfiguration>();
 
     private static void AddSending(IServiceCollection services)
     {

@@ -20,6 +20,10 @@ internal static class SchemaRules
         {
             schema.Description ??= "Any JSON.";
         }
+        else if (type == typeof(Stream))
+        {
+            schema.Description ??= "The bytes of a file.";
+        }
         else if (Nullable.GetUnderlyingType(type) is { IsEnum: true } words)
         {
             // The property that may be null says so itself: null would else be two of its forms at once.

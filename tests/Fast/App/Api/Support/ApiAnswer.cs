@@ -8,6 +8,9 @@ namespace FollowUpFlows.Tests.Fast.App.Api.Support;
 /// <summary>What the pipeline answered.</summary>
 internal sealed record ApiAnswer(HttpStatusCode Status, string? ContentType, IHeaderDictionary Headers, string Text)
 {
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
     public IEnumerable<JsonElement> Items => Json.GetProperty("items").EnumerateArray();

@@ -94,7 +94,7 @@ internal sealed class ApiBed : IDisposable
         context.Response.Body = body;
         change?.Invoke(context);
         await pipeline.RunAsync(context);
-        ApiAnswer answer = new((HttpStatusCode)context.Response.StatusCode, context.Response.ContentType, context.Response.Headers, Encoding.UTF8.GetString(body.ToArray()));
+        ApiAnswer answer = new((HttpStatusCode)context.Response.StatusCode, context.Response.ContentType, context.Response.Headers, Encoding.UTF8.GetString(body.ToArray())) { Bytes = body.ToArray() };
         if (IsDocumented)
         {
             ApiContract.Committed.Check(method, path, (int)answer.Status, answer.ContentType, answer.Text);

@@ -49,7 +49,8 @@ internal sealed class ApiContract(JsonElement document)
         }
 
         string mediaType = (contentType ?? "").Split(';')[0];
-        return content.TryGetProperty(mediaType, out JsonElement media)
+        return mediaType.Length > 0 && !mediaType.EndsWith("json", StringComparison.Ordinal) && content.TryGetProperty(mediaType, out _) ? []  // no JSON: it has no form
+            : content.TryGetProperty(mediaType, out JsonElement media)
             ? [.. new SchemaCheck(document).FaultsOf(JsonDocument.Parse(text).RootElement, media.GetProperty("schema"), "$")]
             : [$"the media type '{mediaType}' is not documented"];
     }
