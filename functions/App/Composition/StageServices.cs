@@ -83,9 +83,9 @@ internal static class StageServices
         services.AddSingleton<DueIndex>().AddSingleton<CheckDueIndex>().AddSingleton<IRowCheck, DueIndexCheck>().AddSingleton<PlannedSends>().AddSingleton<SendLedger>().AddSingleton<SendPages>().AddSingleton<Suppressions>().AddSingleton<SuppressionList>().AddSingleton<SuppressCustomer>().AddSingleton<DecideHeld>();
         services.AddSingleton<CountSends>().AddSingleton<ShowMessage>();
         services.AddSingleton<Payloads>().AddSingleton<DropPayloads>().AddSingleton<ChannelSenders>().AddSingleton<CustomerOutcomes>();
-        .AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<BroadcastPauses>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>()
-        .AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>()
-        .AddSingleton<ImageLibrary>().AddSingleton<ImageUses>().AddSingleton<LineBudgets>();
+        services.AddSingleton<HeldIndex>().AddSingleton<ListHeld>().AddSingleton<BroadcastPauses>().AddSingleton<SendCases>().AddSingleton<HandOver>().AddSingleton<MulticastStore>()
+            .AddSingleton<IMessageCopies>(s => s.GetRequiredService<MulticastStore>()).AddSingleton<JoinMulticast>().AddSingleton<MulticastMembers>().AddSingleton<SendMulticasts>().AddSingleton<SendStep>().AddSingleton<ValidateLineMessage>()
+            .AddSingleton<ImageLibrary>().AddSingleton<ImageUses>().AddSingleton<LineBudgets>();
         services.AddSingleton<MessageIndex>().AddSingleton<DropMessageLeads>().AddSingleton<RecordDelivery>().AddSingleton<JourneyPauses>().AddSingleton<JourneyHealth>()
             .AddSingleton<RecordVisit>().AddSingleton<CountVisit>();
         services.AddSingleton<MakeMenus>().AddSingleton<ShowMenus>().AddSingleton<WalkMenus>().AddSingleton<LinkMenus>().AddSingleton<CountMenus>();
