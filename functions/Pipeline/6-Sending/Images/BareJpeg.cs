@@ -92,7 +92,7 @@ internal static class BareJpeg
         ReadOnlySpan<byte> tiff = exif[6..];
         bool isLittle = tiff.StartsWith("II"u8);
         uint first = Number(tiff[4..], isLittle);
-        if (first + 2 > tiff.Length)
+        if (first > tiff.Length - 2)  // not a sum: what is read may be as large as can be
         {
             return null;
         }

@@ -48,6 +48,19 @@ public sealed class LibraryImageTests
         Assert.Equal(served, Served(served, "image/jpeg", 40, 30));
     }
 
+    /// <summary>The place of the first entry is any number of 32 bits in a file that somebody made up.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(int.MaxValue)]
+    [InlineData(0xFFFFFFFE)]
+    [InlineData(uint.MaxValue)]
+    public void Jpeg_WhoseExifLeadsNowhere_IsTakenAsItStands(uint first)
+    {
+        byte[] exif = [.. "Exif\0\0MM"u8, 0, 42, (byte)(first >> 24), (byte)(first >> 16), (byte)(first >> 8), (byte)first, 0];
+        Assert.Equal(WholePictures.Jpeg(40, 30, []), Served(WholePictures.Jpeg(40, 30, [(0xE1, exif)]), "image/jpeg", 40, 30));
+    }
+
     [Fact]
     public void Gif_LosesCommentsAndXmp_AndKeepsMoving()
     {
