@@ -4,7 +4,7 @@ using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
-using static FollowUpFlows.Tests.Fast.Support.Running.MovingShop;
+using static FollowUpFlows.Tests.Fast.Pipeline.Journeys.MovingShop;
 
 namespace FollowUpFlows.Tests.Fast.Pipeline.Journeys;
 

@@ -4,7 +4,7 @@ using FollowUpFlows.Pipeline.Ledger;
 using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Tests.Fast.Support.Running;
 using Xunit;
-using static FollowUpFlows.Tests.Fast.Support.Running.MovingShop;
+using static FollowUpFlows.Tests.Fast.Pipeline.Journeys.MovingShop;
 
 namespace FollowUpFlows.Tests.Fast.Pipeline.Journeys;
 

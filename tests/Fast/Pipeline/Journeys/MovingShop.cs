@@ -4,10 +4,11 @@ using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.State;
+using FollowUpFlows.Tests.Fast.Support.Running;
 using NodaTime;
 using Xunit;
 
-namespace FollowUpFlows.Tests.Fast.Support.Running;
+namespace FollowUpFlows.Tests.Fast.Pipeline.Journeys;
 
 /// <summary>A shop in which those inside go on in new versions of the journey <c>j</c>.</summary>
 internal sealed class MovingShop
