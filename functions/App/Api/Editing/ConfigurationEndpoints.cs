@@ -71,7 +71,7 @@ internal static class ConfigurationEndpoints
     private static async Task<Results<Ok<ImportedConfiguration>, ProblemHttpResult>> ImportAsync(HttpRequest request, MoveConfiguration move, CancellationToken cancellationToken)
     {
         ApiQuery query = new(request);
-        string? mark = DraftTag.Unquoted(query.Text(IfMatch));
+        string? mark = ApiTags.Unquoted(query.Text(IfMatch));
         bool replaces = query.Word<ReplaceDrafts>(Replace) == ReplaceDrafts.Replace;
         if (query.IsRefused(out ProblemHttpResult? problem))
         {

@@ -142,14 +142,14 @@ internal sealed record StandingItem(int Version, string? Step, int Inside, Stand
 /// <param name="Outcome">Whether they go on in it.</param>
 /// <param name="Step">With which step; null where they do not.</param>
 /// <param name="Reason">Why they stay; null where they do not.</param>
-internal sealed record StandingMove(MoveOutcome Outcome, string? Step, StayReason? Reason)
+internal sealed record StandingMove(StandingMoveOutcome Outcome, string? Step, StayReason? Reason)
 {
     public static StandingMove Of(StandingPlace place) =>
-        new(place.Stays is not null ? MoveOutcome.Stay : place.Ends ? MoveOutcome.End : MoveOutcome.Go, place.StepId, place.Stays);
+        new(place.Stays is not null ? StandingMoveOutcome.Stay : place.Ends ? StandingMoveOutcome.End : StandingMoveOutcome.Go, place.StepId, place.Stays);
 }
 
 /// <summary>What a new version is for somebody inside.</summary>
-internal enum MoveOutcome
+internal enum StandingMoveOutcome
 {
     /// <summary>They go on in it.</summary>
     Go,
