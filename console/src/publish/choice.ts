@@ -82,7 +82,7 @@ export function wayOf({ policy, isStaged, stageDays }: PublicationWay): Pick<Sch
 }
 
 /** How many of those inside would go on in the new versions, how many end, and how many stay in theirs. */
-export function insideOf(preview: Schemas['PublishPreview']): Record<Schemas['MoveOutcome'], number> {
+export function insideOf(preview: Schemas['PublishPreview']): Record<Schemas['StandingMoveOutcome'], number> {
   const sums = { go: 0, end: 0, stay: 0 };
   for (const place of preview.journeys.flatMap(j => j.inside)) {
     sums[place.move?.outcome ?? 'stay'] += place.inside;

@@ -19,7 +19,7 @@ describe('the way of a publication', () => {
   });
 
   it('counts who would go on, end and stay in all journeys', () => {
-    const place = (inside: number, outcome: Schemas['MoveOutcome'] | null) => ({ inside, move: outcome === null ? null : { outcome, step: null, reason: null } });
+    const place = (inside: number, outcome: Schemas['StandingMoveOutcome'] | null) => ({ inside, move: outcome === null ? null : { outcome, step: null, reason: null } });
     const journeys = [{ inside: [place(3, 'go'), place(2, 'end')] }, { inside: [place(4, 'go'), place(5, 'stay')] }, { inside: [place(7, null)] }];
     expect(insideOf({ journeys } as unknown as Schemas['PublishPreview'])).toEqual({ go: 7, end: 2, stay: 12 });
   });
