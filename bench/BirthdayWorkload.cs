@@ -23,8 +23,9 @@ namespace FollowUpFlows.Bench;
 internal static class BirthdayWorkload
 {
     private const int Due = 2_700;
-    private const int Connections = 256;
+    private const int FilledSideBySide = 4_096;
     private const double SecondsMax = 60;
+    private const int FilledAtOnce = 20_000;
     private static readonly TimeSpan LimitOfRun = TimeSpan.FromMinutes(10);
 
     public static object Run() => RunAsync(100_000).GetAwaiter().GetResult();
@@ -34,21 +35,29 @@ internal static class BirthdayWorkload
     private static async Task<object> RunAsync(int customers)
     {
         using TemporaryFolder folder = new();
-        string[] settings = ["--urls", "http://127.0.0.1:0", "--Storage:Directory", folder.PathOf("data"), "--Logging:LogLevel:Default", "Warning"];
+        string[] settings =
+        [
+            "--urls", "http://127.0.0.1:0", "--Storage:Directory", folder.PathOf("data"), "--Logging:LogLevel:Default", "Warning", "--Shop:TimeZone", FarFromMidnight(),
+        ];
         using IHost host = FollowUpApp.Build(settings, builder => Prepare(builder.Services, folder));
         await using IAsyncDisposable stores = (IAsyncDisposable)host;
         CountingTables tables = (CountingTables)host.Services.GetRequiredService<IEntityTables>();
         DateOnly today = host.Services.GetRequiredService<ShopCalendar>().DateOf(host.Services.GetRequiredService<Clocks>().Shop.GetUtcNow());
         await host.Services.GetRequiredService<PublishJourneys>().SeedAsync(host.Services.GetRequiredService<TemplateFolder>().ReadSet(), CancellationToken.None);
-        double filled = await SecondsAsync(() => FillAsync(host.Services.GetRequiredService<CustomerStore>(), new KnownCustomers(tables), customers, today));
+        double filled = await SecondsAsync(() => FillAsync(tables, customers, today));
         double scanned = await SecondsAsync(() => ScanAsync(tables, customers));
         double built = await SecondsAsync(() => host.Services.GetRequiredService<BuildYearlyIndex>().RunAsync(CancellationToken.None));
-        await host.StartAsync();
         await BehindTheTimerAsync();
+        await host.StartAsync();
         int before = tables.All;
         double settled = await SecondsAsync(() => SettleAsync(host.Services, tables));
         int calls = tables.All - before;
         await host.StopAsync();
+        if (settled > SecondsMax)
+        {
+            throw new InvalidOperationException($"The birthdays of {customers} customers took {settled} s; {SecondsMax} s were allowed.");
+        }
+
         return new
         {
             Customers = customers,
@@ -63,6 +72,9 @@ internal static class BirthdayWorkload
             FilledSeconds = filled,
         };
     }
+
+    /// <summary>Beginning another day is not what is measured.</summary>
+    private static string FarFromMidnight() => DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(9)).Hour is 22 or 23 ? "UTC" : "Asia/Tokyo";
 
     private static void Prepare(IServiceCollection services, TemporaryFolder folder)
     {
@@ -91,18 +103,34 @@ internal static class BirthdayWorkload
         return root;
     }
 
-    private static Task FillAsync(CustomerStore store, KnownCustomers known, int customers, DateOnly today) =>
-        Parallel.ForAsync(0, customers, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (i, token) =>
-        {
-            DateOnly birthday = i < Due ? today : today.AddDays(1 + (i % 363));
-            string customerId = "c" + OpaqueId.Of(25, i.ToString(CultureInfo.InvariantCulture));
-            await known.AddAsync(customerId, token);
-            await store.ChangeAsync(customerId, (state, _) => Task.FromResult(new CustomerChange<int>(0, Known(state.Customer, i, birthday), [])), token);
-        });
-
-    private static Customer Known(Customer customer, int number, DateOnly birthday) => customer with
+    /// <summary>Row by row as the store writes them, but for what leads to names: as a shop's system tells of them, a million customers would take far longer
+    /// than all that is measured.</summary>
+    private static async Task FillAsync(CountingTables tables, int customers, DateOnly today)
     {
-        UpdatedAt = DateTimeOffset.UtcNow,
+        ParallelOptions atOnce = new() { MaxDegreeOfParallelism = FilledSideBySide };
+        foreach (int[] some in Enumerable.Range(0, customers).Chunk(FilledAtOnce))
+        {
+            foreach (IGrouping<string, int> shard in some.GroupBy(i => KnownCustomers.PartitionOf(RowKeys.Shard(IdOf(i), KnownCustomers.ShardCount))))
+            {
+                foreach (int[] batch in shard.Chunk(EntityLimits.BatchMax))
+                {
+                    EntityChange[] known = [.. batch.Select(i => new EntityChange.Put(new Entity(shard.Key, IdOf(i))))];
+                    await tables.WriteAsync(Tables.Indexes, shard.Key, known, CancellationToken.None);
+                }
+            }
+
+            await Parallel.ForEachAsync(some, atOnce, async (i, token) =>
+            {
+                Customer customer = Known(i, i < Due ? today : today.AddDays(1 + (i % 363)));
+                await tables.WriteAsync(Tables.Customers, customer.CustomerId, new EntityChange.Put(CustomerRows.Profile(customer, null)), token);
+            });
+        }
+    }
+
+    private static string IdOf(int number) => "c" + OpaqueId.Of(25, number.ToString(CultureInfo.InvariantCulture));
+
+    private static Customer Known(int number, DateOnly birthday) => new(IdOf(number), DateTimeOffset.UtcNow)
+    {
         Name = "山田 花子",
         Email = string.Create(CultureInfo.InvariantCulture, $"c{number}@example.jp"),
         Birthday = new Birthday(birthday.Month, birthday.Day, null),
@@ -112,7 +140,7 @@ internal static class BirthdayWorkload
     {
         for (int i = 0; i < customers; i++)
         {
-            await tables.ReadAsync(Tables.Customers, "c" + OpaqueId.Of(25, i.ToString(CultureInfo.InvariantCulture)), "profile", CancellationToken.None);
+            await tables.ReadAsync(Tables.Customers, IdOf(i), CustomerRows.ProfileKey, CancellationToken.None);
         }
     }
 
