@@ -109,6 +109,7 @@ internal sealed record BackFillBody(bool? Preview, int? PerDay, string? By, stri
 /// <param name="Looked">Customers that were looked at so far.</param>
 /// <param name="Entered">Those of them who enter, or would.</param>
 /// <param name="Over">Those who would, were it not for the limit of a broadcast.</param>
+/// <param name="Unreadable">Those of whom what is kept cannot be read: they are left out.</param>
 /// <param name="ByRank">Those who enter by held rank.</param>
 /// <param name="ByDay">Messages by the day on which they are due, as far as that can be foreseen: before quiet hours and caps.</param>
 /// <param name="Sends">The same by channel; null unless a broadcast is previewed.</param>
@@ -120,6 +121,7 @@ internal sealed record BackFillItem(
     int Looked,
     int Entered,
     int Over,
+    int Unreadable,
     IReadOnlyList<BackFillRank> ByRank,
     IReadOnlyList<BackFillDay> ByDay,
     BackFillSends? Sends)
@@ -132,6 +134,7 @@ internal sealed record BackFillItem(
         job.Count.Looked,
         job.Count.Entered,
         job.Count.Over,
+        job.Count.Unreadable,
         [.. job.Count.ByRank.Select(r => new BackFillRank(r.Key, r.Value))],
         [.. job.Count.ByDay.Select(d => new BackFillDay(d.Key, d.Value))],
         job.Count.Sends is { } sends ? new BackFillSends(sends.Line, sends.Email, sends.Withheld) : null);

@@ -107,6 +107,7 @@ internal static class BroadcastEndpoints
 /// <param name="Looked">Customers that were looked at so far.</param>
 /// <param name="Entered">Those of them who have entered: whoever still waits for their turn is not among them.</param>
 /// <param name="Over">Those who would, were it not for the limit.</param>
+/// <param name="Unreadable">Those of whom what is kept cannot be read: they are left out.</param>
 /// <param name="NextAt">When the next one enters, on the shop clock; null when nobody is known to wait for their turn.</param>
 /// <param name="ApprovedBy">Who approved of it; null when nobody did.</param>
 /// <param name="CancelledBy">Who called it off; null when nobody did.</param>
@@ -123,6 +124,7 @@ internal sealed record BroadcastItem(
     int Looked,
     int Entered,
     int Over,
+    int Unreadable,
     DateTimeOffset? NextAt,
     string? ApprovedBy,
     string? CancelledBy,
@@ -140,6 +142,7 @@ internal sealed record BroadcastItem(
         standing.Job.Count.Looked,
         standing.Job.Count.Entered,
         standing.Job.Count.Over,
+        standing.Job.Count.Unreadable,
         standing.NextAt,
         standing.Approval?.By,
         standing.Cancellation?.By,

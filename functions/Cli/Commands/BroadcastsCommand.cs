@@ -115,6 +115,7 @@ internal static class BroadcastsCommand
                     b.Standing.Job.Count.Looked,
                     b.Standing.Job.Count.Entered,
                     b.Standing.Job.Count.Over,
+                    b.Standing.Job.Count.Unreadable,
                     b.Standing.NextAt,
                     b.Standing.Trigger.LineMax,
                     b.LineTaken,

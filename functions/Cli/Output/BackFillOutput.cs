@@ -19,6 +19,7 @@ internal static class BackFillOutput
             (order.IsPreview ? "customers who would enter" : "customers who entered", order.JourneyId, count.Entered),
             .. count.ByRank.Select(r => ("rank", r.Key, r.Value)),
             .. count.Over > 0 ? [("customers beyond the limit", "", count.Over)] : Array.Empty<(string, string, int)>(),
+            .. count.Unreadable > 0 ? [("customers who cannot be read", "", count.Unreadable)] : Array.Empty<(string, string, int)>(),
             .. count.ByDay.Select(d => ("messages due", d.Key.ToString("O", CultureInfo.InvariantCulture), d.Value)),
             .. count.Sends is { } sends ? [("messages", "LINE", sends.Line), ("messages", "e-mail", sends.Email), ("messages", "withheld", sends.Withheld)] : Array.Empty<(string, string, int)>(),
         ];
@@ -32,6 +33,7 @@ internal static class BackFillOutput
                     count.Looked,
                     count.Entered,
                     count.Over,
+                    count.Unreadable,
                     ByRank = count.ByRank.Select(r => new { Rank = r.Key, Customers = r.Value }),
                     ByDay = count.ByDay.Select(d => new { Day = d.Key, Messages = d.Value }),
                     count.Sends,

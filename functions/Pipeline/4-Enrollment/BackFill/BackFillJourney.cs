@@ -32,10 +32,12 @@ public sealed class BackFillJourney(
         CustomerPage page = await all.PageAsync(from, size, cancellationToken);
         BackFillPage reached = new(order, soFar, from);
         PublishedJourney? journey = page.CustomerIds.Count > 0 ? await FindAsync(order.JourneyId, cancellationToken) : null;
+        EachCustomer each = new();
         foreach (string customerId in journey is null ? [] : page.CustomerIds)
         {
             order = WithinSendTimes(order, journey!, reached.Count.Entered);
-            Entry entry = await EnrollAsync(order, reached.Count, customerId, orchestrations, cancellationToken);
+            Entry entry = new Entry.Unreadable();
+            await each.TryAsync(customerId, async () => entry = await EnrollAsync(order, reached.Count, customerId, orchestrations, cancellationToken));
             if (entry is Entry.Waits { Until: var turn })
             {
                 return reached with { Order = order, NextAt = turn };
@@ -93,7 +95,9 @@ public sealed class BackFillJourney(
     {
         if (entry is not Entry.Made made)
         {
-            return entry is Entry.Over ? count with { Over = count.Over + 1 } : count;
+            return entry is Entry.Over ? count with { Over = count.Over + 1 }
+                : entry is Entry.Unreadable ? count with { Unreadable = count.Unreadable + 1 }
+                : count;
         }
 
         PublishedJourney journey = await journeys.PinnedAsync(made.Enrollment.JourneyId, made.Enrollment.Version, cancellationToken);
@@ -135,6 +139,9 @@ public sealed class BackFillJourney(
 
         /// <summary>It is not for them.</summary>
         public sealed record None : Entry;
+
+        /// <summary>What is kept of them cannot be read: nobody knows whether it is for them.</summary>
+        public sealed record Unreadable : Entry;
 
         /// <summary>It would be for them, were it not for the limit.</summary>
         public sealed record Over : Entry;

@@ -56,6 +56,9 @@ public sealed record BackFillCount(int Looked, int Entered, ImmutableSortedDicti
     /// <summary>Those who would enter, were it not for the limit.</summary>
     public int Over { get; init; }
 
+    /// <summary>Those of whom what is kept cannot be read: they are left out, and stop nobody else.</summary>
+    public int Unreadable { get; init; }
+
     /// <summary>The messages by channel, of those that can be foreseen; null unless a broadcast is previewed.</summary>
     public SendForecast? Sends { get; init; }
 

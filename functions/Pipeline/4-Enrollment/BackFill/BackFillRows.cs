@@ -31,6 +31,7 @@ internal static class BackFillRows
         .Set("PerHour", job.Order.PerHour)
         .Set("Max", job.Order.Max)
         .Set("NextAt", job.NextAt)
+        .Set("Unreadable", job.Count.Unreadable)
         .Set("ByLine", job.Count.Sends?.Line)
         .Set("ByEmail", job.Count.Sends?.Email)
         .Set("Withheld", job.Count.Sends?.Withheld)
@@ -52,6 +53,7 @@ internal static class BackFillRows
             row.Json<Counted>("ByDay").ToImmutableSortedDictionary(c => DateOnly.ParseExact(c.Of, "O", CultureInfo.InvariantCulture), c => c.Count))
         {
             Over = (int)row.Number("Over")!.Value,
+            Unreadable = (int)(row.Number("Unreadable") ?? 0),
             Sends = row.Number("ByLine") is { } line ? new SendForecast((int)line, (int)row.Number("ByEmail")!.Value, (int)row.Number("Withheld")!.Value) : null,
         };
         CustomerPlace? from = row.Text("After") is { } after ? new CustomerPlace((int)row.Number("Shard")!.Value, after) : null;

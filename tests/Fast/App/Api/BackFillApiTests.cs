@@ -22,7 +22,7 @@ public sealed class BackFillApiTests
         await AskAsync(bed, """{"preview":true}""", HttpStatusCode.Accepted);
         await AskAsync(bed, """{"preview":true}""", HttpStatusCode.BadRequest);  // one is under way
         await RunAsync(bed, story);
-        const string Counts = "\"looked\":1,\"entered\":1,\"over\":0,\"byRank\":[{\"rank\":\"new\",\"customers\":1}],\"byDay\":[{\"day\":\"2026-11-21\",\"messages\":1}],\"sends\":null}";
+        const string Counts = "\"looked\":1,\"entered\":1,\"over\":0,\"unreadable\":0,\"byRank\":[{\"rank\":\"new\",\"customers\":1}],\"byDay\":[{\"day\":\"2026-11-21\",\"messages\":1}],\"sends\":null}";
         Assert.Equal(
             """{"journeyId":"j","state":"done","preview":true,"askedAt":"2026-11-21T03:00:00+00:00",""" + Counts,
             (await bed.GetAsync("/api/journeys/j/backfill")).Text);

@@ -72,7 +72,7 @@ public sealed class BroadcastApiTests
     private static async Task<string> OnlyAsync(ApiBed bed) => Assert.Single((await bed.GetAsync("/api/broadcasts")).Items).GetRawText();
 
     private static string Item(string state, int entered, string? approvedBy, string? cancelledBy, string? pausedBy = null) =>
-        $$"""{"id":"n","name":{"ja":"n","en":"n"},"state":"{{state}}","startsAt":"2026-11-21T04:00:00+00:00","perHour":60,"max":9,"lineMax":null,"lineTaken":null,"looked":{{entered}},"entered":{{entered}},"over":0,"nextAt":null"""
+        $$"""{"id":"n","name":{"ja":"n","en":"n"},"state":"{{state}}","startsAt":"2026-11-21T04:00:00+00:00","perHour":60,"max":9,"lineMax":null,"lineTaken":null,"looked":{{entered}},"entered":{{entered}},"over":0,"unreadable":0,"nextAt":null"""
         + $",\"approvedBy\":{Text(approvedBy)},\"cancelledBy\":{Text(cancelledBy)},\"pausedBy\":{Text(pausedBy)}}}";
 
     private static string Text(string? text) => text is null ? "null" : $"\"{text}\"";

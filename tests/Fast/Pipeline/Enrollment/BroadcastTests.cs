@@ -118,6 +118,21 @@ public sealed class BroadcastTests
         Assert.Equal(5, await story.CertifiedAsync());
     }
 
+    /// <summary>The others get it all the same, and who was left out is counted.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Broadcast_WithACustomerWhoCannotBeRead_ReachesTheOthers(int number)
+    {
+        Story story = await BegunAsync();
+        await SpoiltRow.OfAsync(story.World, (await story.StateAsync(Customer(number))).CustomerId);
+        await PassAsync(story, "22T10:00");
+        Assert.Equal(Enumerable.Repeat("22T10:00 mail email", 4), story.Sent);
+        BroadcastStanding standing = Assert.Single(await Of(story).AllAsync(default));
+        Assert.Equal((BroadcastState.Done, 5, 4, 1), (standing.State, standing.Job.Count.Looked, standing.Job.Count.Entered, standing.Job.Count.Unreadable));
+    }
+
     /// <summary>The process ends at every one of its writes, one after the other; the next process goes on.</summary>
     [Fact]
     public async Task Broadcast_WhoseProcessEndsAnywhere_LosesAndDoublesNothing()
