@@ -36,12 +36,14 @@ function Panel({ id, body, onBack }: { id: string; body: Schemas['RolloutBody'];
       lead={isStopped ? t('rollout.stoppedLead', { base: r.baseVersion }) : t('rollout.lead', { percent: r.percent, base: r.baseVersion })}
     >
       <Stack gap="md">
-        <Group gap="xs" role="list" aria-label={t('rollout.stages')}>
-          {r.percents.map((percent, index) => (
-            <Badge key={percent} role="listitem" tt="none" size="lg" variant={index + 1 === r.stage ? 'filled' : 'light'} color={index + 1 !== r.stage ? 'gray' : isStopped ? 'shu' : 'take'} aria-current={index + 1 === r.stage ? 'step' : undefined}>
-              {`${percent}%`}
-            </Badge>
-          ))}
+        <Group gap="sm">
+          <Group gap="xs" role="list" aria-label={t('rollout.stages')}>
+            {r.percents.map((percent, index) => (
+              <Badge key={percent} role="listitem" tt="none" size="lg" variant={index + 1 === r.stage ? 'filled' : 'light'} color={index + 1 !== r.stage ? 'gray' : isStopped ? 'shu' : 'take'} aria-current={index + 1 === r.stage ? 'step' : undefined}>
+                {`${percent}%`}
+              </Badge>
+            ))}
+          </Group>
           <Text size="sm" c="dimmed">
             {isStopped ? t('rollout.stoppedAt', { time: formats.instant(r.since) }) : r.movesOnAt === null ? '' : t('rollout.movesOnAt', { time: formats.instant(r.movesOnAt) })}
           </Text>

@@ -27,9 +27,9 @@ describe('the way of a publication', () => {
 
 describe('a roll-out', () => {
   it('is steered by those who may, with what applies', () => {
-    expect(actsOf(['advance', 'stop', 'finish'], 'marketer' as Schemas['Role'])).toEqual(['advance', 'finish', 'stop']);
-    expect(actsOf(['resume', 'finish'], 'administrator' as Schemas['Role'])).toEqual(['resume', 'finish']);
-    expect(actsOf(['advance'], 'viewer' as Schemas['Role'])).toEqual([]);
+    expect(actsOf(['advance', 'stop', 'finish'], 'editor')).toEqual(['advance', 'finish', 'stop']);
+    expect(actsOf(['resume', 'finish'], 'admin')).toEqual(['resume', 'finish']);
+    expect(actsOf(['advance'], 'viewer')).toEqual([]);
     expect(actsOf(['advance'], undefined)).toEqual([]);
   });
 
