@@ -20,7 +20,7 @@ export function Parts() {
   const [isNew, setNew] = useState(false);
   return (
     <>
-      <Loaded query={useQuery(templatesQuery)} rows={6}>
+      <Loaded query={useQuery({ ...templatesQuery, refetchOnMount: 'always' })} rows={6}>
         {files => <List parts={files.filter(f => f.kind === 'part')} onNew={() => setNew(true)} />}
       </Loaded>
       <NewPart opened={isNew} onClose={() => setNew(false)} onCreated={name => void navigate({ to: '/messages/$kind/$name', params: { kind: 'part', name } })} />

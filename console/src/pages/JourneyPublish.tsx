@@ -3,7 +3,7 @@ import '../trial/texts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { readingQuery, templatesQuery } from '../editor/draft/server';
+import { readingQuery, freshTemplatesQuery } from '../editor/draft/server';
 import { nameIn } from '../editor/words';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
@@ -23,7 +23,7 @@ export function JourneyPublish() {
   const { id } = route.useParams();
   const file = useQuery(readingQuery(['journey', 'campaign'], id));
   const drafts = useQuery(openDraftsQuery);
-  const files = useQuery(templatesQuery);
+  const files = useQuery(freshTemplatesQuery);
   const text = file.data?.draft?.text ?? file.data?.published?.text ?? '';
   return (
     <PageFrame
@@ -39,7 +39,7 @@ export function JourneyPublish() {
         </LinkButton>
       }
     >
-      <Loaded query={file}>{() => <Loaded query={files}>{() => <Loaded query={drafts}>{items => <Publish drafts={items} first={draftsOf(id, items, text, files.data ?? [])} onward={<See id={id} />} />}</Loaded>}</Loaded>}</Loaded>
+      <Loaded query={file}>{() => <Loaded query={files}>{() => <Loaded query={drafts}>{items => drafts.isFetchedAfterMount && <Publish drafts={items} first={draftsOf(id, items, text, files.data ?? [])} onward={<See id={id} />} />}</Loaded>}</Loaded>}</Loaded>
     </PageFrame>
   );
 }

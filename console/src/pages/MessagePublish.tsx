@@ -2,7 +2,7 @@ import '../editor/texts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { templatesQuery } from '../editor/draft/server';
+import { freshTemplatesQuery } from '../editor/draft/server';
 import { useMessageWords } from '../editor/words';
 import { Icon } from '../parts/Icon';
 import { LinkButton } from '../parts/LinkButton';
@@ -20,7 +20,7 @@ export function MessagePublish() {
   const { kind, name } = route.useParams();
   const names = useMessageWords();
   const drafts = useQuery(openDraftsQuery);
-  const files = useQuery(templatesQuery);
+  const files = useQuery(freshTemplatesQuery);
   const part = kind === 'part' ? files.data?.find(f => f.kind === 'part' && f.name === name)?.title : undefined;
   return (
     <PageFrame
@@ -32,17 +32,23 @@ export function MessagePublish() {
       }
     >
       <Loaded query={files}>
-        {() => <Loaded query={drafts}>{items => (
-          <Publish
-            drafts={items}
-            first={firstOf(kind, name, items, files.data ?? [])}
-            onward={
-              <LinkButton to="/messages" mt="sm" ml={0}>
-                {t('seeMessages')}
-              </LinkButton>
+        {templates => (
+          <Loaded query={drafts}>
+            {items =>
+              drafts.isFetchedAfterMount && ( // what is chosen at first stays: it must be of the drafts as they are now
+                <Publish
+                  drafts={items}
+                  first={firstOf(kind, name, items, templates)}
+                  onward={
+                    <LinkButton to="/messages" search={kind === 'part' ? { tab: 'parts' } : {}} mt="sm" ml={0}>
+                      {t('seeMessages')}
+                    </LinkButton>
+                  }
+                />
+              )
             }
-          />
-        )}</Loaded>}
+          </Loaded>
+        )}
       </Loaded>
     </PageFrame>
   );
