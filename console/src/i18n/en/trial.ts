@@ -35,7 +35,7 @@ export const trial: typeof ja = {
   busy: 'Something else is being tried',
   busyHint: 'Only one runs at a time. Wait until it is over and begin again.',
   'not-available': 'This server cannot try plans',
-  'not-availableHint': 'Use the command followup simulate where the shop’s data is.',
+  'not-availableHint': 'A server on Azure cannot. On a machine of your own, with a folder that names the same storage account, the command followup backtest --drafts does it while the shop runs; docs/deploy.md says how.',
   result: 'Result',
   period: '{{from}} to {{until}}',
   figure: 'Figure',

@@ -33,7 +33,7 @@ export const trial = {
   busy: 'ほかの試算が動いています',
   busyHint: '一度に動くのは1つだけです。終わるのを待って、もう一度始めてください。',
   'not-available': 'このサーバーでは試算できません',
-  'not-availableHint': 'お店のデータがある端末で、コマンド followup simulate を使ってください。',
+  'not-availableHint': 'Azureの上のサーバーでは試算が動きません。手もとの端末に、同じストレージを指すフォルダを用意し、コマンド followup backtest --drafts で試してください（手順は docs/deploy.md にあります）。お店を止める必要はありません。',
   result: '結果',
   period: '{{from}}〜{{until}}',
   figure: '項目',

@@ -63,7 +63,7 @@ internal static class BackTestEndpoints
 
         if (!jobs.IsAvailable)
         {
-            return Problems.Conflict("This server cannot try plans out; 'followup simulate' can.", ("reason", "not-available"));
+            return Problems.Conflict("A server on Azure Functions cannot try plans out: a trial keeps the whole shop in memory for minutes. On a machine of your own, in a folder whose settings name the same storage account (docs/deploy.md), 'followup backtest --drafts --from … --until …' does, while the shop runs.", ("reason", "not-available"));
         }
 
         TemplateSet? set = null;

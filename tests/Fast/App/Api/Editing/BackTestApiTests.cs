@@ -145,7 +145,9 @@ public sealed class BackTestApiTests
     public async Task BackTest_WhereNothingCanRunIt_SaysSo()
     {
         using ApiBed bed = new((await LivedAsync()).World);
-        Assert.Equal("not-available", (await bed.SendAsync("POST", "/api/backtests", $"{{{Days}}}")).At("reason"));
+        ApiAnswer answer = await bed.SendAsync("POST", "/api/backtests", $"{{{Days}}}");
+        Assert.Equal("not-available", answer.At("reason"));
+        Assert.Contains("followup backtest --drafts", answer.At("detail")!, StringComparison.Ordinal);
         (await bed.SendAsync("GET", "/api/backtests/nothing")).IsProblem(404, "not-found");
     }
 
