@@ -53,17 +53,22 @@ public sealed class DemoTests : IDisposable
 
         await AssertDaysHoldAsync();
         await AssertThoseOnTheWayCameThroughAsync();
+        using JsonDocument verdict = await VerdictAsync();
+        Assert.Contains(verdict.RootElement[0].GetProperty("verdict").GetString(), (string[])["not-yet", "no-difference"]);
+        Assert.DoesNotContain("模擬", verdict.RootElement[0].GetProperty("hypothesis").GetString()!, StringComparison.Ordinal);
     }
 
     /// <summary>Its past on a clock that jumps, then days under the fast clock with orders by webhook: passing again they come to the same. Where
-    /// two hours pass in a second, times are what the machine makes them, and on a busy one an order may become known after a step that it changes.</summary>
+    /// two hours pass in a second, times are what the machine makes them, and on a busy one an order may become known after a step that it changes.
+    /// Customers who answer letter B of its test are simulated, and the test finds that.</summary>
     [Fact]
     public async Task Demo_LivedUnderTheFastClock_IsWhatPassingAgainSays()
     {
         await using (FollowUpServer server = await FollowUpServer.StartAsync(
-            Data, ["--clock", Clock, "--speed", "7200", "--every-nth", SomeCustomers], null, "demo"))
+            Data, ["--clock", Clock, "--speed", "7200", "--every-nth", SomeCustomers, "--response", "0.6"], null, "demo"))
         {
             await server.UntilAsync("four days to pass", async () => await ShopTimeAsync(server) > End.AddDays(4) ? "" : null);
+            Assert.Contains("simulated orders by then", server.Log, StringComparison.Ordinal);
             Assert.Equal(0, await server.StopAsync());
         }
 
@@ -76,6 +81,35 @@ public sealed class DemoTests : IDisposable
         Assert.InRange(differences.Length, 0, 10);
         Assert.Equal(differences.Length == 0, run.ExitCode == 0);
         Assert.InRange(result.RootElement.GetProperty("compared").GetInt32(), 50, 5_000);
+        using JsonDocument verdict = await VerdictAsync();
+        JsonElement found = verdict.RootElement[0];
+        Assert.Equal("better", found.GetProperty("verdict").GetString());
+        Assert.Contains("注文の一部は模擬", found.GetProperty("hypothesis").GetString()!, StringComparison.Ordinal);
+        Assert.StartsWith("Bの方がAより良いと言えます。", found.GetProperty("words").GetProperty("ja").GetString(), StringComparison.Ordinal);
+        JsonElement[] arms = [.. found.GetProperty("arms").EnumerateArray()];
+        Assert.Equal(["a", "b", "nothing"], arms.Select(a => a.GetProperty("id").GetString()));
+        Assert.True(arms[1].GetProperty("mean").GetDouble() > arms[0].GetProperty("mean").GetDouble() + 0.25);
+        Assert.True(found.GetProperty("sampleRatioPValue").GetDouble() > 0.001);
+        await AssertCampaignsRanAsync();
+    }
+
+    /// <summary>Birthdays, reactivation and the newsletters of before and after the past's end have sent something.</summary>
+    private async Task AssertCampaignsRanAsync()
+    {
+        ProcessRun run = await ProcessRun.FollowUpAsync(
+            temporary.Path, ["report", "funnel", "--data", Data, "--from", "2026-01-01", "--to", "2026-03-05", "--clock", "2026-03-06T09:00:00+09:00", "--format", "csv"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.All(
+            (string[])["birthday-month", "win-back", "newsletter-1", "newsletter-2"],
+            id => Assert.Contains(id, run.Output, StringComparison.Ordinal));
+    }
+
+    private async Task<JsonDocument> VerdictAsync()
+    {
+        ProcessRun run = await ProcessRun.FollowUpAsync(
+            temporary.Path, ["verdict", "second-order-letter", "--data", Data, "--clock", "2026-03-02T09:00:00+09:00", "--format", "json"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return JsonDocument.Parse(run.Output);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class DemoCensus(SimulatedShop shop, DemoPlan plan)
     private int sends;
     private (int Score, string Name) best = (-1, "");
 
-    public async Task<DemoMark> TakeAsync(DemoSample sample, DateOnly from, DateOnly? certifiedOn, CancellationToken cancellationToken)
+    public async Task<DemoMark> TakeAsync(DemoSample sample, DateOnly from, DemoHistory history, CancellationToken cancellationToken)
     {
         foreach (FileCustomer row in sample.Customers)
         {
@@ -24,7 +24,11 @@ internal sealed class DemoCensus(SimulatedShop shop, DemoPlan plan)
             Take(row.Customer.ExternalId!, await shop.Get<CustomerOutcomes>().OfAsync(customerId, cancellationToken));
         }
 
-        return new DemoMark(plan.Clock, plan.EveryNth, from, sample.Orders.Count, sample.Customers.Count, sends, best.Name, certifiedOn);
+        return new DemoMark(plan.Clock, plan.EveryNth, from, sample.Orders.Count, sample.Customers.Count, sends, best.Name, history.CertifiedOn)
+        {
+            Response = plan.Response,
+            Responses = history.Responses,
+        };
     }
 
     private void Take(string name, CustomerOutcome outcome)

@@ -2,6 +2,8 @@ using System.Globalization;
 using FollowUpFlows.Cli.Serving;
 using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Sending;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -25,10 +27,19 @@ internal sealed class DemoCompanion(Terminal terminal, DemoMark mark, DemoReques
         Dictionary<string, SourceCustomer> customers =
             sample.Customers.ToDictionary(c => c.Customer.ExternalId!, c => c.Customer, StringComparer.Ordinal);
         string secret = DemoSettings.SecretOf(services.GetRequiredService<IConfiguration>());
-        using DemoShopSystem system = new(new DemoOrders(sample.Orders, mark.Clock), customers, clock, secret);
+        using DemoShopSystem system = new(customers, clock, secret);
         DateTimeOffset from = now - ToldAgain > mark.Clock ? now - ToldAgain : mark.Clock;
-        await system.RunAsync(address, from, stopping);
+        IAsyncEnumerable<FileOrder> lastYear = new DemoOrders(sample.Orders, mark.Clock).After(from).ToAsyncEnumerable();
+        DemoAnswers answers = new(
+            new DemoResponses(mark.Response, sample.Orders, shop.Calendar), services.GetRequiredService<EnrolledIndex>(), services.GetRequiredService<CustomerOutcomes>(), shop.Calendar, clock);
+        await Task.WhenAll(
+            system.RunAsync(address, lastYear, stopping),
+            mark.Response > 0 ? system.RunAsync(address, answers.AfterAsync(from, stopping), stopping) : Task.CompletedTask);
     }
+
+    private string Test() => mark.Response > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{mark.Response:0.##%} of those whom letter B reached buy once more: {mark.Responses:N0} simulated orders by then, called {DemoResponses.IdPrefix}… (docs/demo.md)")
+        : "two letters, or none, after a first order; the orders are history, so nobody answers them (see --response)";
 
     private void Show(ShopSettings shop, Uri address, DateTimeOffset now)
     {
@@ -41,11 +52,13 @@ internal sealed class DemoCompanion(Terminal terminal, DemoMark mark, DemoReques
               the shop   {shop.Sender.ShopName}: {mark.Customers:N0} customers
               its past   {mark.From:yyyy-MM-dd} to {end}: {mark.Orders:N0} orders, {mark.Sends:N0} messages
               its clock  {local}, {request.Speed:0.##} times as fast as yours; orders of a year ago come again as signed webhooks
+              its test   {Test()}
             Look at
               the latest messages   curl -s '{address}api/outbox?limit=3'
               the shop's clock      curl -s {address}healthz
             and, after Ctrl+C, at
               a customer's life     ./followup customer {mark.Customer}{data}
+              what the test says    ./followup verdict second-order-letter{data}
               the proof of a day    ./followup certify --date {mark.CertifiedOn:yyyy-MM-dd}{data}
               who is on the way     ./followup enrollments --state running --until {end}{data}
             The next './followup demo' goes on where it stood. Ctrl+C stops.

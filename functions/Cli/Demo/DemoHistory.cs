@@ -1,20 +1,27 @@
 using FollowUpFlows.Cli.Simulation;
+using FollowUpFlows.Domain.Intake;
 using FollowUpFlows.Domain.Shared;
+using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.Sending.Certificates;
 
 namespace FollowUpFlows.Cli.Demo;
 
 /// <summary>Lets a shop live through its past: in the last month it certifies the day before every night, as a server does.</summary>
 /// <param name="happenings">By time.</param>
-internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IReadOnlyList<Happening> happenings)
+/// <param name="responses">What follows from letters; null where nothing does.</param>
+internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IReadOnlyList<Happening> happenings, DemoResponses? responses)
 {
     /// <summary>Certificates of a whole year would take longer than all that they are about.</summary>
     private const int CertifiedDays = 30;
 
     private readonly HappeningFeed feed = new(shop, happenings);
+    private readonly SimulatedBroadcasts broadcasts = new(shop);
 
     /// <summary>The last day that has a certificate; null when none has.</summary>
     public DateOnly? CertifiedOn { get; private set; }
+
+    /// <summary>Orders that were not in the sample.</summary>
+    public int Responses { get; private set; }
 
     /// <summary>Lives until that instant; what is due then is left to the server.</summary>
     /// <param name="progress">Told of every day.</param>
@@ -25,6 +32,7 @@ internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IRe
         {
             DateTimeOffset midnight = calendar.StartOf(day);
             await shop.RunUntilAsync(midnight, cancellationToken);
+            await RespondAsync(day.AddDays(-1), end, cancellationToken);
             await EnterAsync(h => h.At <= midnight, cancellationToken);
             await shop.BeginDayAsync(cancellationToken);
 
@@ -36,11 +44,35 @@ internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IRe
             }
 
             DateTimeOffset next = calendar.StartOf(day.AddDays(1));
+            await BroadcastAsync(midnight, day == last ? end : next, cancellationToken);
             await EnterAsync(h => day == last ? h.At <= end : h.At < next, cancellationToken);
             progress?.Report(1);
         }
 
         await shop.RunUntilAsync(end, cancellationToken);
+    }
+
+    /// <summary>Lets those begin that do within these times.</summary>
+    private async Task BroadcastAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        foreach (DateTimeOffset start in await broadcasts.StartsAsync(from, until, cancellationToken))
+        {
+            await EnterAsync(h => h.At <= start, cancellationToken);
+            await shop.RunUntilAsync(start, cancellationToken);
+            await broadcasts.BeginAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Later answers are told by the server's companion.</summary>
+    private async Task RespondAsync(DateOnly lettersOf, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        if (responses is not null)
+        {
+            FileOrder[] answers = [.. (await responses.ToLettersAsync(lettersOf, lettersOf, shop.Get<EnrolledIndex>(), shop.Get<CustomerOutcomes>(), cancellationToken))
+                .Where(a => a.Order.OrderedAt <= end)];
+            feed.Add(answers.Select(a => new Happening.OrderPlaced(a)));
+            Responses += answers.Length;
+        }
     }
 
     private async Task EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)

@@ -12,6 +12,12 @@ namespace FollowUpFlows.Cli.Demo;
 internal sealed record DemoMark(
     DateTimeOffset Clock, int EveryNth, DateOnly From, int Orders, int Customers, int Sends, string Customer, DateOnly? CertifiedOn)
 {
+    /// <summary>Of those whom letter B of the test has reached, the share that buys once more; 0: nothing is simulated.</summary>
+    public double Response { get; init; }
+
+    /// <summary>Orders by then that are simulated, besides those of the sample.</summary>
+    public int Responses { get; init; }
+
     public const string FileName = "demo.json";
 
     /// <summary>A file of this name that somebody else wrote is no mark.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FollowUpFlows.App.Templates;
@@ -8,7 +9,11 @@ namespace FollowUpFlows.Cli.Demo;
 /// <summary>What the user asked of a demo.</summary>
 /// <param name="Clock">Until when the past lasts; null: now, or as long as it did in a demo that is there.</param>
 /// <param name="EveryNth">Of the sample's customers; 1: all.</param>
-internal sealed record DemoRequest(string DataFolder, int Port, DateTimeOffset? Clock, double Speed, bool IsFresh, int EveryNth);
+internal sealed record DemoRequest(string DataFolder, int Port, DateTimeOffset? Clock, double Speed, bool IsFresh, int EveryNth)
+{
+    /// <summary>Of those whom letter B of the test has reached, the share that buys once more; null: nobody, or as in a demo that is there.</summary>
+    public double? Response { get; init; }
+}
 
 /// <summary>Makes a demo where there is none, and runs the server on it.</summary>
 internal static class DemoRun
@@ -40,6 +45,13 @@ internal static class DemoRun
                     + "leave --clock out to go on with it, or make it anew with --fresh");
             }
 
+            if (known is not null && request.Response is { } response && response != known.Response)
+            {
+                string made = known.Response.ToString(CultureInfo.InvariantCulture);
+                return terminal.Refuse(
+                    $"{request.DataFolder} holds a demo that was made with --response {made}; leave --response out to go on with it, or make it anew with --fresh");
+            }
+
             DemoMark mark = known ?? await MakeAsync(terminal, request, folder, cancellationToken);
             DemoCompanion companion = new(terminal, mark, request);
             ServerRequest server = new(request.Port, request.DataFolder, Clock: null, request.Speed);
@@ -61,7 +73,11 @@ internal static class DemoRun
         DateTimeOffset end = request.Clock ?? TimeProvider.System.GetUtcNow();
         DateTimeOffset wholeSeconds = DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds());
         UriBuilder url = new(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), request.Port);
-        DemoPlan plan = new(wholeSeconds, request.Clock is not null, request.EveryNth, url.Uri, TemplateFolder.Shipped);
+        DemoPlan plan = new(wholeSeconds, request.Clock is not null, request.EveryNth, url.Uri, TemplateFolder.Shipped)
+        {
+            Beside = DemoTemplates.Shipped,
+            Response = request.Response ?? 0,
+        };
         DemoMark mark = await new DemoMaker(plan, terminal).RunAsync(folder.Begin(), cancellationToken);
         folder.Finish();
         return mark;

@@ -25,7 +25,8 @@ internal sealed record DemoSettings(ShopSettings Shop, LinkSettings Links, Certi
     /// <param name="clock">Until when the shop lives while it is made.</param>
     /// <param name="isRepeatable">Whether the keys come from that instant, so that another demo of it is the same to the last link; else
     /// nobody can know them.</param>
-    public static void Write(string folder, DateTimeOffset clock, bool isRepeatable)
+    /// <param name="hasResponse">Whether orders are simulated: then the shop's name says so, on every page and report.</param>
+    public static void Write(string folder, DateTimeOffset clock, bool isRepeatable, bool hasResponse)
     {
         string Key(string purpose) => Convert.ToBase64String(isRepeatable
             ? SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose} of the demo of {Instant(clock)}"))
@@ -35,7 +36,7 @@ internal sealed record DemoSettings(ShopSettings Shop, LinkSettings Links, Certi
         {
             Shop = new
             {
-                Name = "くらしの雑貨 ひなた",
+                Name = hasResponse ? "くらしの雑貨 ひなた（注文の一部は模擬）" : "くらしの雑貨 ひなた",
                 Url = "https://shop.example.jp/",
                 LegalName = "ひなた雑貨株式会社（架空の会社です）",
                 Address = "東京都千代田区見本町1-2-3",

@@ -10,8 +10,7 @@ namespace FollowUpFlows.Cli.Demo;
 
 /// <summary>Stands in for the shop system that a demo does not have: tells each order when the shop's clock has come to it, by a signed
 /// webhook over HTTP, and repeats one that was not accepted.</summary>
-internal sealed class DemoShopSystem(
-    DemoOrders orders, IReadOnlyDictionary<string, SourceCustomer> customers, TimeProvider shopClock, string secret) : IDisposable
+internal sealed class DemoShopSystem(IReadOnlyDictionary<string, SourceCustomer> customers, TimeProvider shopClock, string secret) : IDisposable
 {
     private const string SecretPrefix = "whsec_";
 
@@ -19,14 +18,14 @@ internal sealed class DemoShopSystem(
 
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
 
-    /// <summary>Tells orders until it is stopped.</summary>
-    /// <param name="from">Orders up to then were told; later ones are told again if they were, which changes nothing.</param>
-    public async Task RunAsync(Uri server, DateTimeOffset from, CancellationToken stopping)
+    /// <summary>Tells orders until it is stopped, or there are no more. One that was told before may be told again, which changes nothing.</summary>
+    /// <param name="orders">By time.</param>
+    public async Task RunAsync(Uri server, IAsyncEnumerable<FileOrder> orders, CancellationToken stopping)
     {
         Uri address = new(server, $"api/webhooks/{FirstStart.SourceId}");
         try
         {
-            foreach (FileOrder order in orders.After(from))
+            await foreach (FileOrder order in orders.WithCancellation(stopping))
             {
                 while (order.Order.OrderedAt - shopClock.GetUtcNow() is { Ticks: > 0 } wait)
                 {

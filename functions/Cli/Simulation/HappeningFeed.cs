@@ -9,26 +9,36 @@ internal sealed class HappeningFeed
 {
     private readonly SimulatedShop shop;
     private readonly Part[] parts;
+    private int count;
 
     /// <param name="happenings">By time. Those of customers who may be one are of one lane.</param>
     public HappeningFeed(SimulatedShop shop, IReadOnlyList<Happening> happenings)
     {
         this.shop = shop;
-        List<(int Index, Happening Item)>[] mine = [.. shop.Lanes.Select(_ => new List<(int, Happening)>())];
+        parts = [.. shop.Lanes.Select(l => new Part(l))];
+        count = happenings.Count;
         int lane = 0;
         foreach (IReadOnlyList<(int Index, Happening Item)> group in BuyerGroups.Of(shop.Source.IdentityKind, happenings.Index(), h => h.Item.Customer))
         {
-            mine[lane++ % mine.Length].AddRange(group);
+            parts[lane++ % parts.Length].Wait(group);
         }
+    }
 
-        parts = [.. shop.Lanes.Zip(mine, (l, m) => new Part(l, new Queue<(int, Happening)>(m.OrderBy(h => h.Index))))];
+    /// <summary>Something more that will happen, to customers of whom something was told before.</summary>
+    /// <param name="happenings">None before what was entered last.</param>
+    public void Add(IEnumerable<Happening> happenings)
+    {
+        foreach (Happening each in happenings)
+        {
+            parts.First(p => p.Named.Contains(each.CustomerName!)).Wait([(count++, each)]);
+        }
     }
 
     /// <summary>Goes on where it stood, as long as the next one is due. What lies before the shop's clock is entered now.</summary>
     /// <returns>In the order given.</returns>
     public async Task<IReadOnlyList<EnteredHappening>> EnterAsync(Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
-        if (!parts.Any(p => p.Waiting.TryPeek(out var next) && isDue(next.Item)))
+        if (!parts.Any(p => p.Waiting.TryPeek(out var next, out _) && isDue(next.Item)))
         {
             return [];
         }
@@ -42,7 +52,7 @@ internal sealed class HappeningFeed
     private async Task EnterAsync(Part part, Func<Happening, bool> isDue, CancellationToken cancellationToken)
     {
         DateTimeOffset now = part.Lane.Now;
-        while (part.Waiting.TryPeek(out (int Index, Happening Item) next) && isDue(next.Item))
+        while (part.Waiting.TryPeek(out (int Index, Happening Item) next, out _) && isDue(next.Item))
         {
             part.Waiting.Dequeue();
             if (next.Item.At > now)
@@ -81,11 +91,16 @@ internal sealed class HappeningFeed
     }
 
     /// <summary>What one lane has to enter, and has entered since it was last asked.</summary>
-    private sealed record Part(ShopLane Lane, Queue<(int Index, Happening Item)> Waiting)
+    private sealed record Part(ShopLane Lane)
     {
+        /// <summary>By time; at one instant in the order of what was told.</summary>
+        public PriorityQueue<(int Index, Happening Item), (DateTimeOffset At, int Index)> Waiting { get; } = new();
+
         public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
 
         public List<EnteredHappening> Entered { get; } = [];
+
+        public void Wait(IEnumerable<(int Index, Happening Item)> happenings) => Waiting.EnqueueRange(happenings.Select(h => (h, (h.Item.At, h.Index))));
     }
 }
 

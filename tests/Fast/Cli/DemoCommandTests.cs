@@ -44,7 +44,24 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Contains("holds a demo of 2026-11-21T00:00:00Z; leave --clock out", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A demo without simulated orders does not get them in the middle of its life, nor the other way round.</summary>
     [Theory]
+    [InlineData("", "0.15", "0")]
+    [InlineData(""", "response": 0.15""", "0", "0.15")]
+    public void Demo_WithAnotherResponseThanTheOneThatIsThere_IsRefused(string made, string asked, string said)
+    {
+        folder.Write("demo.json", $$"""
+            { "clock": "2026-11-21T00:00:00Z", "everyNth": 1, "from": "2025-11-12", "orders": 1, "customers": 1, "sends": 1, "customer": "12346", "certifiedOn": "2026-11-20"{{made}} }
+            """);
+        CommandRun run = CommandRun.Of("demo", "--data", folder.Path, "--port", "0", "--response", asked);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"holds a demo that was made with --response {said}; leave --response out", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--response", "1.01")]
+    [InlineData("--response", "-0.1")]
+    [InlineData("--response", "15%")]
     [InlineData("--speed", "fast")]
     [InlineData("--port", "65536")]
     [InlineData("--clock", "yesterday")]
@@ -57,7 +74,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         CommandRun run = CommandRun.Of("demo", "--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All((string[])["--data", "--port", "--clock", "--speed", "--fresh", "followup-demo", "3600", "Exit codes"], o => Assert.Contains(o, run.Output, StringComparison.Ordinal));
+        Assert.All((string[])["--data", "--port", "--clock", "--speed", "--response", "--fresh", "followup-demo", "3600", "Exit codes"], o => Assert.Contains(o, run.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("--every-nth", run.Output, StringComparison.Ordinal);
     }
 }
