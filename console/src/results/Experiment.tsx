@@ -65,7 +65,8 @@ function About({ body: { experiment: e, ...body } }: { body: Schemas['Experiment
   const journey = useJourneyNames();
   const arm = useArmName();
   const zone = useQuery(shopQuery).data?.timeZone;
-  const open = body.comparisons.filter(c => c.finding === 'not-yet');
+  // Once something was found, nobody waits for the rest.
+  const open = body.verdict === 'not-yet' ? body.comparisons.filter(c => c.finding === 'not-yet') : [];
   const needed = open.flatMap(c => (c.daysNeeded === null ? [] : [{ days: c.daysNeeded, people: c.customersNeeded }])).sort((a, b) => b.days - a.days)[0];
   const alarms = body.alarms.map(a => t(`experiments.alarm.${a.kind}`, { arm: arm(a.armId), share: formats.share(a.rate.rate) }));
   return (

@@ -53,6 +53,15 @@ describe('verdicts', () => {
     expect(screen.getByText('多すぎる群はありません')).toBeTruthy();
   });
 
+  it('name no days to wait for when something was found, whatever else is open', async () => {
+    const found = { ...body, verdict: 'better', words: { ja: 'aの方が良いと言えます', en: 'a is better' } };
+    answers(path => (path === '/api/experiments/subject' ? found : page(path === '/api/experiments' ? [item] : [])));
+    await draw(<Experiments />);
+    expect(await screen.findByText('aの方が良いと言えます')).toBeTruthy();
+    expect(screen.queryByText('あと必要な日数')).toBeNull();
+    expect(screen.queryByText('12日（240人）')).toBeNull();
+  });
+
   it('have the figures of each arm and of their difference behind them', async () => {
     answers(path => (path === '/api/experiments/subject' ? body : page(path === '/api/experiments' ? [item] : [])));
     await draw(<Experiments />);
