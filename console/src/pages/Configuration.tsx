@@ -1,6 +1,6 @@
 import '../editor/texts';
 import '../configuration/texts';
-import { Alert, Button, Checkbox, FileInput, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Checkbox, FileInput, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -26,9 +26,9 @@ export function Configuration() {
       title={t('title')}
       lead={t('lead')}
       back={
-        <Link to="/settings">
-          <Icon name="left" size={15} /> {t('back')}
-        </Link>
+        <Anchor component={Link} to="/settings" size="sm">
+          <Icon name="left" size={14} style={{ verticalAlign: '-2px' }} /> {t('back')}
+        </Anchor>
       }
     >
       <Export />
@@ -76,7 +76,7 @@ function Import({ isAdmin }: { isAdmin: boolean }) {
   return (
     <>
       <Sheet title={t('import')} lead={t('importText')}>
-        <FileInput label={t('file')} placeholder={t('choose')} accept="application/zip,.zip" value={file} onChange={open} clearable clearButtonProps={{ 'aria-label': t('choose') }} maw={420} />
+        <FileInput label={t('file')} placeholder={t('choose')} accept="application/zip,.zip" value={file} onChange={open} clearable clearButtonProps={{ 'aria-label': t('choose') }} styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }} maw={420} />
       </Sheet>
       {look.isError && <Problem error={look.error} />}
       {take.isSuccess ? (
@@ -141,9 +141,9 @@ function PublishAll({ first }: { first: readonly string[] }) {
           drafts={drafts}
           first={first}
           onward={
-            <Link to="/settings">
+            <Anchor component={Link} to="/settings">
               {t('back')}
-            </Link>
+            </Anchor>
           }
         />
       )}
