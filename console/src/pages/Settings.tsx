@@ -12,6 +12,7 @@ import { useFormats, useSay } from '../parts/words';
 import classes from '../parts/parts.module.css';
 import { Access } from './settings/Access';
 import { Audit } from './settings/Audit';
+import { Connections } from './settings/Connections';
 
 type Shop = Schemas['ShopBody'];
 
@@ -145,6 +146,7 @@ function Channels({ shop }: { shop: Shop }) {
           [t('settings.endpoints'), shop.endpoints.length === 0 ? t('settings.endpointsNone') : shop.endpoints.join('、')],
         ]}
       />
+      <Connections />
       {shop.hasAllowList && (
         <Text mt="sm" size="sm" fw={600}>
           {t('settings.allowList')}

@@ -108,6 +108,7 @@ public sealed class ConsolePipeline
         SuppressionEndpoints.Map(api);
         OutboxEndpoints.Map(api);
         ChannelEndpoints.Map(api);
+        ChannelTestEndpoints.Map(api);
         LineMessageEndpoints.Map(api);
         CertificateEndpoints.Map(api);
         ExperimentEndpoints.Map(api);

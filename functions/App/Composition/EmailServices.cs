@@ -14,7 +14,18 @@ namespace FollowUpFlows.App.Composition;
 internal static class EmailServices
 {
     /// <param name="sources">Where events of a provider may come in.</param>
-    public static void Add(IServiceCollection services, EmailSettings email, IReadOnlyList<SourceSettings> sources) => services.AddSingleton<IChannelSender>(email switch
+    public static void Add(IServiceCollection services, EmailSettings email, IReadOnlyList<SourceSettings> sources)
+    {
+        AddSender(services, email, sources);
+        services.AddSingleton<IChannelTest>(email switch
+        {
+            { From: { } from, SendGrid: { } sendGrid } => _ => new SendGridChannelTest(NewHttp(), sendGrid, from),
+            { From: { } from, Smtp: { } smtp } => _ => new SmtpChannelTest(smtp, from),
+            _ => s => new OutboxChannelTest(Channel.Email, s.GetRequiredService<OutboxMessages>()),
+        });
+    }
+
+    private static void AddSender(IServiceCollection services, EmailSettings email, IReadOnlyList<SourceSettings> sources) => services.AddSingleton<IChannelSender>(email switch
     {
         { From: { } from, SendGrid: { } sendGrid } => _ => new SendGridSender(NewHttp(), Told(sendGrid, sources), from, TimeProvider.System),
         { From: { } from, Smtp: { } smtp } => _ => new SmtpSender(smtp, from),

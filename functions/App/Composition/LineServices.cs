@@ -21,6 +21,7 @@ internal static class LineServices
         if (settings is null)
         {
             services.AddSingleton<IChannelSender>(s => new OutboxSender(Channel.Line, s.GetRequiredService<OutboxMessages>()));
+            services.AddSingleton<IChannelTest>(s => new OutboxChannelTest(Channel.Line, s.GetRequiredService<OutboxMessages>()));
             return;
         }
 
@@ -29,6 +30,7 @@ internal static class LineServices
         services.AddSingleton(s => new LineQuotaWatch(s.GetRequiredService<LineClient>(), settings, s.GetRequiredService<Clocks>().System));
         services.AddSingleton<IMarketingReserve>(s => s.GetRequiredService<LineQuotaWatch>());
         services.AddSingleton<ILineCheck, LineCheck>();
+        services.AddSingleton<IChannelTest>(s => new LineChannelTest(s.GetRequiredService<LineClient>()));
         services.AddSingleton<ILineDialog>(s => new LineDialog(s.GetRequiredService<LineClient>(), settings));
         services.AddSingleton<IChannelSender, LineSender>().AddSingleton<IMulticast, LineMulticast>();
         services.AddSingleton<IRichMenuAccount>(s => new LineRichMenus(s.GetRequiredService<LineClient>(), settings)).AddSingleton<MenuLeads>();

@@ -30,6 +30,14 @@ public sealed class OutboxMessages(IEntityTables tables) : IMessageCopies
         await tables.WriteAsync(Tables.Outbox, Partition, new EntityChange.Insert(new Entity(Partition, row) { Properties = properties }), cancellationToken);
     }
 
+    /// <summary>Writes a row where no message stands, and takes it away.</summary>
+    internal async Task TryAsync(CancellationToken cancellationToken)
+    {
+        const string Trial = "trial";
+        await tables.WriteAsync(Tables.Outbox, Trial, new EntityChange.Put(new Entity(Trial, Trial)), cancellationToken);
+        await tables.WriteAsync(Tables.Outbox, Trial, new EntityChange.Delete(Trial), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public Task EraseAsync(Guid key, DateTimeOffset claimedAt, CancellationToken cancellationToken) =>
         tables.WriteAsync(Tables.Outbox, Partition, new EntityChange.Delete(RowOf(key, claimedAt)), cancellationToken);

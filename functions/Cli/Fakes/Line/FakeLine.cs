@@ -146,6 +146,7 @@ public sealed class FakeLine(TimeProvider clock)
                 Faulty(faults, () => messages.Send(request, requestId)),
             ("POST", var path) when links.Issue(path) is { } issued => issued,
             ("POST", "/v2/bot/message/validate/push") => FakeLineMessages.Validated(request.Body),
+            ("GET", "/v2/bot/info") => FakeLineAnswer.Of(200, """{"userId":"U00000000000000000000000000000000","basicId":"@fake0000","displayName":"FakeLine","chatMode":"bot","markAsReadMode":"auto"}"""),
             ("GET", "/v2/bot/message/quota") => FakeLineAnswer.Of(
                 200, messages.Quota is { } limit ? $$"""{"type":"limited","value":{{limit}}}""" : """{"type":"none"}"""),
             ("GET", "/v2/bot/message/quota/consumption") => FakeLineAnswer.Of(200, $$"""{"totalUsage":{{messages.Used}}}"""),
