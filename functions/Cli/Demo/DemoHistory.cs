@@ -52,14 +52,14 @@ internal sealed class DemoHistory(SimulatedShop shop, ShopCalendar calendar, IRe
         await shop.RunUntilAsync(end, cancellationToken);
     }
 
-    /// <summary>Lets those begin that do within these times.</summary>
+    /// <summary>Lets those broadcasts begin, and customers enter them, whose moment lies within these times.</summary>
     private async Task BroadcastAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        foreach (DateTimeOffset start in await broadcasts.StartsAsync(from, until, cancellationToken))
+        while (await broadcasts.NextAsync(from, until, cancellationToken) is { } next)
         {
-            await EnterAsync(h => h.At <= start, cancellationToken);
-            await shop.RunUntilAsync(start, cancellationToken);
-            await broadcasts.BeginAsync(cancellationToken);
+            await EnterAsync(h => h.At <= next, cancellationToken);
+            await shop.RunUntilAsync(next, cancellationToken);
+            await broadcasts.RunAsync(cancellationToken);
         }
     }
 
