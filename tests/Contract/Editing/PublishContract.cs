@@ -1,7 +1,12 @@
 using FollowUpFlows.App.Composition;
+using FollowUpFlows.Domain.Enrollments;
+using FollowUpFlows.Domain.Ledger;
 using FollowUpFlows.Domain.Shared;
 using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Enrollments;
 using FollowUpFlows.Pipeline.Journeys;
+using FollowUpFlows.Pipeline.Ledger;
+using FollowUpFlows.Pipeline.Sending.Certificates;
 using FollowUpFlows.Pipeline.Sending.Messages;
 using FollowUpFlows.Tests.Contract.Storage.Azure.Support;
 using FollowUpFlows.Tests.Contract.Storage.Entities;
@@ -16,17 +21,21 @@ public abstract class PublishContract<TStore> : IAsyncLifetime
 {
     private static readonly PublicationNote Note = new("花子", "試し");
 
+    private const string Somebody = "cabcdefghijklmnopqrstuvwxy";
+
+    private static readonly ShopSettings Shop = new()
+    {
+        Calendar = ShopCalendar.Find(ShopCalendar.DefaultZoneId)!,
+        Sender = new SenderFacts("店", new Uri("https://shop.example/"), "店", "京都", "075"),
+    };
+
     private readonly TStore store = new();
     private readonly ServiceProvider services;
 
     protected PublishContract()
     {
         ServiceCollection all = new();
-        StageServices.Add(all, new ShopSettings
-        {
-            Calendar = ShopCalendar.Find(ShopCalendar.DefaultZoneId)!,
-            Sender = new SenderFacts("店", new Uri("https://shop.example/"), "店", "京都", "075"),
-        });
+        StageServices.Add(all, Shop);
         all.AddSingleton(store.Tables).AddSingleton(new Clocks(TimeProvider.System, TimeProvider.System));
         services = all.BuildServiceProvider();
     }
@@ -80,6 +89,50 @@ public abstract class PublishContract<TStore> : IAsyncLifetime
         Assert.Equal(job with { Results = read.Results }, read);
     }
 
+    /// <summary>Which version takes those inside is kept with the versions, and a later one that does not leaves it as it is.</summary>
+    [Fact]
+    public async Task Publish_ForThoseInside_MovesThem_InOneWrite()
+    {
+        await WriteAsync("one", Journey("one"));
+        await PublishAsync("k1");
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        await Get<CustomerStore>().ChangeAsync(Somebody, (_, _) => Task.FromResult(new CustomerChange<int>(0, Customer.Unknown(Somebody) with { RegisteredAt = now }, [])), default);
+        CustomerState entered = await Get<ReactToChange>().RunAsync(Somebody, new Cause.Registered(now), null, default);
+        Assert.Null(await Get<JourneyLibrary>().InsideToAsync("one", 1, default));
+
+        await WriteAsync("one", Journey("one") + "  - { id: more, after: 2d }\n");
+        Assert.IsType<PublishOutcome.Done>(await Get<PublishDrafts>().RunAsync(new PublishChoice(null, []) { MovesInside = true }, "k2", Note, default));
+        await WriteAsync("one", Journey("one") + "# 三\n");
+        await PublishAsync("k3");
+        Assert.Equal((3, 2), (await Get<JourneyStore>().Journeys.HeadsAsync(default)) is [var head] ? (head.Version, head.InsideTo) : default);
+
+        PublishedJourney to = (await Get<JourneyLibrary>().InsideToAsync("one", 1, default))!;
+        Cause.VersionChanged cause = new(Assert.Single(entered.Enrollments).EnrollmentId, to, "wait");
+        await Get<ReactToChange>().RunAsync(Somebody, cause, null, default);
+        await Get<ReactToChange>().RunAsync(Somebody, cause, null, default);  // once more changes nothing
+        Enrollment[] both = [.. (await Get<CustomerStore>().ReadAsync(Somebody, default)).Enrollments.OrderBy(e => e.Version)];
+        Assert.Equal([(1, EndReason.NewVersion, null), (2, null, "wait")], both.Select(e => (e.Version, e.End, e.FromStep)));
+        Assert.Equal((both[0].EnrollmentId, both[0].TriggeredAt, both[0].SendAt), (both[1].MovedFrom, both[1].TriggeredAt, both[1].SendAt));
+    }
+
+    /// <summary>Where it stands is kept: who goes on reads what was written.</summary>
+    [Fact]
+    public async Task MoveInside_IsBegunOnce()
+    {
+        await WriteAsync("one", Journey("one"));
+        await PublishAsync("k1");
+        await WriteAsync("one", Journey("one") + "# 二\n");
+        await Get<PublishDrafts>().RunAsync(new PublishChoice(null, []) { MovesInside = true }, "k2", Note, default);
+        CertificateStore certificates = new(store.Tables);
+        EnrolledDays days = new(certificates, new CertificateChain(certificates, new CertificateKey(null), Shop), Get<JourneyStore>(), Get<JourneyLibrary>());
+        MoveInside inside = new(store.Tables, Get<JourneyStore>(), days, Get<JourneyLibrary>(), Shop, Get<Clocks>());
+        Assert.Empty(await inside.RunAsync(TimeSpan.Zero, NoOrchestrations.Instance, default));
+        InsideMove begun = (await inside.FindAsync("one", default))!;
+        Assert.Equal((2, 0, false), (begun.Version, begun.Rounds, begun.IsDone));
+        Assert.Empty(await inside.RunAsync(TimeSpan.Zero, NoOrchestrations.Instance, default));
+        Assert.Equal(begun, await inside.FindAsync("one", default));
+    }
+
     private static string Journey(string id) => $"id: {id}\npurpose: transactional\ntrigger: {{ type: registered }}\nsteps:\n  - {{ id: wait, after: 1d }}\n";
 
     private T Get<T>()
@@ -94,6 +147,16 @@ public abstract class PublishContract<TStore> : IAsyncLifetime
 
     private async Task<PublishOutcome.Done> PublishAsync(string key) =>
         Assert.IsType<PublishOutcome.Done>(await Get<PublishDrafts>().RunAsync(new PublishChoice(null, []), key, Note, default));
+}
+
+/// <summary>Beside which nothing runs.</summary>
+internal sealed class NoOrchestrations : IOrchestrations
+{
+    public static NoOrchestrations Instance { get; } = new();
+
+    public Task StartAsync(Cursor start, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SignalAsync(string enrollmentId, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 public sealed class InMemoryPublishTests : PublishContract<InMemoryStore>;
