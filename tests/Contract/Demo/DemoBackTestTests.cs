@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FollowUpFlows.Domain.Sending;
+using FollowUpFlows.Pipeline;
+using FollowUpFlows.Pipeline.Journeys;
 using FollowUpFlows.Pipeline.Ranking;
 using FollowUpFlows.Pipeline.Sending;
 using FollowUpFlows.Pipeline.State;
@@ -56,6 +58,36 @@ public sealed class DemoBackTestTests(SmallDemo small) : IClassFixture<SmallDemo
         CommandRun run = CommandRun.Of("backtest", "--data", small.Folder, "--from", from, "--until", until);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(refusal, run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>As somebody does whose server cannot: what goes under the draft, and that nothing was said of the ledger.</summary>
+    [Fact]
+    public async Task BackTest_OfDrafts_SaysWhatWouldGo_AndComparesNothing()
+    {
+        string folder = CopyOf(small.Folder);
+        CommandRun none = Run(folder, "--drafts");
+        Assert.Equal((1, true), (none.ExitCode, none.Error.Contains("there are no drafts", StringComparison.Ordinal)));
+        await using (SqliteStorage storage = SqliteStorage.Open(folder, TimeProvider.System))
+        {
+            DraftStore drafts = new(storage.Tables, new Clocks(TimeProvider.System, TimeProvider.System));
+            const string Short = """
+                id: long
+                purpose: transactional
+                trigger: { type: order, nth: every }
+                steps:
+                  - { id: third, after: 3d, send: { channel: [line, email], message: thank-you } }
+
+                """;
+            await drafts.SaveAsync(new TemplateName(TemplateKind.Journey, "long"), null, Short, null, null, default);
+        }
+
+        CommandRun run = Run(folder, "--drafts", "--format", "json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        JsonElement result = run.Json().GetProperty("result");
+        string[] steps = [.. result.GetProperty("perStep").EnumerateArray().Select(s => $"{s.GetProperty("journey")} {s.GetProperty("step")}").Distinct()];
+        Assert.Equal(["long third", "thank-you thanks"], steps);
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("check").ValueKind);
+        Assert.EndsWith("would have gone out with the drafts", Run(folder, "--drafts").OutputLines[^1], StringComparison.Ordinal);
     }
 
     private static CommandRun Run(string folder, params string[] options) =>
