@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../api/client';
 import { shopQuery } from '../api/queries';
 import { Dialog } from '../editor/Dialog';
 import { templatesQuery } from '../editor/draft/server';
@@ -19,6 +20,8 @@ import { freshId, idFault, idMax, tidyId } from './ids';
 import { IdField } from './IdField';
 import { useMake, type MessageKinds } from './NewMessage';
 import { createFile, newestText } from './server';
+import { conditionOf } from '../segments/filter';
+import { segmentsQuery } from '../segments/server';
 import { Start, type Begun } from './Start';
 
 const daysAhead = 7;
@@ -55,6 +58,8 @@ function Form({ trigger: begins, onClose }: { trigger: TriggerType; onClose: () 
   const [subject, setSubject] = useState('');
   const [channels, setChannels] = useState<MessageKinds>('line,email');
   const [written, setWritten] = useState<string | null>(null);
+  const [segment, setSegment] = useState('');
+  const segments = (useQuery(segmentsQuery).data ?? []).filter(s => conditionOf(s) !== null);
 
   const journeys = files.filter(f => f.kind === 'journey' || f.kind === 'campaign');
   const messages = [...new Set(files.filter(f => f.kind === 'email' || f.kind === 'line').map(f => f.name))].sort();
@@ -65,7 +70,7 @@ function Form({ trigger: begins, onClose }: { trigger: TriggerType; onClose: () 
     mutationFn: () =>
       begun.isCopy
         ? create.copy({ id, name: name.trim(), source: begun.source, copiesMessages })
-        : create.begin({ id, name: name.trim(), trigger, channels: channels.split(',') as ('email' | 'line')[], message: first === 'existing' ? existing || (messages[0] ?? null) : null, subject: first === 'new' ? subject.trim() : null }),
+        : create.begin({ id, name: name.trim(), trigger, channels: channels.split(',') as ('email' | 'line')[], message: first === 'existing' ? existing || (messages[0] ?? null) : null, subject: first === 'new' ? subject.trim() : null, segment: segments.find(s => s.id === segment) ?? null }),
     onSuccess: () => navigate({ to: '/journeys/$id/edit', params: { id } }),
   });
   const needsSubject = first === 'new' && channels.includes('email');
@@ -86,6 +91,7 @@ function Form({ trigger: begins, onClose }: { trigger: TriggerType; onClose: () 
         ) : (
           <>
             <NativeSelect label={e('trigger')} value={trigger} data={[...Object.keys(beginnings), 'broadcast'].map(value => ({ value, label: common(`journeys.trigger.${value as TriggerType}`) }))} onChange={event => setTrigger(event.currentTarget.value as TriggerType)} />
+            {trigger === 'broadcast' && segments.length > 0 && <NativeSelect label={t('segment')} description={t('segmentHint')} value={segment} data={[{ value: '', label: t('segmentAll') }, ...segments.map(s => ({ value: s.id, label: s.name }))]} onChange={event => setSegment(event.currentTarget.value)} />}
             <NativeSelect label={t('first')} value={first} data={(['new', 'existing', 'none'] as const).filter(value => value !== 'existing' || messages.length > 0).map(value => ({ value, label: t(`firsts.${value}`) }))} onChange={event => setFirst(event.currentTarget.value as First)} />
             {first === 'existing' && <NativeSelect label={t('existing')} value={existing} data={messages.map(value => ({ value, label: names(value) }))} onChange={event => setExisting(event.currentTarget.value)} />}
             {first !== 'none' && (
@@ -118,12 +124,13 @@ function useCreate() {
   const taken = new Set(files.filter(f => f.kind === 'email' || f.kind === 'line').map(f => f.name));
   const known = () => queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => first === 'templates' || first === 'drafts' || first === 'editing' });
   return {
-    async begin({ id, name, trigger, channels, message, subject }: { id: string; name: string; trigger: TriggerType; channels: readonly ('email' | 'line')[]; message: string | null; subject: string | null }) {
+    async begin({ id, name, trigger, channels, message, subject, segment }: { id: string; name: string; trigger: TriggerType; channels: readonly ('email' | 'line')[]; message: string | null; subject: string | null; segment: Schemas['SegmentItem'] | null }) {
+      const condition = segment === null ? null : conditionOf(segment);
       const first = subject === null ? message : freshId(`${id}-first`, taken, idMax('email'));
       if (subject !== null) {
         await make({ id: first!, subject, kinds: channels, begun: { isCopy: false, source: '' } });
       }
-      const says: JsonMap = trigger === 'broadcast' ? { type: 'broadcast', on: addDays(today, daysAhead) } : beginnings[trigger];
+      const says: JsonMap = trigger === 'broadcast' ? { type: 'broadcast', on: addDays(today, daysAhead), ...(condition === null ? {} : { segment: condition }) } : beginnings[trigger];
       await createFile({ kind: trigger === 'broadcast' ? 'campaign' : 'journey', name: id, text: journeyText({ id, name, purpose: 'marketing', trigger: says, first: first === null ? null : { message: first, channels } }) });
       await known();
     },

@@ -14,6 +14,7 @@ import { Loaded } from '../parts/Loaded';
 import { Pager, usePaging } from '../parts/Pager';
 import { PageFrame, Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
+import { SegmentBar } from '../segments/SegmentBar';
 import classes from '../parts/parts.module.css';
 
 const route = getRouteApi('/customers');
@@ -109,6 +110,7 @@ function List() {
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <Sheet flush>
+      <SegmentBar search={filter} onChoose={search => void navigate({ search })} />
       <Group px={20} pb={10} gap="sm">
         <Select
           label={t('customers.rank')}

@@ -73,6 +73,7 @@ public sealed class ConsolePipeline
         RankTrialEndpoints.Map(api);
         CustomerEndpoints.Map(api);
         CustomerSearchEndpoints.Map(api);
+        SegmentEndpoints.Map(api);
         CustomerNameEndpoints.Map(api);
         CustomerActEndpoints.Map(api);
         CustomerReachEndpoints.Map(api);

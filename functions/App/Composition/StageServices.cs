@@ -63,7 +63,7 @@ internal static class StageServices
     {
         services.AddSingleton<IRankModels, RankModelsInUse>().AddSingleton<CustomerFactsReader>().AddSingleton(s => new CustomerRoll(s.GetRequiredService<IEntityTables>()));
         services.AddSingleton<ShopFiguresLedger>().AddSingleton<RankCustomer>().AddSingleton<ListCustomers>().AddSingleton<ProveRank>().AddSingleton<NightlyRanks>().AddSingleton<LastOrderIndex>().AddSingleton<RepairIndexes>().AddSingleton<CountRanks>()
-            .AddSingleton<FindByName>().AddSingleton<BuildNameIndex>();
+            .AddSingleton<FindByName>().AddSingleton<BuildNameIndex>().AddSingleton<SegmentStore>();
     }
 
     private static void AddEnrollment(IServiceCollection services) => services

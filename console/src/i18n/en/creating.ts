@@ -2,6 +2,9 @@ import type { creating as ja } from '../ja/creating';
 
 /** Beginning new files and giving them another name, in English. */
 export const creating: typeof ja = {
+  segment: 'For whom',
+  segmentAll: 'Everybody whom the journey admits',
+  segmentHint: 'Filters that were saved on the page of customers.',
   journey: 'New journey',
   message: 'New message',
   name: 'Name of the journey',

@@ -1,5 +1,8 @@
 /** Beginning new files and giving them another name, in Japanese. */
 export const creating = {
+  segment: 'だれに送るか',
+  segmentAll: 'シナリオの対象の全員',
+  segmentHint: '顧客ページで保存した条件から選べます。',
   journey: '新しいシナリオ',
   message: '新しいメッセージ',
   name: 'シナリオの名前',

@@ -14,7 +14,7 @@ import classes from '../../parts/parts.module.css';
 /** Operations that people look for, by their ids in the API; others are shown by their id. */
 const known = [
   'publish', 'rollBack', 'resumeJourney', 'backfillJourney', 'approveBroadcast', 'cancelBroadcast', 'enrollCustomer', 'stopEnrollment', 'addNote', 'suppressCustomer', 'liftSuppression', 'addSuppression',
-  'removeSuppression', 'exportCustomer', 'eraseCustomer', 'decideHeld', 'recordConsent', 'replayWebhook', 'sendTest', 'moveBroadcast', 'importConfiguration', 'testChannel', 'pauseBroadcast', 'resumeBroadcast', 'steerRollout', 'stopBackfill', 'beginBackTest',
+  'removeSuppression', 'exportCustomer', 'eraseCustomer', 'decideHeld', 'recordConsent', 'replayWebhook', 'sendTest', 'moveBroadcast', 'importConfiguration', 'testChannel', 'addSegment', 'saveSegment', 'removeSegment', 'pauseBroadcast', 'resumeBroadcast', 'steerRollout', 'stopBackfill', 'beginBackTest',
   'stopBackTest',
 ] as const;
 

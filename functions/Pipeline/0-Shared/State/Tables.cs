@@ -30,6 +30,9 @@ public static class Tables
     /// <summary>Files that somebody is writing, not published yet, and what came of trying them.</summary>
     public const string Drafts = "drafts";
 
+    /// <summary>Customer filters that the shop keeps under a name.</summary>
+    public const string Segments = "segments";
+
     /// <summary>Rendered messages, the oldest first, until they are dropped.</summary>
     public const string Payloads = "payloads";
 
