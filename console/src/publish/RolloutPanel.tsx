@@ -146,7 +146,7 @@ function Act({ id, act, rollout: r, onDone }: { id: string; act: RolloutAct; rol
   const done = useMutation({
     mutationFn: () => steer(id, act, by.trim(), why.trim()),
     onSuccess: async () => {
-      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['rollouts', 'journeys', 'journey'].includes(String(first)) });
+      await queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => ['rollouts', 'rollout', 'journeys', 'journey'].includes(String(first)) });
       onDone();
     },
   });

@@ -27,7 +27,7 @@ export function shareOf(count: number, of: number): string {
 
 export const rolloutQuery = (id: string) =>
   queryOptions({
-    queryKey: ['journey', id, 'rollout'],
+    queryKey: ['rollout', id], // of its own: it is gone when another version comes
     queryFn: ({ signal }) => bodyOf(api.GET('/api/journeys/{id}/rollout', { params: { path: { id } }, signal })),
   });
 
