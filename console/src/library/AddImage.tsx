@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../parts/Problem';
 import { addImage, altMax, fileFault, imagesQuery, imageTypes, isAlt, type LibraryImage } from './images';
+import classes from './library.module.css';
 
 /** A file becomes an image of the library. */
 export function AddImage({ onAdded }: { onAdded: (image: LibraryImage) => void }) {
@@ -31,7 +32,7 @@ export function AddImage({ onAdded }: { onAdded: (image: LibraryImage) => void }
     >
       <Stack gap="sm">
         <Group align="flex-start" gap="md" grow>
-          <FileInput label={t('images.file')} description={t('images.fileHint')} placeholder={t('images.choose')} accept={imageTypes.join(',')} value={file} error={fault === null ? null : t(`images.faults.${fault}`)} onChange={setFile} clearable clearButtonProps={{ 'aria-label': t('images.clear') }} />
+          <FileInput label={t('images.file')} description={t('images.fileHint')} placeholder={t('images.choose')} classNames={{ placeholder: classes.placeholder }} accept={imageTypes.join(',')} value={file} error={fault === null ? null : t(`images.faults.${fault}`)} onChange={setFile} clearable clearButtonProps={{ 'aria-label': t('images.clear') }} />
           <TextInput label={t('images.alt')} description={t('images.altHint')} value={alt} maxLength={altMax} lang="ja" error={alt !== '' && !isAlt(alt) ? t('images.altWrong') : null} onChange={event => setAlt(event.currentTarget.value)} />
         </Group>
         {act.isError && <Problem error={act.error} />}
