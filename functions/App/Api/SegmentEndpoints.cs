@@ -82,7 +82,7 @@ internal static class SegmentEndpoints
             return problem;
         }
 
-        if (DraftTag.Unquoted(query.Text(IfMatch)) is not { } seen)
+        if (ApiTags.Unquoted(query.Text(IfMatch)) is not { } seen)
         {
             return Unseen();
         }
@@ -99,7 +99,7 @@ internal static class SegmentEndpoints
             return problem;
         }
 
-        if (DraftTag.Unquoted(query.Text(IfMatch)) is not { } seen)
+        if (ApiTags.Unquoted(query.Text(IfMatch)) is not { } seen)
         {
             return Unseen();
         }
