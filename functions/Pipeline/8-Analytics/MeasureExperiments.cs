@@ -26,7 +26,7 @@ public sealed class MeasureExperiments(IEntityTables tables, EnrolledIndex enrol
 
             foreach (Experiment experiment in experiments)
             {
-                if (await exposure.OfAsync(experiment, evidence, now, cancellationToken) is { } entered)
+                if (await exposure.OfAsync(experiment, evidence, now, cancellationToken) is { } entered && entered.ExposedAt <= now)  // a shop may have lived on since then
                 {
                     found[experiment.Id].Add(Observed(experiment, evidence, entered, now));
                 }

@@ -46,6 +46,21 @@ public sealed class MeasureExperimentsTests
         Assert.Equal(3, verdict.Comparisons.Count);
     }
 
+    /// <summary>Asked of a moment that has passed, those who came afterwards are not there yet.</summary>
+    [Fact]
+    public async Task Split_AtAnEarlierMoment_HasWhoCameByThen()
+    {
+        ExperimentShop shop = await ExperimentShop.OpenAsync(ExperimentShop.Split);
+        await shop.FirstOrdersAsync(6);
+        DateTimeOffset then = shop.World.ShopClock.GetUtcNow();
+        await shop.PassAsync(1);
+        await shop.FirstOrdersAsync(6, 4);
+        Experiment experiment = Assert.IsType<Experiment>(await shop.List.FindAsync("try", default));
+        Assert.Equal(6, (await shop.Judge.RunAsync([experiment], then, default))[0].Verdict.Arms.Sum(a => a.Entered));
+        Assert.Equal(0, (await shop.Judge.RunAsync([experiment], then.AddTicks(-1), default))[0].Verdict.Arms.Sum(a => a.Entered));
+        Assert.Equal(10, (await shop.JudgedAsync("try")).Verdict.Arms.Sum(a => a.Entered));
+    }
+
     /// <summary>The order arrives a week after its date; the return later still.</summary>
     [Fact]
     public async Task LateOrderAndReturn_FallIntoTheirOwnWindow()
