@@ -1,4 +1,3 @@
-using FollowUpFlows.App.Api.Editing;
 using FollowUpFlows.App.Api.Http;
 using FollowUpFlows.App.Api.People;
 using FollowUpFlows.Domain.Ledger;
