@@ -7,8 +7,7 @@ namespace FollowUpFlows.Tests.EndToEnd.Console;
 [Collection(SharedConsole.Name)]
 public sealed class PagesTests(ConsoleShop shop)
 {
-    private static readonly string[] Pages = ["/", "/customers", "/ranks", "/journeys", "/journeys/repeater-follow", "/journeys/repeater-follow/edit", "/messages", "/sends", "/certificates", "/settings", "/attention", "/sends?state=held", "/results", "/results?tab=funnel", "/results?tab=cohorts", "/results?tab=ranks", "/results?tab=log", "/calendar", "/settings/configuration"];
-    private static readonly string[] Pages = ["/", "/customers", "/ranks", "/journeys", "/journeys/repeater-follow", "/journeys/repeater-follow/edit", "/messages", "/messages?tab=parts", "/messages?tab=images", "/sends", "/certificates", "/settings", "/attention", "/sends?state=held", "/results", "/results?tab=funnel", "/results?tab=cohorts", "/results?tab=ranks", "/results?tab=log"];
+    private static readonly string[] Pages = ["/", "/customers", "/ranks", "/journeys", "/journeys/repeater-follow", "/journeys/repeater-follow/edit", "/messages", "/messages?tab=parts", "/messages?tab=images", "/sends", "/certificates", "/settings", "/attention", "/sends?state=held", "/results", "/results?tab=funnel", "/results?tab=cohorts", "/results?tab=ranks", "/results?tab=log", "/calendar", "/settings/configuration"];
 
     public static TheoryData<string> Paths => [.. Pages];
 
