@@ -16,7 +16,7 @@ export const configuration: typeof ja = {
   plan: 'What would change',
   nothing: 'No file would change.',
   columns: { file: 'File', kind: 'Kind', state: 'Change' },
-  kinds: { journey: 'Journey', campaign: 'Broadcast', email: 'E-mail', line: 'LINE', layout: 'Frame', rank: 'Ranks' },
+  kinds: { journey: 'Journey', campaign: 'Broadcast', email: 'E-mail', line: 'LINE', layout: 'Frame', rank: 'Ranks', part: 'Part' },
   states: { added: 'New', changed: 'Changes', equal: 'The same', 'only-here': 'Only here (stays)' },
   equal_one: '{{count, number}} more file is the same.',
   equal_other: '{{count, number}} more files are the same.',

@@ -14,7 +14,7 @@ export const configuration = {
   plan: '取り込むと変わること',
   nothing: '取り込むと変わるファイルはありません。',
   columns: { file: 'ファイル', kind: '種類', state: '変わること' },
-  kinds: { journey: 'シナリオ', campaign: '一斉配信', email: 'メール', line: 'LINE', layout: '外枠', rank: '会員ランク' },
+  kinds: { journey: 'シナリオ', campaign: '一斉配信', email: 'メール', line: 'LINE', layout: '外枠', rank: '会員ランク', part: '部品' },
   states: { added: '新しく加わる', changed: '中身が変わる', equal: '同じ', 'only-here': 'お店にだけある（残る）' },
   equal_one: 'ほかに、中身が同じファイルが{{count, number}}件あります。',
   equal_other: 'ほかに、中身が同じファイルが{{count, number}}件あります。',
