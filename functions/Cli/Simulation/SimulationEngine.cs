@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using FollowUpFlows.App.Composition;
 using FollowUpFlows.Domain.Enrollments;
@@ -18,7 +19,7 @@ internal sealed class SimulationEngine : IOrchestrations, IAsyncDisposable
     private readonly Func<Cursor, CancellationToken, Task<NextWait>> advance;
     private readonly SteppingDispatcher dispatcher = new();
     private readonly IInstanceStore store;
-    private readonly Queue<Func<Task>> asked = new();
+    private readonly ConcurrentQueue<Func<Task>> asked = new();  // a day begins for several customers at once
     private readonly DurableEngine engine;
     private readonly DurableOrchestrations live;
     private ExceptionDispatchInfo? fault;
@@ -113,7 +114,7 @@ internal sealed class SimulationEngine : IOrchestrations, IAsyncDisposable
                 throw new InvalidOperationException("The simulation cannot go on.", reason);
             }
         }
-        while (asked.Count > 0);
+        while (!asked.IsEmpty);
         await Task.WhenAll(taken);
     }
 
