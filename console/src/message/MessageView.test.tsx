@@ -34,9 +34,9 @@ describe('what a channel was given', () => {
       },
     };
     const buttons = { type: 'template', altText: 'x', template: { type: 'buttons', title: '題', text: '三', actions: [{ type: 'message', label: 'はい', text: 'はい' }] }, quickReply: { items: [{ action: { type: 'message', label: '後で', text: '後で' } }] } };
-    const { container } = await draw(<LineTalk messages={[flex, buttons, { type: 'image' }, { type: 'sticker' }]} />);
+    const { container } = await draw(<LineTalk messages={[flex, buttons, { type: 'image' }, { type: 'sticker', packageId: '446', stickerId: '1988' }]} />);
     const words = container.textContent!;
-    expect(['画像', 'お名前', '一', '二', '見る', '題', '三', 'はい', '［sticker］'].map(word => words.indexOf(word)).every((at, index, all) => at >= 0 && (index === 0 || at > all[index - 1]!))).toBe(true);
+    expect(['画像', 'お名前', '一', '二', '見る', '題', '三', 'はい', 'スタンプ 1988'].map(word => words.indexOf(word)).every((at, index, all) => at >= 0 && (index === 0 || at > all[index - 1]!))).toBe(true);
     expect(words).not.toContain('後で'); // under the last message alone
     expect(container.querySelector('img, [src]')).toBeNull();
     expect(container.innerHTML).not.toContain('x.example');

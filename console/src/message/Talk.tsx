@@ -51,6 +51,12 @@ function One({ message, field }: { message: Record<string, unknown>; field: (tex
           <Picture url={type === 'video' ? message['previewImageUrl'] : message['originalContentUrl']} word={type === 'video' ? `▶ ${t('message.alt')}` : t('message.alt')} ratio="4:3" />
         </div>
       );
+    case 'sticker':
+      return (
+        <div className={classes.media}>
+          <Picture word={t('message.sticker', { id: wordOf(message['stickerId']) ?? '' })} ratio="1:1" />
+        </div>
+      );
     case 'flex':
       return ['header', 'hero', 'body', 'footer', 'contents'].every(key => !(key in mapOf(message['contents']))) ? <p className={classes.bubble}>{wordOf(message['altText']) ?? ''}</p> : <Flex contents={message['contents']} field={field} />;
     case 'template':

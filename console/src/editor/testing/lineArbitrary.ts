@@ -26,6 +26,7 @@ const bubble = fc.record({ hero: fc.option(fc.constant<JsonMap>({ type: 'image',
 export const lineMessages: fc.Arbitrary<JsonMap> = fc.oneof(
   words.map((text): JsonMap => ({ type: 'text', text })),
   fc.constant<JsonMap>({ type: 'image', originalContentUrl: 'https://shop.example/a.jpg', previewImageUrl: 'https://shop.example/b.jpg', 'x-note': 1 }),
+  fc.constantFrom('446', '0198').map((stickerId): JsonMap => ({ type: 'sticker', packageId: '446', stickerId })),
   fc.record({ altText: words, contents: bubble }).map((m): JsonMap => ({ type: 'flex', ...m })),
   fc.record({ altText: words, contents: fc.array(bubble, { minLength: 1, maxLength: 3 }).map((contents): JsonMap => ({ type: 'carousel', contents })) }).map((m): JsonMap => ({ type: 'flex', ...m })),
   fc.record({ text: words, actions: fc.array(action, { minLength: 1, maxLength: 4 }) }).map(({ text, actions }): JsonMap => ({ type: 'template', altText: 'x', template: { type: 'buttons', text, actions } })),

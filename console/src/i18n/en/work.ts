@@ -114,6 +114,7 @@ export const work: typeof ja = {
     goneText: 'It has not been sent yet, or is older than {{days, number}} days. The ledger keeps that it went, and the fingerprint of what it said.',
     html: 'As it looks',
     text: 'Text',
+    sticker: 'Sticker {{id}}',
     imagesOff: 'Images that are not in the library are not loaded, so that looking does not count as an open.',
     alt: 'image',
     journey: 'Journey',

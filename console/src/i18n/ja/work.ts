@@ -112,6 +112,7 @@ export const work = {
     goneText: '送る前か、保存期間（{{days, number}}日）を過ぎています。台帳には、送った事実と内容の指紋が残ります。',
     html: '見た目',
     text: 'テキスト',
+    sticker: 'スタンプ {{id}}',
     imagesOff: '「画像の一覧」にない画像は読み込んでいません（開封として数えられるのを防ぎます）。',
     alt: '画像',
     journey: 'シナリオ',

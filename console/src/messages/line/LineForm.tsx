@@ -1,5 +1,6 @@
 import { Alert, Button, Menu, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { TextField } from '../../editor/panel/fields';
 import { contentOf } from '../../editor/text/file';
 import { isMap, type Edit, type Json } from '../../editor/text/json';
 import { textOf } from '../../editor/words';
@@ -45,7 +46,7 @@ export function LineForm({ text, words, onEdit }: { text: string; words: NewWord
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {(['text', 'card', 'cards', 'image', 'buttons'] as const satisfies readonly NewMessageKind[]).map(kind => (
+          {(['text', 'card', 'cards', 'image', 'buttons', 'sticker'] as const satisfies readonly NewMessageKind[]).map(kind => (
             <Menu.Item key={kind} onClick={() => onEdit({ kind: 'insert', list: ['messages'], at: messages.length, item: messageOf(kind, words) })}>
               {t(`line.news.${kind}`)}
             </Menu.Item>
@@ -71,6 +72,15 @@ function Fields({ file, message, words, onEdit }: { file: Json; message: LineMes
           <TextBox label={t('line.text')} value={textOf(says['text'])} max={textMax(type, false, false)} unit="units" lines onWrite={write('text')} />
           {type === 'textV2' && <Text size="xs" c="dimmed">{t('line.ownEmoji')}</Text>}
         </>
+      );
+    case 'sticker':
+      return (
+        <Stack gap={10}>
+          {(['packageId', 'stickerId'] as const).map(key => (
+            <TextField key={key} label={t(`line.${key}`)} value={textOf(says[key])} required wrong={id => (/^[0-9]{1,20}$/.test(id) ? null : t('line.stickerWrong'))} onWrite={id => id !== undefined && write(key)(id)} />
+          ))}
+          <Text size="xs" c="dimmed">{t('line.stickerHint')}</Text>
+        </Stack>
       );
     case 'image':
     case 'video':

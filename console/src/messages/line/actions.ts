@@ -4,7 +4,7 @@ import { isMap, valueAt, type Edit, type Json, type JsonMap, type Path } from '.
 import { places, type Place } from './model';
 
 /** What can be put into a file of messages. */
-export type NewMessageKind = 'text' | 'image' | 'card' | 'cards' | 'buttons';
+export type NewMessageKind = 'text' | 'sticker' | 'image' | 'card' | 'cards' | 'buttons';
 
 /** What can be put into a card. */
 export type NewPart = 'text' | 'button' | 'image' | 'separator';
@@ -24,6 +24,8 @@ export function messageOf(kind: NewMessageKind, words: NewWords): JsonMap {
   switch (kind) {
     case 'text':
       return { type: 'text', text: words.text };
+    case 'sticker':
+      return { type: 'sticker', packageId: '446', stickerId: '1988' }; // LINE's own, which every channel may send
     case 'image':
       return { type: 'image', originalContentUrl: picture, previewImageUrl: picture };
     case 'card':

@@ -1,7 +1,7 @@
 import { isMap, type Json, type JsonMap, type Path } from '../../editor/text/json';
 import { textOf } from '../../editor/words';
 
-export type MessageType = 'text' | 'textV2' | 'image' | 'video' | 'template' | 'flex';
+export type MessageType = 'text' | 'textV2' | 'sticker' | 'image' | 'video' | 'template' | 'flex';
 
 /** A part of a message that a form can show. What it cannot show stays in the file as it is. */
 export type Part =
@@ -16,7 +16,7 @@ export interface LineMessage {
   says: JsonMap;
 }
 
-const types: readonly string[] = ['text', 'textV2', 'image', 'video', 'template', 'flex'];
+const types: readonly string[] = ['text', 'textV2', 'sticker', 'image', 'video', 'template', 'flex'];
 
 /** The messages of a file; null where it holds no list of them. */
 export function messagesIn(value: Json): LineMessage[] | null {

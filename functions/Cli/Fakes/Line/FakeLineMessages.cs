@@ -163,13 +163,12 @@ internal sealed partial class FakeLineMessages(TimeProvider clock)
         foreach ((int index, JsonElement message) in messages.EnumerateArray().Index())
         {
             string type = message.TryGetProperty("type", out JsonElement word) ? word.GetString() ?? "" : "";
-            string field = type is "text" or "textV2" ? "text" : "altText";
-            if (type is not ("text" or "textV2" or "flex" or "template" or "image" or "video"))
+            if (RequiredTexts(type) is not { } required)
             {
                 return ($"messages[{index}].type", "Must be one of the supported types");
             }
 
-            if (type is not ("image" or "video") && (!message.TryGetProperty(field, out JsonElement text) || text.GetString() is null or ""))
+            if (Array.Find(required, f => !message.TryGetProperty(f, out JsonElement text) || text.ValueKind != JsonValueKind.String || text.GetString() == "") is { } field)
             {
                 return ($"messages[{index}].{field}", "May not be empty");
             }
@@ -182,6 +181,16 @@ internal sealed partial class FakeLineMessages(TimeProvider clock)
 
         return null;
     }
+
+    /// <returns>Null for a type that is not known here.</returns>
+    private static string[]? RequiredTexts(string type) => type switch
+    {
+        "text" or "textV2" => ["text"],
+        "sticker" => ["packageId", "stickerId"],
+        "flex" or "template" => ["altText"],
+        "image" or "video" => [],
+        _ => null,
+    };
 
     /// <summary>Single braces hold a key of the substitution; other ones are doubled.</summary>
     private static bool AreBracesPaired(JsonElement message)

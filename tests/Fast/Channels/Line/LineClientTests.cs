@@ -186,6 +186,8 @@ public sealed class LineClientTests
         LineBed bed = new();
         Assert.Null(await bed.Client.ValidateAsync(LineBed.Text(), default));
         Assert.Equal("The request body has 1 error(s); messages[0].text: May not be empty", await bed.Client.ValidateAsync(LineBed.Text(""), default));
+        Assert.Null(await bed.Client.ValidateAsync(Sticker("446", "1988"), default));
+        Assert.Equal("The request body has 1 error(s); messages[0].stickerId: May not be empty", await bed.Client.ValidateAsync(Sticker("446", ""), default));
         Assert.Empty(bed.Line.Delivered);
     }
 
@@ -210,6 +212,9 @@ public sealed class LineClientTests
         Assert.Null(await bed.Client.ProfileAsync(LineBed.Hanako, default));
         await Assert.ThrowsAsync<ArgumentException>(() => bed.Client.ProfileAsync("../quota", default));
     }
+
+    private static JsonElement Sticker(string packageId, string stickerId) =>
+        JsonSerializer.SerializeToElement(new[] { new { type = "sticker", packageId, stickerId } });
 
     private static string Unescaped(string json)
     {

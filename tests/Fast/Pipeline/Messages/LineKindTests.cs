@@ -179,6 +179,12 @@ public sealed class LineKindTests
         AssertFile(false, file.Replace("URL", Address(most + 1), StringComparison.Ordinal), $"1: {most + 1} characters of '{key}'; LINE takes up to {most}");
     }
 
+    /// <summary>Numbers are texts on the wire, with their zeros.</summary>
+    [Fact]
+    public void Sticker_IsWrittenAsLineTakesIt() => Assert.Equal(
+        """[{"type":"sticker","packageId":"446","stickerId":"0198"}]""",
+        MessageCases.LineJson(MessageCases.Line("messages:\n  - { type: sticker, packageId: 446, stickerId: 0198 }\n"), MessageCases.Minimal));
+
     private static LineTemplate TextV2(string text) => MessageCases.Line(
         $"{Defaults}messages:\n  - type: textV2\n    text: \"{text}\"\n    substitution: {{ smile: {{ type: emoji, productId: 5ac1bfd5040ab15980c9b435, emojiId: 001 }} }}\n");
 

@@ -7,7 +7,7 @@ namespace FollowUpFlows.Pipeline.Sending.Messages;
 /// <summary>Reads one message object. What LINE would refuse for every customer is refused here, with its line.</summary>
 internal sealed partial class LineMessageReader(TemplateFile file, LineValueReader values)
 {
-    private const string Types = "text, textV2, image, video, template or flex";
+    private const string Types = "text, textV2, sticker, image, video, template or flex";
 
     public LineValue.Map Read(TemplateMap map, bool isLast)
     {
@@ -20,6 +20,10 @@ internal sealed partial class LineMessageReader(TemplateFile file, LineValueRead
                 break;
             case "textV2":
                 AddBraced(map, entries);
+                break;
+            case "sticker":
+                Add("packageId", IsNumber(map, "packageId"));
+                Add("stickerId", IsNumber(map, "stickerId"));
                 break;
             case "image":
                 AddMedia();
@@ -113,6 +117,22 @@ internal sealed partial class LineMessageReader(TemplateFile file, LineValueRead
         return keys;
     }
 
+    private static bool IsNumber(TemplateMap sticker, string key)
+    {
+        if (sticker.RequiredText(key) is not { Length: > 0 } id)
+        {
+            return false;
+        }
+
+        if (StickerNumber().IsMatch(id))
+        {
+            return true;
+        }
+
+        sticker.Refuse(key, $"'{key}' must be a number of LINE's list of stickers, such as 446");
+        return false;
+    }
+
     private static bool IsTrackingId(TemplateMap message)
     {
         if (message.OptionalText("trackingId") is not { } id)
@@ -179,6 +199,9 @@ internal sealed partial class LineMessageReader(TemplateFile file, LineValueRead
 
     [GeneratedRegex(@"\A[0-9A-Za-z_]{1,20}\z")]
     private static partial Regex Key();
+
+    [GeneratedRegex(@"\A[0-9]{1,20}\z")]
+    private static partial Regex StickerNumber();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9\-.=,+*()%$&;:@{}!?<>\[\]]{1,100}\z")]
     private static partial Regex TrackingId();

@@ -15,7 +15,7 @@ internal sealed partial class LineValueReader(TemplateFile file, FieldScope scop
     private static readonly string[] Words =
     [
         Text, "altText", "label", "displayText", "fillInText", "title", "name",
-        "data", "clipboardText", "trackingId", "productId", "emojiId",
+        "data", "clipboardText", "trackingId", "productId", "emojiId", "packageId", "stickerId",
     ];
 
     /// <summary>A text in which braces mean something to LINE: values get theirs doubled.</summary>
