@@ -12,6 +12,9 @@ public enum LikelyCause
     /// <summary>Another version of the journey was live then than now.</summary>
     VersionPublished,
 
+    /// <summary>The customer went on in a newer version of the journey, where they stood; the replay has them in it from the beginning.</summary>
+    MovedToNewVersion,
+
     /// <summary>An order, a registration or an event became known late, or was corrected since: the replay knows it from its own time on.</summary>
     LateNews,
 
@@ -30,10 +33,19 @@ public enum LikelyCause
 
 /// <summary>What is known about a difference.</summary>
 /// <param name="Pair">Both rows.</param>
-/// <param name="Entered">The live enrollment; null when there is none.</param>
+/// <param name="Entered">The live enrollment; null when there is none. Of somebody who went on in a newer version, the one that has the message, or else the last.</param>
 /// <param name="Again">The enrollment of the replay; null when there is none.</param>
 public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollment? Again)
 {
+    /// <summary>When the customer entered, UTC: of somebody who went on in a newer version, when the first enrollment was written. Null without any.</summary>
+    public DateTimeOffset? EnteredAt { get => field ?? Entered?.EnrolledAt; init; }
+
+    /// <summary>Whether they went on in a newer version, and the message is not one of the time before.</summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>Whether the version in which they are now has the message for them, too: then going on there does not explain that it is gone.</summary>
+    public bool IsOwedSince { get; init; }
+
     /// <summary>The journey's newest version; null when it is no longer there.</summary>
     public int? NewestVersion { get; init; }
 
@@ -60,9 +72,10 @@ public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollmen
 
     /// <summary>The likely cause: the first that applies.</summary>
     public LikelyCause Cause =>
-        NewestVersion is null || (Entered?.Version ?? NewestVersion) != NewestVersion || PublishedAt > Pair.DueAt ? LikelyCause.VersionPublished
+        NewestVersion is null || (!IsMoved && (Entered?.Version ?? NewestVersion) != NewestVersion) || PublishedAt > Pair.DueAt ? LikelyCause.VersionPublished
         : IsRefused(Pair.Live) ? LikelyCause.Refused
         : Pair.Live?.State == SendState.Held || Entered?.End == EndReason.Stopped || (IsEnteredByHand && Again is null) || (IsWithheldByHand && Entered is null) ? LikelyCause.ByHand
+        : IsMoved && IsOtherPlace ? LikelyCause.MovedToNewVersion
         : IsLate ? LikelyCause.LateNews
         : Is(IsAboutCustomer) ? LikelyCause.CustomerChanged
         : Is(IsAboutSettings) || (Entered is { SendAt: { } at } && at != SendAt) ? LikelyCause.SettingsChanged
@@ -71,7 +84,10 @@ public sealed record DifferenceCase(RowPair Pair, Enrollment? Entered, Enrollmen
     private bool IsLate =>
         HasLateNews
         || (BeginsWithRegistration && Entered is null)
-        || (Entered is not null && (Again is null ? Entered.EnrolledAt - Entered.TriggeredAt : Entered.EnrolledAt - Again.EnrolledAt) > Within);
+        || (Entered is not null && EnteredAt - (Again?.EnrolledAt ?? Entered.TriggeredAt) > Within);
+
+    /// <summary>Whether one side alone comes to the message, or each at its own time.</summary>
+    private bool IsOtherPlace => Pair is { Replayed: { } again, Live: { } live } ? (again.DueAt - live.DueAt).Duration() > Within : !IsOwedSince;
 
     private static bool IsRefused(SendRow? row) =>
         row is { State: SendState.Failed } || row?.Reason == nameof(WithholdReason.Suppressed) || row?.Fallback?.Reason == WithholdReason.Suppressed;

@@ -28,7 +28,7 @@ public sealed class CheckAgainstLedger(CustomerStore customers, JourneyStore sto
             .. (await journeys.ActiveAsync(cancellationToken)).Where(j => j.Definition.Trigger is Trigger.Registered).Select(j => j.Definition.Id),
         ];
         HashSet<string> withheld = [.. (await broadcasts.AllAsync(cancellationToken)).Where(IsWithheldByHand).Select(b => b.Id)];
-        return new RunningCheck(customers, comparison, heads, registered, withheld, shop);
+        return new RunningCheck(customers, journeys, comparison, heads, registered, withheld, shop);
     }
 
     /// <summary>Whether nobody has entered, or not everybody, because a person wanted it so, or has not said yet what they want.</summary>
@@ -44,6 +44,7 @@ public sealed class RunningCheck
     public const int ListedMax = 200;
 
     private readonly CustomerStore customers;
+    private readonly JourneyLibrary journeys;
     private readonly LedgerComparison comparison;
     private readonly IReadOnlyDictionary<string, TemplateHead> heads;
     private readonly IReadOnlySet<string> registered;
@@ -55,12 +56,14 @@ public sealed class RunningCheck
 
     internal RunningCheck(
         CustomerStore customers,
+        JourneyLibrary journeys,
         LedgerComparison comparison,
         IReadOnlyDictionary<string, TemplateHead> heads,
         IReadOnlySet<string> registered,
         IReadOnlySet<string> withheld,
         ShopSettings shop) =>
-        (this.customers, this.comparison, this.heads, this.registered, this.withheld, this.shop) = (customers, comparison, heads, registered, withheld, shop);
+        (this.customers, this.journeys, this.comparison, this.heads, this.registered, this.withheld, this.shop) =
+        (customers, journeys, comparison, heads, registered, withheld, shop);
 
     /// <summary>What the comparison has come to.</summary>
     public LedgerCheck Result => new(
@@ -72,28 +75,36 @@ public sealed class RunningCheck
     public async Task TakeAsync(string customerId, CustomerOutcome replayed, CancellationToken cancellationToken)
     {
         CustomerState live = await customers.LoadAsync(customerId, cancellationToken);
-        foreach (RowPair pair in comparison.Pairs(replayed.Sends, live.Sends.Values.Select(SendRows.Row)))
+        JoinedEnrollments entered = new([.. live.Enrollments]);
+        JoinedEnrollments again = new([.. replayed.Enrollments]);
+        foreach (RowPair pair in comparison.Pairs(replayed.Sends.Select(again.Joined), live.Sends.Values.Select(SendRows.Row).Select(entered.Joined)))
         {
             compared++;
             if (!comparison.IsSame(pair))
             {
-                Note(pair, live, replayed.Enrollments.FirstOrDefault(e => e.EnrollmentId == pair.Key.EnrollmentId));
+                await NoteAsync(pair, live, entered.Of(pair.Key.EnrollmentId), again.Of(pair.Key.EnrollmentId).FirstOrDefault(), cancellationToken);
             }
         }
     }
 
-    private void Note(RowPair pair, CustomerState live, Enrollment? again)
+    /// <param name="parts">The live enrollments that the replay has as one.</param>
+    private async Task NoteAsync(RowPair pair, CustomerState live, IEnumerable<Enrollment> parts, Enrollment? again, CancellationToken cancellationToken)
     {
-        Enrollment? entered = live.Enrollment(pair.Key.EnrollmentId);
+        Enrollment? entered = parts.FirstOrDefault(e => pair.Live is { Key: var key } && live.Sends.ContainsKey(SendRows.KeyOf(key with { EnrollmentId = e.EnrollmentId })))
+            ?? parts.LastOrDefault();
         string journeyId = (entered ?? again)?.JourneyId ?? pair.Key.EnrollmentId[..pair.Key.EnrollmentId.LastIndexOf(':')];
         TemplateHead? head = heads.GetValueOrDefault(journeyId);
+        bool isMoved = entered?.Continues == true || (pair.Live is null && entered?.End == EndReason.NewVersion);
         LikelyCause cause = new DifferenceCase(pair, entered, again)
         {
+            EnteredAt = parts.FirstOrDefault()?.EnrolledAt,
+            IsMoved = isMoved,
+            IsOwedSince = isMoved && pair.Live is null && await IsOwedAsync(entered!, live, pair.Key.StepId, cancellationToken),
             NewestVersion = head?.Version,
             PublishedAt = head?.PublishedAt,
             BeginsWithRegistration = registered.Contains(journeyId),
-            HasLateNews = live.Orders.Any(o => IsCorrected(o, pair.DueAt)) || live.Enrollments.Any(e => e.TriggeredAt <= pair.DueAt && e.EnrolledAt > pair.DueAt + comparison.Within),
-            IsEnteredByHand = entered?.BusinessKey.StartsWith(Cause.ByHand.Key + ":", StringComparison.Ordinal) == true,
+            HasLateNews = live.Orders.Any(o => IsCorrected(o, pair.DueAt)) || live.Enrollments.Any(e => IsLate(e, pair.DueAt)),
+            IsEnteredByHand = parts.FirstOrDefault()?.BusinessKey.StartsWith(Cause.ByHand.Key + ":", StringComparison.Ordinal) == true,
             IsWithheldByHand = withheld.Contains(journeyId),
             SendAt = shop.SendAt,
             Within = comparison.Within,
@@ -102,9 +113,19 @@ public sealed class RunningCheck
         if (listed.Count < ListedMax)
         {
             listed.Add(new LedgerDifference(
-                journeyId, pair.Key.EnrollmentId, pair.Key.StepId, pair.Key.Visit, pair.DueAt, Seen(pair.Replayed), Seen(pair.Live), cause));
+                journeyId, entered?.EnrollmentId ?? pair.Key.EnrollmentId, pair.Key.StepId, pair.Key.Visit, pair.DueAt, Seen(pair.Replayed), Seen(pair.Live), cause));
         }
     }
+
+    /// <summary>Whether the enrollment came to the step before it ended.</summary>
+    private async Task<bool> IsOwedAsync(Enrollment enrollment, CustomerState live, string stepId, CancellationToken cancellationToken) =>
+        await journeys.FindAsync(enrollment.JourneyId, enrollment.Version, cancellationToken) is { } journey
+        && new JourneyWalk(journey.Definition, shop.Calendar, shop.SendAt).Of(enrollment, live.ChoicesOf(enrollment.EnrollmentId))
+            .Any(v => v.Step.Id == stepId && (enrollment.EndedAt is not { } ended || v.DueAt <= ended));
+
+    /// <summary>Whether somebody entered at all, not merely went on elsewhere, long after what made them do so.</summary>
+    private bool IsLate(Enrollment enrollment, DateTimeOffset dueAt) =>
+        enrollment.MovedFrom is null && enrollment.TriggeredAt <= dueAt && enrollment.EnrolledAt > dueAt + comparison.Within;
 
     /// <summary>The replay knows an order from the purchase on as it is now.</summary>
     private bool IsCorrected(LedgerOrder order, DateTimeOffset dueAt) =>

@@ -35,6 +35,14 @@ public sealed class LikelyCauseTests
         Within = TimeSpan.FromHours(1),
     };
 
+    /// <summary>Who entered the first version, and went on in the second two days later.</summary>
+    private static readonly DifferenceCase Moved = Plain with
+    {
+        Entered = Entered with { EnrollmentId = "thanks:def", MovedFrom = "thanks:abc", FromStep = "later", EnrolledAt = Entered.TriggeredAt.AddDays(2) },
+        EnteredAt = Entered.EnrolledAt,
+        IsMoved = true,
+    };
+
     public static TheoryData<string, DifferenceCase, LikelyCause> Cases => new()
     {
         { "a row that is gone", Plain, LikelyCause.Unknown },
@@ -43,6 +51,16 @@ public sealed class LikelyCauseTests
         { "published at the due time", Plain with { PublishedAt = Due }, LikelyCause.Unknown },
         { "published after it", Plain with { PublishedAt = Due.AddTicks(1) }, LikelyCause.VersionPublished },
         { "no longer published", Plain with { NewestVersion = null }, LikelyCause.VersionPublished },
+        { "gone since they went on elsewhere", Moved, LikelyCause.MovedToNewVersion },
+        { "gone, though they came to it there", Moved with { IsOwedSince = true }, LikelyCause.Unknown },
+        { "gone, in a version that is no longer the newest either", Moved with { NewestVersion = 3 }, LikelyCause.MovedToNewVersion },
+        { "due before the version in which they went on", Moved with { PublishedAt = Due.AddTicks(1) }, LikelyCause.VersionPublished },
+        { "only there", Moved with { Pair = new RowPair(null, Sent) }, LikelyCause.MovedToNewVersion },
+        { "there at another time", MovedWith(Sent with { DueAt = Due.AddHours(1).AddTicks(1) }), LikelyCause.MovedToNewVersion },
+        { "there at nearly the same time, another message", MovedWith(Sent with { DueAt = Due.AddHours(1), MessageId = "how-to" }), LikelyCause.Unknown },
+        { "there, and failed", MovedWith(Sent with { State = SendState.Failed, DueAt = Due.AddDays(1) }), LikelyCause.Refused },
+        { "stopped after they went on", Moved with { Entered = Moved.Entered! with { End = EndReason.Stopped } }, LikelyCause.ByHand },
+        { "known late, before they went on", Moved with { EnteredAt = Entered.TriggeredAt.AddHours(2), IsOwedSince = true }, LikelyCause.LateNews },
         { "failed", With(Sent with { State = SendState.Failed, Reason = "550" }), LikelyCause.Refused },
         { "suppressed", With(Sent with { State = SendState.Withheld, Reason = "Suppressed" }), LikelyCause.Refused },
         { "by e-mail, because LINE was blocked", With(Sent with { Fallback = new Fallback(Channel.Line, WithholdReason.Suppressed) }), LikelyCause.Refused },
@@ -69,6 +87,8 @@ public sealed class LikelyCauseTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Cause_IsTheFirstThatApplies(string what, DifferenceCase difference, LikelyCause cause) => Assert.Equal((what, cause), (what, difference.Cause));
+
+    private static DifferenceCase MovedWith(SendRow live) => Moved with { Pair = new RowPair(Sent, live) };
 
     private static DifferenceCase With(SendRow live) => Plain with { Pair = new RowPair(Sent, live) };
 }

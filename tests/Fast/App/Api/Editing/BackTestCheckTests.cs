@@ -162,7 +162,8 @@ public sealed class BackTestCheckTests
     private static string? StateOf(JsonElement difference, string side) =>
         difference.GetProperty(side) is { ValueKind: not JsonValueKind.Null } row ? ApiAnswer.At(row, "state") : null;
 
-    private static async Task<JsonElement> CheckAsync(Story story) => (await ResultAsync(story, ", \"check\": true")).GetProperty("check");
+    /// <summary>Of the 21st to the 28th.</summary>
+    internal static async Task<JsonElement> CheckAsync(Story story) => (await ResultAsync(story, ", \"check\": true")).GetProperty("check");
 
     private static async Task<JsonElement> ResultAsync(Story story, string more)
     {
