@@ -9,6 +9,11 @@ namespace FollowUpFlows.Pipeline.Enrollments;
 /// <remarks>A row may lead to somebody who has moved away from the day: the nightly repair takes it away.</remarks>
 public sealed class CountYearDays(IEntityTables tables, Clocks clocks) : IDisposable
 {
+    private const int LeapYear = 2024;
+
+    /// <summary>A day has a partition for each of its shards, a month about a thousand: one after the other they would keep a person waiting.</summary>
+    private const int AtOnce = 16;
+
     private readonly KeptCounts<int, IReadOnlyList<YearDayCount>> kept = new(clocks, FreshFor);
 
     /// <summary>On the system clock: birthdays do not change from hour to hour.</summary>
@@ -24,24 +29,27 @@ public sealed class CountYearDays(IEntityTables tables, Clocks clocks) : IDispos
 
     private async Task<IReadOnlyList<YearDayCount>> CountAsync(int month, CancellationToken cancellationToken)
     {
-        List<YearDayCount> counts = [];
-        for (int day = 0; day <= DateTime.DaysInMonth(LeapYear, month); day++)
+        YearDay[] days = [.. Enumerable.Range(0, DateTime.DaysInMonth(LeapYear, month) + 1).Select(d => new YearDay(month, d))];
+        int[] birthdays = new int[days.Length];
+        int[] firstOrders = new int[days.Length];
+        SideBySide several = new(AtOnce);
+        try
         {
-            YearDay of = new(month, day);
-            YearDayCount count = new(
-                of,
-                await tables.OfAsync(YearlyIndex.Birthday, of, cancellationToken).CountAsync(cancellationToken),
-                day == 0 ? 0 : await tables.OfAsync(YearlyIndex.FirstOrder, of, cancellationToken).CountAsync(cancellationToken));
-            if (count is not { Birthdays: 0, FirstOrders: 0 })
+            foreach ((int at, YearDay day) in days.Index())
             {
-                counts.Add(count);
+                await several.AddAsync(() => CountInto(birthdays, at, YearlyIndex.Birthday, day));
+                await (day.Day == 0 ? Task.CompletedTask : several.AddAsync(() => CountInto(firstOrders, at, YearlyIndex.FirstOrder, day)));
             }
         }
+        finally
+        {
+            await several.EndAsync();
+        }
 
-        return counts;
+        return [.. days.Select((d, at) => new YearDayCount(d, birthdays[at], firstOrders[at])).Where(c => c is not { Birthdays: 0, FirstOrders: 0 })];
+
+        async Task CountInto(int[] counts, int at, string index, YearDay day) => counts[at] = await tables.OfAsync(index, day, cancellationToken).CountAsync(cancellationToken);
     }
-
-    private const int LeapYear = 2024;
 }
 
 /// <summary>Customers of a day of the year.</summary>
