@@ -92,6 +92,13 @@ export const rolloutsQuery = queryOptions({
   refetchInterval: minute,
 });
 
+/** Published broadcasts, and how far each has come. */
+export const broadcastsQuery = queryOptions({
+  queryKey: ['broadcasts'],
+  queryFn: async ({ signal }) => (await filledPage(1000, null, (cursor, limit) => bodyOf(api.GET('/api/broadcasts', { params: { query: given({ cursor, limit: Math.min(200, limit) }) }, signal })))).items,
+  refetchInterval: query => (query.state.data?.some(b => b.state === 'cancelling') ? minute / 12 : minute), // soon over
+});
+
 /** Everything that is compared, without verdicts. */
 export const comparedQuery = queryOptions({
   queryKey: ['experiments', 'all'],

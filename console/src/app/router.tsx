@@ -13,6 +13,7 @@ const sendStates: readonly SendState[] = ['planned', 'claimed', 'sent', 'withhel
 const customerTabs = ['timeline', 'orders', 'sends', 'consents'] as const;
 const journeyTabs = ['plan', 'people', 'versions'] as const;
 const day = /^\d{4}-\d{2}-\d{2}$/;
+const dayOfMonth = /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const month = /^20\d{2}-(0[1-9]|1[0-2])$/;
 
 export type JourneyTab = (typeof journeyTabs)[number];
@@ -90,7 +91,10 @@ const results = createRoute({
 const calendar = createRoute({
   getParentRoute: () => root,
   path: '/calendar',
-  validateSearch: (search: Record<string, unknown>): { month?: string } => (typeof search['month'] === 'string' && month.test(search['month']) ? { month: search['month'] } : {}),
+  validateSearch: (search: Record<string, unknown>): { month?: string; day?: string } => ({
+    ...(typeof search['month'] === 'string' && month.test(search['month']) ? { month: search['month'] } : {}),
+    ...(typeof search['day'] === 'string' && dayOfMonth.test(search['day']) ? { day: search['day'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('../pages/Calendar'), 'Calendar'),
 });
 

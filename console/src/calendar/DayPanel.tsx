@@ -1,10 +1,13 @@
 import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { broadcastsQuery } from '../api/queries';
 import { Sheet } from '../parts/Sheet';
 import { useFormats, useSay } from '../parts/words';
 import type { Day, Entry } from './month';
+import { Standing } from './Standing';
 import type { Moving } from './useMove';
 import { stateOf } from './words';
 
@@ -38,11 +41,14 @@ function OfEntry({ entry, day, today, moving }: { entry: Entry; day: string; tod
   const { t } = useTranslation('calendar');
   const say = useSay();
   const formats = useFormats();
-  const { broadcast, isDraft, goesTo } = entry;
+  const { isDraft, goesTo } = entry;
+  const { data: standings } = useQuery(broadcastsQuery);
+  const standing = isDraft || entry.broadcast.state === null ? null : (standings?.find(b => b.id === entry.broadcast.id) ?? null);
+  const broadcast = standing === null ? entry.broadcast : { ...entry.broadcast, state: standing.state };
   const startsAt = isDraft ? (broadcast.draft?.startsAt ?? broadcast.startsAt) : broadcast.startsAt;
   const facts = [
     t('at', { time: formats.time(startsAt) }),
-    ...(broadcast.entered > 0 ? [t('entered', { count: broadcast.entered })] : broadcast.max === null ? [] : [t('max', { count: broadcast.max })]),
+    ...(standing !== null ? [] : broadcast.entered > 0 ? [t('entered', { count: broadcast.entered })] : broadcast.max === null ? [] : [t('max', { count: broadcast.max })]),
   ];
   return (
     <Stack gap={6} component="section" aria-label={say(broadcast.name)}>
@@ -57,6 +63,7 @@ function OfEntry({ entry, day, today, moving }: { entry: Entry; day: string; tod
       <Text size="sm" c="dimmed">
         {facts.join('・')}
       </Text>
+      {standing !== null && <Standing broadcast={standing} />}
       <Group gap="md">
         {broadcast.state !== null && (
           <Link to="/journeys/$id" params={{ id: broadcast.id }}>

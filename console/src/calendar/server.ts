@@ -8,6 +8,7 @@ export const yearQuery = (year: string) =>
     queryKey: ['calendar', year],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/calendar', { params: { query: { from: `${year}-01-01`, until: `${year}-12-31` } }, signal })),
     placeholderData: keepPreviousData,
+    refetchInterval: 60_000, // broadcasts begin and end by themselves
   });
 
 export const yearDaysQuery = (month: number) =>

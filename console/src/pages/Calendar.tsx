@@ -41,7 +41,7 @@ export function Calendar() {
 function OfYear({ today, mayMove }: { today: string; mayMove: boolean }) {
   const { t } = useTranslation('calendar');
   const navigate = route.useNavigate();
-  const { month = monthOf(today) } = route.useSearch();
+  const { day = null, month = monthOf(day ?? today) } = route.useSearch();
   const year = month.slice(0, 4);
   const moving = useMove();
   const open = (to: string) => void navigate({ search: to === monthOf(today) ? {} : { month: to }, replace: true });
@@ -55,21 +55,21 @@ function OfYear({ today, mayMove }: { today: string; mayMove: boolean }) {
           <Sheet title={t('year', { year })} lead={t('yearNote')}>
             <Year year={year} month={month} calendar={calendar} onChoose={open} />
           </Sheet>
-          <OfMonth month={month} calendar={calendar} today={today} moving={mayMove ? moving : null} onOpen={open} />
+          <OfMonth month={month} opened={day} calendar={calendar} today={today} moving={mayMove ? moving : null} onOpen={open} />
         </>
       )}
     </Loaded>
   );
 }
 
-function OfMonth({ month, calendar, today, moving, onOpen }: { month: string; calendar: Schemas['CalendarBody']; today: string; moving: Moving | null; onOpen: (month: string) => void }) {
+function OfMonth({ month, opened, calendar, today, moving, onOpen }: { month: string; opened: string | null; calendar: Schemas['CalendarBody']; today: string; moving: Moving | null; onOpen: (month: string) => void }) {
   const { t } = useTranslation('calendar');
   const formats = useFormats();
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
   const { data: counts } = useQuery(yearDaysQuery(Number(month.slice(5))));
-  const [picked, setPicked] = useState<string | null>(null);
-  const chosen = picked !== null && monthOf(picked) === month ? picked : monthOf(today) === month ? today : `${month}-01`;
+  const [picked, setPicked] = useState(opened);
   const days = monthDays(month, calendar, counts);
+  const chosen = days.find(d => d.on === picked)?.on ?? (monthOf(today) === month ? today : `${month}-01`);
   const choose = (day: string) => {
     setPicked(day);
     if (monthOf(day) !== month) {

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { comparedQuery, rolloutsQuery, shopQuery, useJourneyNames } from '../../api/queries';
+import { broadcastsQuery, comparedQuery, rolloutsQuery, shopQuery, useJourneyNames } from '../../api/queries';
 import { Sheet } from '../../parts/Sheet';
 import { useFormats, useSay } from '../../parts/words';
-import { dueOf } from './due';
+import { dueOf, waitingOf } from './due';
 
 /** Something that waits for a person. */
 export interface Matter {
@@ -15,16 +15,25 @@ export interface Matter {
   text: string;
 }
 
-/** What a person has to decide of versions: roll-outs that stopped, and hypotheses whose day has come. */
+/** What a person has to decide: broadcasts that wait for approval or pause, roll-outs that stopped, and hypotheses whose day has come. */
 export function useDecisions(): Matter[] {
   const { t } = useTranslation();
   const formats = useFormats();
   const say = useSay();
   const names = useJourneyNames();
-  const [rollouts, compared, shop] = [useQuery(rolloutsQuery), useQuery(comparedQuery), useQuery(shopQuery)];
+  const [broadcasts, rollouts, compared, shop] = [useQuery(broadcastsQuery), useQuery(rolloutsQuery), useQuery(comparedQuery), useQuery(shopQuery)];
   const stopped = (rollouts.data ?? []).filter(r => r.state === 'stopped');
   const due = shop.data === undefined ? [] : dueOf(compared.data ?? [], shop.data.today, formats.dayOf);
   return [
+    ...waitingOf(broadcasts.data ?? []).map(b => ({
+      key: `broadcast ${b.id}`,
+      title: (
+        <Link to="/calendar" search={{ day: formats.dayOf(b.startsAt) }}>
+          {t(b.state === 'paused' ? 'home.attention.broadcastPaused' : 'home.attention.approval', { name: say(b.name) })}
+        </Link>
+      ),
+      text: b.state === 'paused' ? t('home.attention.broadcastPausedText', { by: b.pausedBy }) : t('home.attention.approvalText', { time: formats.instant(b.startsAt) }),
+    })),
     ...stopped.map(r => ({
       key: `rollout ${r.journeyId}`,
       title: (

@@ -10,3 +10,8 @@ export const shownDays = 14;
 export function dueOf(items: readonly Schemas['ExperimentItem'][], today: string, dayOf: (iso: string) => string): Schemas['ExperimentItem'][] {
   return items.filter(item => item.hypothesis !== null && dayOf(item.checkAt) <= today && dayOf(item.checkAt) > addDays(today, -shownDays));
 }
+
+/** Broadcasts that nobody gets until somebody decides, the next one first. */
+export function waitingOf(broadcasts: readonly Schemas['BroadcastItem'][]): Schemas['BroadcastItem'][] {
+  return broadcasts.filter(b => b.state === 'waits-for-approval' || b.state === 'paused').sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+}
