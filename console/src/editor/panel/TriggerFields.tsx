@@ -1,10 +1,11 @@
-import { TagsInput, TextInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../../parts/words';
 import { change } from '../model/actions';
 import type { Journey } from '../model/journey';
 import { isMap, type Json, type JsonMap } from '../text/json';
 import { listOf, nthText, textOf, useModel } from '../words';
+import { BroadcastFields } from './BroadcastFields';
 import { Choice, NumberField, TextField } from './fields';
 import type { OnEdit } from './StepPanel';
 import { lengthOf } from './times';
@@ -73,7 +74,7 @@ function More({ type, trigger, journey, set }: { type: TriggerType; trigger: Jso
     case 'before-lapse':
       return <NumberField label={e('before')} value={days} max={type === 'anniversary' ? 180 : 3650} required={type === 'before-lapse'} onWrite={value => set('before', value === undefined ? undefined : `${value}d`)} />;
     case 'broadcast':
-      return <TextInput type="date" label={e('on')} value={textOf(trigger['on'])} onChange={event => event.currentTarget.value !== '' && set('on', event.currentTarget.value)} />;
+      return <BroadcastFields trigger={trigger} set={set} />;
     default:
       return null;
   }

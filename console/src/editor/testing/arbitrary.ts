@@ -22,9 +22,15 @@ const { steps } = fc.letrec<{ steps: JsonMap[]; step: JsonMap }>(tie => ({
   ),
 }));
 
-export const journeys: fc.Arbitrary<JsonMap> = fc.record({ steps: fc.array(steps, { minLength: 1, maxLength: 2 }), word }).map(({ steps: lists, word: name }) => {
+const limit = fc.integer({ min: 1, max: 10_000_000 });
+const triggers: fc.Arbitrary<JsonMap> = fc.oneof(
+  fc.constant<JsonMap>({ type: 'order', nth: 1 }),
+  fc.record({ perHour: limit, max: limit, lineMax: limit, approval: fc.boolean(), at: fc.constant('10:30'), segment: conditions }, { requiredKeys: [] }).map((more): JsonMap => ({ type: 'broadcast', on: '2026-12-10', ...more })),
+);
+
+export const journeys: fc.Arbitrary<JsonMap> = fc.record({ steps: fc.array(steps, { minLength: 1, maxLength: 2 }), word, trigger: triggers }).map(({ steps: lists, word: name, trigger }) => {
   let count = 0;
-  return { id: 'made', name: { ja: name }, trigger: { type: 'order', nth: 1 }, steps: numbered(lists.flat()) };
+  return { id: 'made', name: { ja: name }, trigger, steps: numbered(lists.flat()) };
 
   function numbered(list: Json): Json {
     return (list as JsonMap[]).map(step => {

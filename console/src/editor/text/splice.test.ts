@@ -6,7 +6,7 @@ import { addition, movement, newArm, removal, change, type NewStep, type Place }
 import { everyStep, journeyOf, pathOf, type Journey } from '../model/journey';
 import { texts } from '../testing/arbitrary';
 import { contentOf, editedText } from './file';
-import { edited, type Edit, type Json } from './json';
+import { edited, type Edit, type Json, type JsonMap } from './json';
 import { spliced } from './splice';
 
 const folder = '../templates/journeys'; // tests run in console/
@@ -31,6 +31,9 @@ function act(journey: Journey, [what, where, whither]: readonly [number, number,
   const all = everyStep(journey.steps);
   const places: Place[] = [{ list: ['steps'], at: 0 }, ...all.flatMap(s => [{ list: s.list, at: s.at + 1 }, ...s.arms.map(arm => ({ list: arm.list, at: 0 }))])];
   const step = all[where % Math.max(1, all.length)];
+  if (what % 20 === 19 && trigger(journey)['type'] === 'broadcast') {
+    return limit(journey, where, whither);
+  }
   const place = places[whither % places.length]!;
   if (step === undefined || what % 10 < 3) {
     return addition(journey, kinds[where % kinds.length]!, place, 'thanks').edit;
@@ -49,6 +52,14 @@ function act(journey: Journey, [what, where, whither]: readonly [number, number,
     default:
       return step.arms.length > 0 && step.kind !== 'wait-for' ? newArm(journey, step) : change(pathOf(step), 'x-more', { a: ['1', true, null] });
   }
+}
+
+const trigger = (journey: Journey) => journey.says['trigger'] as JsonMap;
+
+/** A limit of a broadcast is written, or taken away where it stands. */
+function limit(journey: Journey, which: number, value: number): Edit {
+  const key = (['perHour', 'max', 'lineMax', 'approval', 'at'] as const)[which % 5]!;
+  return change(['trigger'], key, key in trigger(journey) && value % 2 === 0 ? undefined : key === 'approval' ? true : key === 'at' ? '08:15' : value + 1);
 }
 
 const acts = fc.array(fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99)), { minLength: 1, maxLength: 6 });
