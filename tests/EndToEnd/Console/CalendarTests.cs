@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FollowUpFlows.Tests.EndToEnd.Console;
 
-/// <summary>A broadcast is moved in the calendar, by mouse and by keyboard, and back.</summary>
+/// <summary>A broadcast is moved in the calendar, by mouse and by keyboard, and back; and another is paused, let go on and called off.</summary>
 [Collection(SharedConsole.Name)]
 public sealed class CalendarTests(ConsoleShop shop) : IAsyncLifetime
 {
@@ -70,11 +70,58 @@ public sealed class CalendarTests(ConsoleShop shop) : IAsyncLifetime
         Assert.Equal("2026-04-01", await DraftedOnAsync());
     }
 
+    /// <summary>The demo's next newsletter: nobody needs it afterwards.</summary>
+    [ConsoleFact]
+    public async Task Broadcast_IsPaused_IsToDecide_GoesOn_AndIsCalledOff()
+    {
+        await using Reader reader = await shop.ReaderAsync();
+        IPage page = reader.Page;
+        await reader.OpenAsync("/calendar?day=" + (await BroadcastAsync("newsletter-2")).GetProperty("on").GetString());
+        ILocator letter = page.GetByRole(AriaRole.Region, new() { Name = "季節のお便り（次回）" });
+        await letter.GetByText("開始時刻になると、自動で始まります。").WaitForAsync();
+        await letter.GetByText("1時間に500人ずつ").WaitForAsync();
+        await ActAsync(page, letter, "一時停止する", "文面を見直すため");
+        await letter.GetByText("一時停止中です。").WaitForAsync();
+        Assert.Equal("paused", await StateAsync());
+        await reader.ShootAsync("calendar-paused");
+        Assert.Empty(await reader.FaultsAsync());
+
+        await reader.OpenAsync("/attention");
+        await reader.SeesAsync("佐藤 さんが止めました。");
+        await reader.ShootAsync("attention-paused");
+        Assert.Empty(await reader.FaultsAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "一斉配信「季節のお便り（次回）」が一時停止中です" }).ClickAsync();
+        await ActAsync(page, letter, "再開する", "直したため");
+        await letter.GetByText("開始時刻になると、自動で始まります。").WaitForAsync();
+        Assert.Equal("scheduled", await StateAsync());
+
+        await ActAsync(page, letter, "中止する", "季節が過ぎたため");
+        await letter.GetByText("中止しました。").WaitForAsync();
+        Assert.Equal("cancelled", await StateAsync());
+        Assert.Equal(0, await letter.GetByRole(AriaRole.Button).CountAsync());
+        reader.ComplainsOfNothing();
+
+        async Task<string?> StateAsync() => (await BroadcastAsync("newsletter-2")).GetProperty("state").GetString();
+    }
+
+    /// <summary>Presses a button of the panel and says in its dialog who does it, and why.</summary>
+    private static async Task ActAsync(IPage page, ILocator panel, string act, string why)
+    {
+        await panel.GetByRole(AriaRole.Button, new() { Name = act }).ClickAsync();
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("お名前").FillAsync("佐藤");
+        await dialog.GetByLabel("理由").FillAsync(why);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = act }).ClickAsync();
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
     private static ILocator Day(IPage page, string on) => page.Locator($"[data-day='{on}']");
 
-    private async Task<string?> DraftedOnAsync()
+    private async Task<string?> DraftedOnAsync() => (await BroadcastAsync("spring-news")).GetProperty("draft").GetProperty("on").GetString();
+
+    private async Task<JsonElement> BroadcastAsync(string id)
     {
         JsonElement year = await shop.Http.GetFromJsonAsync<JsonElement>("/api/calendar?from=2026-01-01&until=2026-12-31");
-        return year.GetProperty("broadcasts").EnumerateArray().Single(b => b.GetProperty("id").GetString() == "spring-news").GetProperty("draft").GetProperty("on").GetString();
+        return year.GetProperty("broadcasts").EnumerateArray().Single(b => b.GetProperty("id").GetString() == id);
     }
 }
