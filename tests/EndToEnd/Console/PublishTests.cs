@@ -61,7 +61,7 @@ public sealed class PublishTests(ConsoleShop shop)
     [ConsoleFact]
     public async Task Marketer_PublishesInStages_StopsIt_AndTakesThoseInsideAlong()
     {
-        int before = (await shop.Http.GetFromJsonAsync<JsonElement>("/api/journeys/win-back")).GetProperty("journey").GetProperty("version").GetInt32();  // others publish it, too
+        int before = (await shop.Http.GetFromJsonAsync<JsonElement>("/api/journeys/win-back")).GetProperty("journey").GetProperty("newestVersion").GetInt32();  // others publish it, too
         await using Reader reader = await shop.ReaderAsync();
         IPage page = reader.Page;
         await page.GotoAsync("/journeys/win-back/edit");
