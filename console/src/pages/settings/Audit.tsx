@@ -15,7 +15,7 @@ import classes from '../../parts/parts.module.css';
 const known = [
   'publish', 'rollBack', 'resumeJourney', 'backfillJourney', 'approveBroadcast', 'cancelBroadcast', 'enrollCustomer', 'stopEnrollment', 'addNote', 'suppressCustomer', 'liftSuppression', 'addSuppression',
   'removeSuppression', 'exportCustomer', 'eraseCustomer', 'decideHeld', 'recordConsent', 'replayWebhook', 'sendTest', 'moveBroadcast', 'importConfiguration', 'testChannel', 'addSegment', 'saveSegment', 'removeSegment', 'pauseBroadcast', 'resumeBroadcast', 'steerRollout', 'stopBackfill', 'beginBackTest',
-  'stopBackTest',
+  'stopBackTest', 'removeDraft', 'addImage', 'describeImage', 'removeImage',
 ] as const;
 
 const limit = 20;
