@@ -45,12 +45,12 @@ public sealed class EventsOutTests : IAsyncDisposable, IAsyncLifetime
         Assert.Equal("journey.started", own[0]);
         Assert.All(events, e => Assert.Equal("/tests/shop", e.GetProperty("source").GetString()));
         Assert.All(events, AssertSchema);
-        string[] personals = [order.Id, order.Email, order.Email.Split('@')[0], order.CustomerId, "綾小路", "きみまろ", "扇子の桐箱"];
+        string[] personals = [order.Email, order.Email.Split('@')[0], "綾小路", "きみまろ", "扇子の桐箱"];
         string told = string.Concat(topic.Requests.Select(r => JsonSerializer.Serialize(r.Events.Select(e => e.ToString())) + r.Body));
         Assert.All(personals, p => Assert.DoesNotContain(p, told, StringComparison.OrdinalIgnoreCase));
 
         // As words of their own: long numbers, such as times of the store, may happen to have these digits.
-        Assert.DoesNotMatch("(?i)\\b(5980|S-1)\\b", told);
+        Assert.DoesNotMatch($"(?i)\\b({order.Id}|{order.CustomerId}|5980|S-1)\\b", told);
         Assert.DoesNotContain(FakeTopic.Key, server.Log, StringComparison.Ordinal);
     }
 
